@@ -1,0 +1,20 @@
+"""The Celery application. What runs when is code here, not rows in a table."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+
+app = Celery("portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    "sweep-stale-scores": {"task": "readiness.tasks.sweep", "schedule": 30.0},
+    "beat-is-alive": {"task": "portal.tasks.note_beat", "schedule": 30.0},
+    # Dates are days in Asia/Ho_Chi_Minh; what lapsed yesterday is rescored right after midnight.
+    "sweep-after-midnight": {"task": "readiness.tasks.sweep", "schedule": crontab(hour=0, minute=5)},
+    "keep-standings": {"task": "readiness.tasks.keep_standings", "schedule": crontab(hour=0, minute=20)},
+}

@@ -1,0 +1,29 @@
+from portal.models.people import ApiToken, Membership, Organisation, PersonalChange, User
+from portal.models.reference import (
+    CodeList,
+    LegalForm,
+    Material,
+    Process,
+    ProductGroup,
+    Province,
+    ProvinceChange,
+    Sector,
+    Standard,
+)
+
+__all__ = [
+    "ApiToken",
+    "CodeList",
+    "LegalForm",
+    "Material",
+    "Membership",
+    "Organisation",
+    "PersonalChange",
+    "Process",
+    "ProductGroup",
+    "Province",
+    "ProvinceChange",
+    "Sector",
+    "Standard",
+    "User",
+]

@@ -1,0 +1,187 @@
+"""Who: people, the organisations they act for, and what they may do there."""
+
+import hashlib
+import secrets
+from typing import Any, Self
+
+import pghistory
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **extra: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser):
+    """A person. E-mail and name are personal data: purpose is acting for an organisation, kept while they do."""
+
+    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    is_active = models.BooleanField(default=True)
+    # May create ministry accounts and organisations by command; no page gives this.
+    is_administrator = models.BooleanField(default=False)
+    synthetic = models.BooleanField(default=False, help_text="a demo account")
+    language = models.CharField(max_length=5, default="vi")
+    joined_at = models.DateTimeField(default=timezone.now)
+    privacy_notice_version = models.CharField(max_length=20, blank=True)
+    privacy_accepted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="one_account_an_address",
+                violation_error_message=_("There is an account with this e-mail address already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @cached_property
+    def memberships_held(self) -> list["Membership"]:
+        return list(self.memberships.select_related("organisation"))
+
+    def _acts_for(self, *kinds: str) -> bool:
+        return any(m.organisation.kind in kinds for m in self.memberships_held)
+
+    @property
+    def is_ministry(self) -> bool:
+        """Staff of the ministry, of a province or of a support centre: those who verify and steer."""
+        return self._acts_for(*Organisation.STAFF_KINDS)
+
+    @property
+    def is_buyer(self) -> bool:
+        return self._acts_for(Organisation.Kind.BUYER)
+
+    @property
+    def is_supplier(self) -> bool:
+        return self._acts_for(Organisation.Kind.SUPPLIER)
+
+    def organisation_ids(self, *roles: str) -> list[int]:
+        """Organisations of which this person is a member, in one of ``roles`` if given."""
+        return [m.organisation_id for m in self.memberships_held if not roles or m.role in roles]
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def visible_to(self, user: "User") -> Self:
+        """A member sees the organisation; staff see all of them."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_ministry:
+            return self
+        return self.filter(pk__in=user.organisation_ids())
+
+
+@pghistory.track()
+class Organisation(models.Model):
+    """A body for which people act. One may own suppliers and also be a buyer."""
+
+    class Kind(models.TextChoices):
+        SUPPLIER = "supplier", _("supplier")
+        BUYER = "buyer", _("buyer")
+        MINISTRY = "ministry", _("ministry")
+        PROVINCE = "province", _("province")
+        SUPPORT_CENTRE = "support_centre", _("support centre")
+        CERTIFIER = "certifier", _("certification body")
+
+    STAFF_KINDS = (Kind.MINISTRY, Kind.PROVINCE, Kind.SUPPORT_CENTRE)
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    name = models.CharField(max_length=250)
+    country = models.CharField(max_length=2, default="VN", help_text="ISO 3166-1 alpha-2")
+    synthetic = models.BooleanField(default=False)
+    # Staff only: empty means the whole country, all sectors.
+    scope_provinces = models.ManyToManyField("portal.Province", blank=True, related_name="+")
+    scope_sectors = models.ManyToManyField("portal.Sector", blank=True, related_name="+")
+    members = models.ManyToManyField(User, through="Membership", related_name="organisations")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Membership(models.Model):
+    class Role(models.TextChoices):
+        OWNER = "owner", _("owner")
+        EDITOR = "editor", _("editor")
+        VIEWER = "viewer", _("viewer")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role, default=Role.VIEWER)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "organisation"], name="one_role_in_an_organisation")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.organisation} · {self.role}"
+
+
+class PersonalChange(models.Model):
+    """The audit of personal data: who changed which field when, never the values."""
+
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    model = models.CharField(max_length=60)
+    object_id = models.BigIntegerField()
+    action = models.CharField(max_length=10, choices=[("add", "add"), ("change", "change"), ("delete", "delete")])
+    fields = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["model", "object_id"], name="personal_change_of")]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.model} {self.object_id}"
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def live(self) -> Self:
+        return self.filter(Q(revoked_at__isnull=True) & Q(user__is_active=True))
+
+
+class ApiToken(models.Model):
+    """A key to the API. Only its SHA-256 is kept; the key is shown once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    digest = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=80, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.name or self.pk}"
+
+    @staticmethod
+    def digest_of(key: str) -> str:
+        return hashlib.sha256(key.encode()).hexdigest()
+
+    @classmethod
+    def issue(cls, user: User, name: str = "") -> str:
+        """Store a new token and return its key, which nobody can read again."""
+        key = secrets.token_urlsafe(32)
+        cls.objects.create(user=user, name=name, digest=cls.digest_of(key))
+        return key

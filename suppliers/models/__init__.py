@@ -1,0 +1,49 @@
+from suppliers.models.capability import Capability, Machine
+from suppliers.models.certificate import Certificate
+from suppliers.models.delivery import DeliveryMonth
+from suppliers.models.directory import SearchDocument
+from suppliers.models.evidence import (
+    Decision,
+    Document,
+    Evidence,
+    Finding,
+    NotApplicableRequest,
+    Renewal,
+    Waiver,
+)
+from suppliers.models.identity import Contact, HouseholdNumber, Owner
+from suppliers.models.importing import ImportBatch, ImportRow
+from suppliers.models.supplier import (
+    Enterprise,
+    SectionVersion,
+    Supplier,
+    SupplierAlias,
+    SupplierName,
+    SupplierSector,
+)
+
+__all__ = [
+    "Capability",
+    "Certificate",
+    "Contact",
+    "Decision",
+    "DeliveryMonth",
+    "Document",
+    "Enterprise",
+    "Evidence",
+    "Finding",
+    "HouseholdNumber",
+    "ImportBatch",
+    "ImportRow",
+    "Machine",
+    "NotApplicableRequest",
+    "Owner",
+    "Renewal",
+    "SearchDocument",
+    "SectionVersion",
+    "Supplier",
+    "SupplierAlias",
+    "SupplierName",
+    "SupplierSector",
+    "Waiver",
+]

@@ -1,0 +1,48 @@
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.models import Standard
+from suppliers.models.history import keep_history
+from suppliers.models.supplier import Supplier
+
+
+class CertificateQuerySet(models.QuerySet["Certificate"]):
+    def in_force(self, on: date) -> Self:
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), Q(issued_on__isnull=True) | Q(issued_on__lte=on))
+
+
+@keep_history()
+class Certificate(models.Model):
+    """A certificate as the firm states it. How far it is proven is said by its evidence."""
+
+    supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="certificates")
+    standard = models.ForeignKey(Standard, on_delete=models.PROTECT, related_name="+", verbose_name=_("standard"))
+    number = models.CharField(_("certificate number"), max_length=80, blank=True)
+    issuer = models.CharField(_("issued by"), max_length=150, blank=True)
+    scope = models.CharField(_("scope"), max_length=250, blank=True)
+    issued_on = models.DateField(_("issued on"), null=True, blank=True)
+    valid_to = models.DateField(_("valid until"), null=True, blank=True)
+    last_surveillance_on = models.DateField(_("last surveillance audit"), null=True, blank=True)
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["supplier", "standard"],
+                name="one_certificate_per_standard",
+                violation_error_message=_("This certificate is already on the profile."),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(issued_on__isnull=True) | Q(valid_to__gte=F("issued_on")),
+                name="certificate_ends_after_it_begins",
+                violation_error_message=_("The end date is before the date of issue."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.standard} {self.number}".strip()

@@ -1,0 +1,289 @@
+"""Evidence, the decisions on it, and what else bears on a criterion.
+
+A criterion is named by its stable code in the framework ("2.1"). Levels are 0 to 5, classes A0 to A4
+as in the readiness framework (c).
+"""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.models import Organisation, User
+from suppliers.models.certificate import Certificate
+from suppliers.models.history import keep_history
+from suppliers.models.supplier import Supplier
+
+
+class EvidenceClass(models.TextChoices):
+    A0 = "A0", _("self-declared")
+    A1 = "A1", _("document uploaded, not checked")
+    A2 = "A2", _("document checked by staff, or register match")
+    A3 = "A3", _("accredited body, or on-site audit by qualified staff")
+    A4 = "A4", _("transactions confirmed by a buyer")
+
+
+PROVEN_CLASSES = (EvidenceClass.A2, EvidenceClass.A3, EvidenceClass.A4)
+
+
+def _level_field(**options: object) -> models.DecimalField:
+    return models.DecimalField(max_digits=3, decimal_places=2, **options)
+
+
+class OfSupplierQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Owners see their own; staff those of the firms in their scope; nobody else."""
+        if not user.is_authenticated:
+            return self.none()
+        seen = Q(supplier__organisation__in=user.organisation_ids())
+        if user.is_ministry:
+            seen |= Q(supplier__in=Supplier.objects.in_scope_of(user).values("pk"))
+        return self.filter(seen)
+
+
+@keep_history()
+class Document(models.Model):
+    """An uploaded file: PDF, JPEG or PNG, sniffed, stored under a random name, served only through a check."""
+
+    supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="documents")
+    file = models.FileField(upload_to="evidence/", max_length=120)
+    original_name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField(help_text="bytes")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the content")
+    uploaded_at = models.DateTimeField(default=timezone.now)
+    uploaded_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = OfSupplierQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.original_name
+
+
+class EvidenceQuerySet(OfSupplierQuerySet):
+    def counting(self) -> Self:
+        """What the engine is told: everything not rejected, withdrawn or replaced by a newer statement."""
+        return self.filter(state=Evidence.State.LIVE)
+
+    def waiting(self) -> Self:
+        """Evidence that somebody must still look at, oldest first."""
+        return self.filter(state=Evidence.State.LIVE, queued_at__isnull=False).order_by("queued_at", "pk")
+
+
+@keep_history()
+class Evidence(models.Model):
+    """One document, statement or measurement bearing on one criterion of one firm.
+
+    ``claimed_level`` is what the firm says; ``level``, ``evidence_class``, ``scheme`` and the dates are
+    what counts today: the firm's own until a decision, then the decision's.
+    """
+
+    class Kind(models.TextChoices):
+        STATEMENT = "statement", _("statement")
+        DOCUMENT = "document", _("document")
+        CERTIFICATE = "certificate", _("certificate")
+        REGISTER = "register", _("register match")
+        FIGURES = "figures", _("measured figures")
+
+    class State(models.TextChoices):
+        LIVE = "live", _("counts")
+        REJECTED = "rejected", _("rejected")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="evidence")
+    criterion = models.CharField(max_length=8)
+    kind = models.CharField(max_length=12, choices=Kind)
+    state = models.CharField(max_length=10, choices=State, default=State.LIVE)
+    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence")
+    certificate = models.ForeignKey(
+        Certificate, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence"
+    )
+    claimed_level = _level_field(null=True, blank=True)
+    level = _level_field(null=True, blank=True)
+    evidence_class = models.CharField(max_length=2, choices=EvidenceClass, default=EvidenceClass.A0)
+    scheme = models.CharField(max_length=60, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    # Figures only: the pooled measurement of the engine, e.g. {"parts": 120000, "rejected": 3, "months": 12}.
+    figures = models.JSONField(null=True, blank=True)
+    note = models.CharField(max_length=500, blank=True, help_text="what the firm wrote with it")
+    queued_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level__isnull=True) | Q(level__gte=0, level__lte=5), name="evidence_level_is_0_to_5"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="evidence_ends_after_it_begins",
+                violation_error_message=_("The end date is before the start date."),
+            ),
+            models.CheckConstraint(
+                condition=Q(level__isnull=False) ^ Q(figures__isnull=False), name="evidence_is_a_level_or_figures"
+            ),
+            models.UniqueConstraint(
+                fields=["supplier", "criterion"],
+                condition=Q(kind="statement", state="live", evidence_class="A0"),
+                name="one_live_statement_a_criterion",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["supplier", "criterion"], name="evidence_by_supplier"),
+            models.Index(
+                fields=["queued_at", "id"],
+                condition=Q(queued_at__isnull=False, state="live"),
+                name="evidence_waiting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.supplier_id} {self.criterion} {self.evidence_class}"
+
+    @property
+    def proven_class(self) -> bool:
+        return self.evidence_class in PROVEN_CLASSES
+
+
+@keep_history()
+class Decision(models.Model):
+    """What a reader concluded from one piece of evidence, on what grounds. Takes effect at once, or,
+    for A3 given by staff, when a second person confirms it."""
+
+    class Outcome(models.TextChoices):
+        ACCEPTED = "accepted", _("accepted")
+        REJECTED = "rejected", _("rejected")
+
+    class Source(models.TextChoices):
+        DOCUMENT = "document", _("the uploaded document")
+        REGISTER = "register", _("an official or accredited body's register")
+        SITE_VISIT = "site_visit", _("a visit on site")
+        BUYER = "buyer", _("a buyer's records")
+
+    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="decisions")
+    supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="decisions")
+    criterion = models.CharField(max_length=8)
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    level = _level_field(null=True, blank=True)
+    evidence_class = models.CharField(max_length=2, choices=EvidenceClass, blank=True)
+    scheme = models.CharField(max_length=60, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    scope = models.CharField(max_length=250, blank=True)
+    source = models.CharField(max_length=12, choices=Source)
+    source_seen = models.CharField(max_length=250, blank=True, help_text="number, address or page that was read")
+    reason = models.TextField(max_length=1000)
+    decided_at = models.DateTimeField(default=timezone.now)
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    body = models.ForeignKey(Organisation, null=True, on_delete=models.SET_NULL, related_name="+")
+    needs_second = models.BooleanField(default=False)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    read_by_firm_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OfSupplierQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-decided_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("decided_by")),
+                name="the_second_person_is_another",
+                violation_error_message=_("The second person must not be the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="rejected") | Q(level__isnull=False) | Q(evidence_class__gt=""),
+                name="an_acceptance_grants_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.criterion} of {self.supplier_id}"
+
+    @property
+    def in_effect(self) -> bool:
+        return not self.needs_second or self.confirmed_at is not None
+
+
+@keep_history()
+class Finding(models.Model):
+    """A contradiction: it limits a criterion to a ceiling from ``opened_on`` until ``closed_on``."""
+
+    supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="findings")
+    criterion = models.CharField(max_length=8)
+    ceiling = _level_field()
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+    reason = models.TextField(max_length=1000)
+    opened_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    closed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = OfSupplierQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"finding {self.criterion} of {self.supplier_id}"
+
+
+@keep_history()
+class NotApplicableRequest(models.Model):
+    """A firm asks to leave a criterion out; staff approve with a reason."""
+
+    supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="not_applicable_requests")
+    criterion = models.CharField(max_length=8)
+    reason = models.TextField(max_length=1000)
+    approved = models.BooleanField(null=True)
+    decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision_reason = models.TextField(max_length=1000, blank=True)
+
+    objects = OfSupplierQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["supplier", "criterion"], name="one_request_a_criterion")]
+
+    def __str__(self) -> str:
+        return f"n/a {self.criterion} of {self.supplier_id}"
+
+
+@keep_history()
+class Waiver(models.Model):
+    """A buyer's written exemption from a gate, printed in the explanation and counted apart."""
+
+    supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="waivers")
+    criterion = models.CharField(max_length=8)
+    level = models.PositiveSmallIntegerField(help_text="the level whose gate is waived")
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+    buyer = models.CharField(max_length=150)
+    reason = models.TextField(max_length=1000)
+    approver = models.CharField(max_length=150)
+    approved_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = OfSupplierQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"waiver {self.criterion} of {self.supplier_id}"
+
+
+@keep_history()
+class Renewal(models.Model):
+    """A booked renewal of lapsed proof: makes a level conditional for up to 60 days."""
+
+    supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="renewals")
+    criterion = models.CharField(max_length=8)
+    booked_for = models.DateField()
+    recorded_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = OfSupplierQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"renewal {self.criterion} of {self.supplier_id}"
+
+
