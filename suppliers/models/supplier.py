@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -258,8 +258,3 @@ class SectionVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.supplier_id} {self.section} {self.version}"
-
-
-def raise_facts_version(supplier_ids: list[int]) -> None:
-    """Say that facts of these firms changed. The UPDATE holds their rows until commit."""
-    Supplier.objects.filter(pk__in=supplier_ids).update(facts_version=F("facts_version") + 1)
