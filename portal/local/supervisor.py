@@ -1,0 +1,325 @@
+"""``make run``: the whole product on one machine, from one process that takes all the others with it.
+
+``python -m portal.local.supervisor`` serves 127.0.0.1 on ``PORT`` (8000). What each child says is in ``var/log/run``.
+"""
+
+import os
+import secrets
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from types import FrameType
+
+import environ
+
+from portal.local import processes
+from portal.local.prepare import data_fingerprint
+from portal.local.processes import Trouble, die_with_parent
+from portal.local.services import PostgreSQL, Service, wanted
+from portal.local.stamps import BASE_DIR, VAR_DIR, is_fresh, press
+from portal.local.state import State
+
+START_SECONDS = 300.0
+# A child that dies at once is started again after this, then after twice as long, up to the second figure.
+FIRST_PAUSE, LONGEST_PAUSE, CALM_SECONDS = 0.5, 15.0, 30.0
+WEB_STEPS = ((signal.SIGTERM, 1.5),)
+# Warm, then cold: a task that is cut short is found again by the sweep.
+WORKER_STEPS = ((signal.SIGTERM, 1.0), (signal.SIGQUIT, 0.5))
+LOG_LIMIT = 10_000_000
+
+
+class Stopped(Exception):
+    """Somebody asked us to end."""
+
+
+@dataclass
+class Kept:
+    """A child that is started again when it dies."""
+
+    name: str
+    start: Callable[[], subprocess.Popen[bytes]]
+    stop_steps: Sequence[tuple[int, float]]
+    log: Path
+    child: subprocess.Popen[bytes]
+    since: float = field(default_factory=time.monotonic)
+    pause: float = FIRST_PAUSE
+    again_at: float | None = None
+
+    def look_after(self, now: float) -> str:
+        """Start it again if it has died and its pause is over; a sentence when it was found dead."""
+        if self.child.poll() is None:
+            return ""
+        if self.again_at is None:
+            if now - self.since > CALM_SECONDS:
+                self.pause = FIRST_PAUSE
+            self.again_at = now + self.pause
+            return f"{self.name} ended ({self.child.returncode}) and is started again; see {self.log}"
+        if now >= self.again_at:
+            self.child, self.since, self.again_at = self.start(), now, None
+            self.pause = min(self.pause * 2, LONGEST_PAUSE)
+        return ""
+
+
+class Supervisor:
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.state = State("run")
+        self.env = {**os.environ, "PYTHONUNBUFFERED": "1"}
+        self.services: dict[str, Service] = {}
+        self.kept: dict[str, Kept] = {}
+        self.preparing: dict[str, subprocess.Popen[bytes]] = {}
+        self.steady = False
+        self.asked_to_end = False
+        self._wake, self._waker = os.pipe()
+        os.set_blocking(self._waker, False)
+        signal.set_wakeup_fd(self._waker, warn_on_full_buffer=False)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._end)
+        signal.signal(signal.SIGCHLD, lambda *_: None)  # only to wake the loop
+
+    def _end(self, _number: int, _frame: FrameType | None) -> None:
+        self.asked_to_end = True
+
+    # The loop
+
+    def tick(self, seconds: float) -> None:
+        """Wait a little, or until a signal; then look after the children."""
+        readable, _, _ = select.select([self._wake], [], [], seconds)
+        if readable:
+            os.read(self._wake, 512)
+        if self.asked_to_end:
+            raise Stopped
+        for kept in self.kept.values():
+            if self.steady and (sentence := kept.look_after(time.monotonic())):
+                print(sentence, file=sys.stderr, flush=True)
+
+    def wait_until(self, done: Callable[[], bool], otherwise: Callable[[], str]) -> None:
+        """Tick until ``done``; ``Trouble(otherwise())`` when a child dies before it or the time is over."""
+        until = time.monotonic() + START_SECONDS
+        while not done():
+            dead = next((kept for kept in self.kept.values() if kept.child.poll() is not None), None)
+            if dead or time.monotonic() > until:
+                raise Trouble(self._why(dead) if dead else otherwise())
+            self.tick(0.05)
+
+    def _why(self, dead: Kept) -> str:
+        service = next((service for service in self.services.values() if service.name == dead.name), None)
+        if service:
+            return service.why_it_failed()
+        return f"{dead.name} does not start: {processes.last_words(dead.log)} (see {dead.log})."
+
+    # The children
+
+    def keep(
+        self, name: str, start: Callable[[], subprocess.Popen[bytes]], steps: Sequence[tuple[int, float]]
+    ) -> None:
+        self.kept[name] = Kept(name, start, steps, self.state.logs / f"{name}.log", start())
+
+    def keep_python(
+        self, name: str, *words: str, steps: Sequence[tuple[int, float]], keep_open: Sequence[int] = ()
+    ) -> None:
+        def start() -> subprocess.Popen[bytes]:
+            return self.start_python(name, *words, keep_open=keep_open)
+
+        self.keep(name, start, steps)
+
+    def start_python(self, name: str, *words: str, keep_open: Sequence[int] = ()) -> subprocess.Popen[bytes]:
+        return processes.start(
+            [sys.executable, "-m", *words],
+            log=self.state.logs / f"{name}.log",
+            env=self.env,
+            cwd=BASE_DIR,
+            keep_open=keep_open,
+        )
+
+    def prepared(self, name: str) -> bool:
+        """Whether this preparation has ended well; ``Trouble`` when it has ended otherwise."""
+        child = self.preparing[name]
+        if child.poll():
+            log = self.state.logs / f"{name}.log"
+            raise Trouble(f"Preparing the {name} failed: {processes.last_words(log)} (see {log}).")
+        return child.returncode == 0
+
+    # From nothing to ready
+
+    def configure(self) -> None:
+        """Fill in what the environment and ``.env`` leave open, for one machine and its own visitors."""
+        if (BASE_DIR / ".env").exists():
+            environ.Env.read_env(BASE_DIR / ".env")
+        self.env = {**os.environ, "PYTHONUNBUFFERED": "1"}
+        self.services = wanted(self.state, self.env)
+        for name, service in self.services.items():
+            self.env[name] = service.url
+        own_data = "DATABASE_URL" in self.services
+        for name, value in {
+            "DEMO": "1" if own_data else "0",
+            "HTTPS": "0",
+            "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        }.items():
+            self.env.setdefault(name, value)
+        if not self.env.get("SECRET_KEY"):
+            self.env["SECRET_KEY"] = self._own_key()
+
+    def _own_key(self) -> str:
+        path = VAR_DIR / "secret_key"
+        if not path.exists():
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_urlsafe(50))
+        return path.read_text()
+
+    def start_services(self) -> None:
+        for service in self.services.values():
+            if isinstance(service, PostgreSQL):
+                self.make_data_folder(service)
+            self.keep(service.name, service.start, service.stop_steps)
+        for service in self.services.values():
+            self.wait_until(service.ready, service.why_it_failed)
+
+    def make_data_folder(self, database: PostgreSQL) -> None:
+        initdb = database.prepare()
+        if initdb is None:
+            return
+        self.preparing["initdb"] = initdb
+        self.wait_until(lambda: initdb.poll() is not None, database.why_it_failed)
+        if initdb.returncode:
+            raise Trouble(database.why_it_failed())
+        database.prepared()
+
+    def prepare_data(self) -> None:
+        """Migrate and load, unless our own database has been through exactly this."""
+        stamp = self.state.folder / "data-stamp" if "DATABASE_URL" in self.services else None
+        mark = data_fingerprint()
+        if stamp and is_fresh(stamp, mark):
+            return
+        demo = ["--demo"] if self.env["DEMO"].lower() in {"1", "true", "yes", "on"} else []
+        self.preparing["data"] = self.start_python("data", "portal.local.prepare", "data", *demo)
+        self.wait_until(lambda: self.prepared("data"), lambda: "The database could not be prepared in time.")
+        if stamp:
+            press(stamp, mark)
+
+    def start_product(self, listener: socket.socket) -> None:
+        descriptor = listener.fileno()
+        gunicorn = [
+            "gunicorn",
+            "portal.wsgi",
+            "-c",
+            "python:portal.local.gunicorn_conf",
+            "-b",
+            f"fd://{descriptor}",
+        ]
+        self.keep_python("web", *gunicorn, steps=WEB_STEPS, keep_open=[descriptor])
+        for queue in ("edits", "bulk"):
+            worker = [
+                "celery",
+                "-A",
+                "portal",
+                "worker",
+                "-Q",
+                queue,
+                "-n",
+                f"{queue}@%h",
+                "-c",
+                "1",
+                "-l",
+                "INFO",
+            ]
+            self.keep_python(queue, *worker, "--without-gossip", "--without-mingle", steps=WORKER_STEPS)
+        schedule = str(self.state.folder / "beat-schedule")
+        self.keep_python(
+            "beat", "celery", "-A", "portal", "beat", "-s", schedule, "-l", "INFO", steps=WORKER_STEPS
+        )
+
+    def answering(self) -> bool:
+        """Whether the portal shows its front page and both workers take tasks."""
+        if not all("ready." in self._said(queue) for queue in ("edits", "bulk")):
+            return False
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request("GET", "/", headers={"Host": "localhost"})
+            return connection.getresponse().status < 400
+        except (OSError, HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def _said(self, name: str) -> str:
+        with suppress(OSError):
+            return (self.state.logs / f"{name}.log").read_text(errors="replace")
+        return ""
+
+    def run(self) -> None:
+        began = time.monotonic()
+        listener = listen(self.port)
+        self.state.open()
+        self.state.tell(f"http://127.0.0.1:{self.port} (process {os.getpid()})")
+        for log in self.state.logs.glob("*.log"):
+            if log.stem in {"edits", "bulk"} or log.stat().st_size > LOG_LIMIT:
+                log.unlink()
+        self.configure()
+        self.preparing["files"] = self.start_python("files", "portal.local.prepare", "files")
+        self.start_services()
+        self.prepare_data()
+        self.wait_until(lambda: self.prepared("files"), lambda: "Files could not be prepared in time.")
+        self.start_product(listener)
+        self.wait_until(self.answering, lambda: f"The portal does not answer in time; see {self.state.logs}.")
+        self.steady = True
+        print(f"Ready after {time.monotonic() - began:.0f} s: http://127.0.0.1:{self.port}/", flush=True)
+        while True:
+            self.tick(1.0)
+
+    def stop(self) -> None:
+        """End the product first, so that nothing talks to a service that is closing; under 5 s in all."""
+        served = {service.name for service in self.services.values()}
+        product = {kept.child: kept.stop_steps for kept in self.kept.values() if kept.name not in served}
+        processes.stop(product | dict.fromkeys(self.preparing.values(), ((signal.SIGTERM, 1.0),)))
+        processes.stop({kept.child: kept.stop_steps for kept in self.kept.values() if kept.name in served})
+
+
+def listen(port: int) -> socket.socket:
+    """The socket of the portal, held from the start: nobody can take the port while we prepare."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+        listener.listen(512)
+    except OSError as error:
+        raise Trouble(
+            f"Port {port} cannot be used ({error.strerror}); try another one: make run PORT={port + 1}."
+        ) from error
+    return listener
+
+
+def main() -> int:
+    if "--with-parent" in sys.argv:
+        die_with_parent(signal.SIGTERM)
+    port = os.environ.get("PORT") or "8000"
+    try:
+        if not port.isdigit() or not 0 < int(port) < 65536:
+            raise Trouble(f"PORT must be a number from 1 to 65535, not {port!r}.")
+        supervisor = Supervisor(int(port))
+        try:
+            supervisor.run()
+        finally:
+            supervisor.stop()
+    except Stopped:
+        return 0
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"This cannot go on: {error.strerror} ({error.filename}).", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
