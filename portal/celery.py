@@ -4,6 +4,9 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import worker_process_init
+
+from portal.local.processes import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
@@ -18,3 +21,9 @@ app.conf.beat_schedule = {
     "sweep-after-midnight": {"task": "readiness.tasks.sweep", "schedule": crontab(hour=0, minute=5)},
     "keep-standings": {"task": "readiness.tasks.keep_standings", "schedule": crontab(hour=0, minute=20)},
 }
+
+
+@worker_process_init.connect
+def end_with_the_worker(**_: object) -> None:
+    """A pool process does not outlive its worker, even one that is killed."""
+    die_with_parent()

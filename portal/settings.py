@@ -220,7 +220,8 @@ SPECTACULAR_SETTINGS = {
 }
 
 # --- Work that runs later -----------------------------------------------------------------------
-CELERY_BROKER_URL = REDIS_URL
+# A socket has another name in Celery than in redis-py.
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

@@ -1,0 +1,50 @@
+# Needs python3 (3.11 or newer) with venv, and make. Works from any folder: make -C <here> run
+ROOT := $(dir $(lastword $(MAKEFILE_LIST)))
+PYTHON ?= python3
+PORT ?= 8000
+PY := .venv/bin/python
+HERE := cd "$(ROOT)" &&
+
+# What the tests see instead of a .env file; PostgreSQL and Valkey are started for them unless named.
+TESTS := SECRET_KEY=only-for-tests DEBUG=1 DEMO=1 ALLOWED_HOSTS=127.0.0.1,localhost,testserver
+WITH_SERVICES := $(TESTS) $(PY) -m portal.local.services --
+# A second worker halves the time on two cores; XDIST=0 is easier to debug.
+XDIST ?= 2
+
+.PHONY: help setup run test check lint bench clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' "$(ROOT)Makefile" | sed 's/:.*## /\t/' | expand -t 10
+
+setup: ## install everything into .venv (nothing when nothing changed)
+	@$(HERE) $(PYTHON) -I portal/local/setup.py
+
+run: setup ## the whole product on http://127.0.0.1:8000 with a demo country; PORT=8001 for another port
+	@$(HERE) PORT=$(PORT) exec $(PY) -m portal.local.supervisor --with-parent
+
+lint: setup ## style, types, import contracts and translations; no database
+	@$(HERE) $(PY) -m portal.local.messages compile
+	@$(HERE) $(PY) -m ruff check -q .
+	@$(HERE) $(PY) -m ruff format -q --check .
+	@$(HERE) $(PY) -c "from importlinter.cli import lint_imports_command as lint; lint()" --no-timings >var/imports.txt || { cat var/imports.txt; exit 1; }
+	@$(HERE) $(TESTS) $(PY) -m mypy --no-error-summary
+	@$(HERE) $(PY) -m portal.local.messages check
+
+check: lint ## lint, the migrations check and the tests that need no browser
+	@$(HERE) $(WITH_SERVICES) $(PY) manage.py makemigrations --check --dry-run -v 0
+	@$(HERE) $(WITH_SERVICES) $(PY) -m pytest -q -n $(XDIST) -m "not browser and not local"
+
+test: lint ## everything: check, the journeys in a browser, and make run itself
+	@$(HERE) $(PY) -m portal.local.prepare files
+	@$(HERE) $(WITH_SERVICES) $(PY) manage.py makemigrations --check --dry-run -v 0
+	@$(HERE) CHROMIUM="$$($(PY) -m portal.local.chromium)" && export CHROMIUM && \
+		$(WITH_SERVICES) $(PY) -m pytest -q -n $(XDIST)
+
+bench: setup ## the figures of the README: search, save to visible score, rescoring, queries a page
+	@$(HERE) $(PY) -m portal.local.prepare files
+	@$(HERE) $(PY) -m tests.bench
+
+clean: ## forget all data, logs and generated files; .venv stays
+	@$(HERE) for state in run test bench; do $(PY) -m portal.local.services --state $$state --remove || exit 1; done
+	@$(HERE) rm -rf var
