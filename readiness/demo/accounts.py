@@ -1,0 +1,38 @@
+"""The people who show the demo portal. Their addresses lead nowhere and their password is printed."""
+
+from portal.models import Membership, Organisation, User
+
+PASSWORD = "xuong-mau-2026"
+SUPPLIER = "supplier@demo.example"
+BUYER = "buyer@demo.example"
+MINISTRY = "ministry@demo.example"
+SECOND_PERSON = "ministry2@demo.example"
+
+
+def make_staff() -> None:
+    """Two of the ministry: some decisions need a second person."""
+    ministry = demo_ministry()
+    for email, name in ((MINISTRY, "Trần Minh Đức"), (SECOND_PERSON, "Lê Thanh Mai")):
+        _account(email, name, ministry, Membership.Role.EDITOR)
+
+
+def make_buyer_and_supplier(firm: Organisation) -> None:
+    """A buyer of no firm that exists, and the owner of ``firm``."""
+    buyer = Organisation.objects.create(
+        kind=Organisation.Kind.BUYER, name="Sample Assembler Vietnam", country="JP", synthetic=True
+    )
+    _account(BUYER, "H. Tanaka", buyer, Membership.Role.OWNER, language="en")
+    _account(SUPPLIER, "Nguyễn Thu Hà", firm, Membership.Role.OWNER)
+
+
+def _account(email: str, name: str, organisation: Organisation, role: str, language: str = "vi") -> None:
+    user = User.objects.create_user(email, PASSWORD, name=name, synthetic=True, language=language)
+    user.emailaddress_set.create(email=email, verified=True, primary=True)
+    Membership.objects.create(user=user, organisation=organisation, role=role)
+
+
+def demo_ministry() -> Organisation:
+    ministry, _ = Organisation.objects.get_or_create(
+        kind=Organisation.Kind.MINISTRY, name="Cục Công nghiệp (tài khoản mẫu)", synthetic=True
+    )
+    return ministry

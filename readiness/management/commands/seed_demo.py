@@ -1,0 +1,49 @@
+from datetime import date
+from typing import Any
+
+import tomllib
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+
+from portal.clock import today
+from readiness.demo import accounts
+from readiness.demo.firms import Country
+from readiness.demo.load import load, real_firms_exist, remove_all
+from readiness.demo.profiles import PROFILES, told_firms
+from suppliers.models import Supplier
+
+# The supplier account's firm: one certificate away from level 3.
+SHOWN = "p-2"
+
+
+class Command(BaseCommand):
+    help = "Fill an empty portal with a synthetic country: the same firms for the same day and number."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--suppliers", type=int, default=3652, help="how many firms, the fourteen told ones included")
+        parser.add_argument("--on", type=date.fromisoformat, default=None, help="the day it is drawn for (today)")
+        parser.add_argument("--again", action="store_true", help="take the present demo country away first")
+
+    def handle(self, *args: Any, suppliers: int, on: date | None, again: bool, **options: Any) -> None:
+        if real_firms_exist():
+            raise CommandError("There are real firms in this database. Demo firms never stand beside real ones.")
+        if Supplier.objects.exists():
+            if not again:
+                self.stdout.write("The demo country is there already; --again draws it anew.")
+                return
+            remove_all()
+        on = on or today()
+        told = list(told_firms(on))[:suppliers]
+        document = tomllib.loads((PROFILES.parent / "vn-si-1.toml").read_text(encoding="utf-8"))
+        drawn = list(Country(document, on).firms(suppliers - len(told)))
+        accounts.make_staff()
+        load([*told, *drawn], on)
+        for firm in told:
+            if firm.key == SHOWN:
+                accounts.make_buyer_and_supplier(Supplier.objects.get(tax_code=firm.tax_code).organisation)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        call_command("rescore", verbosity=0)
+        call_command("reindex", verbosity=0)
+        self.stdout.write(f"{suppliers} synthetic firms, drawn for {on.isoformat()}.")
