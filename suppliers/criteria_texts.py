@@ -1,0 +1,54 @@
+"""What a criterion asks, in the reader's language.
+
+The framework lives one floor up. That floor tells us its words at start (``register``), so that
+forms here can show questions and anchors without knowing the framework.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """One level of a criterion in plain words. ``used`` is False where the level only repeats the lower one."""
+
+    level: int
+    text: str
+    used: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionText:
+    """A criterion as people read it, for one sector.
+
+    ``validity_months`` is how long proof counts; ``caps`` the highest level that each evidence class
+    can credit (A0..A4 -> 0..5).
+    """
+
+    code: str
+    name: str
+    dimension: str
+    dimension_name: str
+    question: str
+    evidence: str
+    validity: str
+    validity_months: int
+    validity_rule: str
+    rule: str
+    verifiers: tuple[str, ...]
+    caps: Mapping[str, float]
+    anchors: tuple[Anchor, ...]
+
+
+Provider = Callable[[str], Mapping[str, CriterionText]]
+_provider: list[Provider] = []
+
+
+def register(provider: Provider) -> None:
+    """Name who knows the criteria: a function of a sector letter, giving code -> text in reading order."""
+    _provider[:] = [provider]
+
+
+def criteria_for(sector: str) -> Mapping[str, CriterionText]:
+    """The criteria that apply in ``sector`` (M P E A T F H), by code, in the reader's language."""
+    return _provider[0](sector) if _provider else {}
