@@ -13,7 +13,7 @@ from typing import Any
 
 from portal.folding import fold
 from readiness.demo import words
-from readiness.demo.dates import add_months, month_end
+from suppliers.clocks import add_months, month_end
 
 SEED = 115
 # Intended level -> share. Few firms supply directly; the ministry's own texts say several hundred.

@@ -14,7 +14,7 @@ from django.utils import timezone
 from portal.models import Material, Organisation, Process, Province, ProvinceChange, Sector, Standard, User
 from readiness.demo import accounts
 from readiness.demo.copying import copy_rows, reserve_ids
-from readiness.demo.dates import add_months
+from suppliers.clocks import add_months
 from readiness.demo.firms import Firm
 from readiness.demo.paper import sample_pdf
 from suppliers.models import (
@@ -275,6 +275,7 @@ class _Tables:
                 "source_seen": "Hồ sơ mẫu",
                 "reason": "Dữ liệu mẫu: đã xem hồ sơ và thấy khớp.",
                 "decided_at": decided,
+                "closed_at": decided,
                 "decided_by_id": self.reader and self.reader.pk,
                 "body_id": self.ministry.pk,
             }

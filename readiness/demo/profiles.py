@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from readiness.demo import words
-from readiness.demo.dates import add_months
+from suppliers.clocks import add_months
 from readiness.demo.firms import Firm, Held, Proof, tax_code
 
 PROFILES = Path(__file__).parent.parent / "frameworks" / "demo_profiles.json"

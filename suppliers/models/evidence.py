@@ -160,6 +160,7 @@ class Decision(models.Model):
     class Outcome(models.TextChoices):
         ACCEPTED = "accepted", _("accepted")
         REJECTED = "rejected", _("rejected")
+        ASKED = "asked", _("asked back")
 
     class Source(models.TextChoices):
         DOCUMENT = "document", _("the uploaded document")
@@ -186,6 +187,10 @@ class Decision(models.Model):
     needs_second = models.BooleanField(default=False)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    refused_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    refusal_reason = models.TextField(max_length=1000, blank=True)
+    # When it took effect, or the second person refused it; empty while it waits.
+    closed_at = models.DateTimeField(null=True, blank=True)
     read_by_firm_at = models.DateTimeField(null=True, blank=True)
 
     objects = OfSupplierQuerySet.as_manager()
@@ -199,7 +204,7 @@ class Decision(models.Model):
                 violation_error_message=_("The second person must not be the first."),
             ),
             models.CheckConstraint(
-                condition=Q(outcome="rejected") | Q(level__isnull=False) | Q(evidence_class__gt=""),
+                condition=~Q(outcome="accepted") | Q(evidence_class__gt=""),
                 name="an_acceptance_grants_something",
             ),
         ]
@@ -209,7 +214,11 @@ class Decision(models.Model):
 
     @property
     def in_effect(self) -> bool:
-        return not self.needs_second or self.confirmed_at is not None
+        return self.closed_at is not None and self.refused_by_id is None
+
+    @property
+    def waits_for_second(self) -> bool:
+        return self.needs_second and self.closed_at is None
 
 
 @keep_history()

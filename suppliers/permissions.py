@@ -1,0 +1,46 @@
+"""Who may act on a firm: asked by pages, API and templates alike. Who may see is ``visible_to``."""
+
+from portal.models import Membership, User
+from suppliers.models import Decision, Supplier
+
+
+def may_edit(user: User, supplier: Supplier) -> bool:
+    """Owners and editors of the firm's organisation change what it says."""
+    return (
+        user.is_authenticated
+        and supplier.organisation_id is not None
+        and supplier.organisation_id in user.organisation_ids(Membership.Role.OWNER, Membership.Role.EDITOR)
+    )
+
+
+def may_read_private(user: User, supplier: Supplier) -> bool:
+    """Members of the firm, and staff in whose scope it lies, read its evidence and decisions."""
+    if not user.is_authenticated:
+        return False
+    if supplier.organisation_id in user.organisation_ids():
+        return True
+    return user.is_ministry and Supplier.objects.in_scope_of(user).filter(pk=supplier.pk).exists()
+
+
+def may_read_contact(user: User, supplier: Supplier) -> bool:
+    """Contact and capacity: signed-in buyers and staff, and the firm itself."""
+    return user.is_authenticated and (user.is_buyer or user.is_ministry or supplier.organisation_id in user.organisation_ids())
+
+
+def may_decide(user: User, supplier: Supplier) -> bool:
+    """Staff decide in their scope, and nobody on a firm of which he is a member."""
+    if not user.is_authenticated or not user.is_ministry:
+        return False
+    if supplier.organisation_id is not None and supplier.organisation_id in user.organisation_ids():
+        return False
+    editing = user.organisation_ids(Membership.Role.OWNER, Membership.Role.EDITOR)
+    staff = any(
+        m.organisation_id in editing and m.organisation.kind in m.organisation.STAFF_KINDS
+        for m in user.memberships_held
+    )
+    return staff and Supplier.objects.in_scope_of(user).filter(pk=supplier.pk).exists()
+
+
+def may_confirm(user: User, decision: Decision) -> bool:
+    """The second person of a decision: whoever may decide, except the first."""
+    return decision.decided_by_id != user.pk and may_decide(user, decision.supplier)
