@@ -34,7 +34,9 @@ def install() -> None:
         for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
             subprocess.run(["apt-get", *words], env=quiet, stdout=sys.stderr, check=False)
     else:
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], stdout=sys.stderr, check=False)
+        subprocess.run(
+            [sys.executable, "-m", "playwright", "install", "chromium"], stdout=sys.stderr, check=False
+        )
 
 
 def main() -> int:
@@ -46,7 +48,9 @@ def main() -> int:
     if path:
         return 0
     named = os.environ.get("CHROMIUM")
-    print(f"CHROMIUM names {named}, which is no program." if named else "There is no Chromium.", file=sys.stderr)
+    print(
+        f"CHROMIUM names {named}, which is no program." if named else "There is no Chromium.", file=sys.stderr
+    )
     return 1 if os.environ.get("CI") or named else 0
 
 

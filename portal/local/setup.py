@@ -37,7 +37,9 @@ def make_venv() -> None:
     shutil.rmtree(VENV, ignore_errors=True)
     if not run(sys.executable, "-m", "venv", VENV):
         shutil.rmtree(VENV, ignore_errors=True)
-        fail("Python cannot make a virtual environment here: install python3-venv (apt-get install python3-venv).")
+        fail(
+            "Python cannot make a virtual environment here: install python3-venv (apt-get install python3-venv)."
+        )
 
 
 def install() -> bool:
@@ -49,7 +51,10 @@ def install() -> bool:
     if of_uv and run(*pip, "--no-deps", "-r", only_uv):
         words = ["pip", "sync", "-q", "--require-hashes", "--compile-bytecode", "--python", PYTHON]
         index = subprocess.run(
-            [PYTHON, "-m", "pip", "config", "get", "global.index-url"], capture_output=True, text=True, check=False
+            [PYTHON, "-m", "pip", "config", "get", "global.index-url"],
+            capture_output=True,
+            text=True,
+            check=False,
         ).stdout.strip()
         index = os.environ.get("PIP_INDEX_URL") or index
         if run(VENV / "bin/uv", *words, *(["--index-url", index] if index else []), LOCK, quiet=True):
@@ -66,10 +71,14 @@ def main() -> None:
     try:
         room = shutil.disk_usage(BASE_DIR).free
         if room < NEEDED_BYTES:
-            fail(f"The disk under {BASE_DIR} is full: {room >> 20} MB are left, {NEEDED_BYTES >> 20} MB are needed.")
+            fail(
+                f"The disk under {BASE_DIR} is full: {room >> 20} MB are left, {NEEDED_BYTES >> 20} MB are needed."
+            )
         make_venv()
         if not install():
-            fail("Not everything could be installed: is the package registry within reach? The lines above say more.")
+            fail(
+                "Not everything could be installed: is the package registry within reach? The lines above say more."
+            )
         STAMP.write_text(mark)
     except OSError as error:
         fail(f"The folder {BASE_DIR} cannot be used: {error.strerror} ({error.filename}).")

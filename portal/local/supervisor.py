@@ -3,6 +3,7 @@
 ``python -m portal.local.supervisor`` serves 127.0.0.1 on ``PORT`` (8000). What each child says is in ``var/log/run``.
 """
 
+import argparse
 import os
 import secrets
 import select
@@ -69,9 +70,9 @@ class Kept:
 
 
 class Supervisor:
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, state: str = "run") -> None:
         self.port = port
-        self.state = State("run")
+        self.state = State(state)
         self.env = {**os.environ, "PYTHONUNBUFFERED": "1"}
         self.services: dict[str, Service] = {}
         self.kept: dict[str, Kept] = {}
@@ -299,13 +300,21 @@ def listen(port: int) -> socket.socket:
 
 
 def main() -> int:
-    if "--with-parent" in sys.argv:
+    parser = argparse.ArgumentParser(prog="python -m portal.local.supervisor", description=__doc__)
+    parser.add_argument(
+        "--state", default="run", help="whose data: run, or the name of another set of services"
+    )
+    parser.add_argument(
+        "--with-parent", action="store_true", help="end when the process that started this one ends"
+    )
+    options = parser.parse_args()
+    if options.with_parent:
         die_with_parent(signal.SIGTERM)
     port = os.environ.get("PORT") or "8000"
     try:
         if not port.isdigit() or not 0 < int(port) < 65536:
             raise Trouble(f"PORT must be a number from 1 to 65535, not {port!r}.")
-        supervisor = Supervisor(int(port))
+        supervisor = Supervisor(int(port), options.state)
         try:
             supervisor.run()
         finally:

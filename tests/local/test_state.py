@@ -1,0 +1,53 @@
+"""The folder that a checkout's services live in: whose it is, who holds it, and whether there is room."""
+
+import shutil
+from collections import namedtuple
+
+import pytest
+
+from portal.local import state as state_module
+from portal.local.processes import Trouble
+from portal.local.state import LONGEST_SOCKET_FOLDER, State
+
+
+@pytest.fixture
+def state(tmp_path, monkeypatch):
+    made = State("somewhere")
+    made.folder, made.logs, made.sockets = tmp_path / "state", tmp_path / "log", tmp_path / "state/sockets"
+    return made
+
+
+def test_a_full_disk_is_said(state, monkeypatch):
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(1 << 30, 1 << 30, 5 << 20))
+    with pytest.raises(Trouble, match="is full: 5 MB are left"):
+        state.open()
+
+
+def test_a_folder_that_cannot_be_made_is_said(state):
+    state.logs.parent.mkdir(exist_ok=True)
+    state.folder.write_text("a file in its place")
+    with pytest.raises(Trouble, match="cannot be used"):
+        state.open()
+
+
+def test_the_second_one_is_told_who_was_first(state):
+    state.open()
+    state.tell("http://127.0.0.1:8000 (process 1)")
+    other = State("somewhere")
+    other.folder, other.logs, other.sockets = state.folder, state.logs, state.sockets
+    with pytest.raises(Trouble, match=r"already in use by http://127\.0\.0\.1:8000"):
+        other.open()
+
+
+def test_only_the_services_can_enter(state):
+    state.open()
+    assert state.folder.stat().st_mode & 0o077 == 0
+    assert state.sockets.stat().st_mode & 0o077 == 0
+
+
+def test_a_socket_folder_stays_short_however_deep_the_checkout(monkeypatch, tmp_path):
+    deep = tmp_path / "/".join(["a-long-name-of-a-folder"] * 6)
+    monkeypatch.setattr(state_module, "VAR_DIR", deep)
+    monkeypatch.setattr(state_module.os, "geteuid", lambda: 1000)
+    assert len(str(State().sockets)) <= LONGEST_SOCKET_FOLDER

@@ -1,0 +1,87 @@
+"""``make run`` as a whole: it comes up, heals, and goes away without a trace."""
+
+import os
+import signal
+import socket
+
+import pytest
+
+from tests.local.conftest import free_port, wait_for
+
+pytestmark = [pytest.mark.local, pytest.mark.xdist_group("local")]
+
+CHILDREN = {
+    "web": ("gunicorn", "portal.wsgi"),
+    "edits": ("celery", "-Q edits"),
+    "bulk": ("celery", "-Q bulk"),
+    "beat": ("celery", " beat "),
+    "postgres": ("bin/postgres",),
+    "valkey": ("valkey-server",),
+}
+
+
+def test_the_product_heals_and_leaves_nothing_behind(supervisor):
+    running = supervisor()
+    assert running.first_line().startswith("Ready after")
+    assert running.answers()
+
+    before = {name: running.child(*words) for name, words in CHILDREN.items()}
+    assert all(before.values()), before
+    for pid in before.values():
+        os.kill(pid, signal.SIGKILL)
+    for name, words in CHILDREN.items():
+        assert wait_for(lambda words=words: running.child(*words)) != before[name]
+    wait_for(running.answers)
+
+    second = supervisor()
+    _, sentence = second.process.communicate(timeout=30)
+    assert second.process.returncode == 1
+    assert f"http://127.0.0.1:{running.port}" in sentence
+    assert len(sentence.splitlines()) == 1
+    assert running.answers()
+
+    assert running.end(signal.SIGINT) < 5
+    assert running.process.returncode == 0
+    assert running.family() == {}
+    assert list(running.state.sockets.iterdir()) == []
+
+
+def test_killing_the_supervisor_outright_takes_everything_with_it(supervisor):
+    running = supervisor()
+    running.first_line()
+    assert len(running.family()) > len(CHILDREN)
+    running.end(signal.SIGKILL)
+    wait_for(lambda: running.family() == {}, seconds=10)
+
+    again = supervisor()
+    assert again.first_line().startswith("Ready after")
+    assert again.answers()
+
+
+def test_a_port_in_use_is_said_in_one_sentence(supervisor):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        running = supervisor(port=taken.getsockname()[1])
+        _, sentence = running.process.communicate(timeout=30)
+    assert running.process.returncode == 1
+    assert sentence.startswith(f"Port {running.port} cannot be used")
+    assert len(sentence.splitlines()) == 1
+    assert running.family() == {}
+
+
+def test_a_broken_state_folder_is_said_in_one_sentence(supervisor):
+    running = supervisor()
+    data = running.state.folder / "postgres"
+    running.process.kill()
+    running.process.communicate()
+    data.mkdir(parents=True, exist_ok=True)
+    (data / "PG_VERSION").write_text("11\n")
+
+    broken = supervisor(port=free_port())
+    _, sentence = broken.process.communicate(timeout=60)
+    assert broken.process.returncode == 1
+    assert str(data) in sentence
+    assert "make clean" in sentence
+    assert len(sentence.splitlines()) == 1
+    assert broken.family() == {}
