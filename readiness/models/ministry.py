@@ -36,9 +36,10 @@ class Target(Sourced):
     sector_letters = ArrayField(models.CharField(max_length=1), default=list)
     indicator = models.CharField(max_length=80)
     year = models.PositiveSmallIntegerField()
-    low = models.DecimalField(max_digits=14, decimal_places=3)
-    high = models.DecimalField(max_digits=14, decimal_places=3)
-    unit = models.CharField(max_length=40)
+    # Empty where the document states no number.
+    low = models.DecimalField(max_digits=14, decimal_places=3, null=True)
+    high = models.DecimalField(max_digits=14, decimal_places=3, null=True)
+    unit = models.CharField(max_length=40, blank=True)
     qualifier = models.CharField(max_length=60, blank=True)
     note = models.TextField(blank=True)
     # What is divided by what, and whose firms count; stated by us, not by the document, where it is silent.
@@ -50,7 +51,7 @@ class Target(Sourced):
     ownership_rule_en = models.TextField(blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(low__lte=F("high")), name="target_low_is_not_above_high")]
+        constraints = [models.CheckConstraint(condition=Q(low__isnull=True) | Q(low__lte=F("high")), name="target_low_is_not_above_high")]
 
     def __str__(self) -> str:
         return self.code
@@ -74,7 +75,7 @@ class Baseline(Sourced):
 
     sector = models.CharField(max_length=80)
     indicator = models.CharField(max_length=80)
-    year = models.PositiveSmallIntegerField()
+    year = models.PositiveSmallIntegerField(null=True, help_text="empty: the source gives none")
     low = models.DecimalField(max_digits=14, decimal_places=3)
     high = models.DecimalField(max_digits=14, decimal_places=3)
     unit = models.CharField(max_length=40)
@@ -83,7 +84,9 @@ class Baseline(Sourced):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["sector", "indicator", "year", "measured_by"], name="one_baseline_a_measurement"
+                fields=["sector", "indicator", "year", "measured_by"],
+                nulls_distinct=False,
+                name="one_baseline_a_measurement",
             )
         ]
 

@@ -1,7 +1,7 @@
 """What staff conclude from evidence, and what follows from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -31,6 +31,8 @@ class Verdict:
     valid_from: date | None = None
     valid_to: date | None = None
     scope: str = ""
+    # What stands on the paper, as the reader recorded it, beside what the firm wrote.
+    read: Mapping[str, str] = field(default_factory=dict)
 
 
 def proposed_end(evidence: Evidence, valid_from: date, validity_months: int) -> tuple[date | None, str]:
@@ -85,6 +87,7 @@ def decide(
             scope=verdict.scope,
             source=verdict.source,
             source_seen=verdict.source_seen,
+            read=dict(verdict.read),
             reason=verdict.reason,
             decided_at=now,
             decided_by=by,

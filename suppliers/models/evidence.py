@@ -180,6 +180,8 @@ class Decision(models.Model):
     scope = models.CharField(max_length=250, blank=True)
     source = models.CharField(max_length=12, choices=Source)
     source_seen = models.CharField(max_length=250, blank=True, help_text="number, address or page that was read")
+    # What the reader recorded from the paper, beside what the firm wrote: {"number": "...", "holder": "..."}.
+    read = models.JSONField(default=dict, blank=True)
     reason = models.TextField(max_length=1000)
     decided_at = models.DateTimeField(default=timezone.now)
     decided_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -1,0 +1,103 @@
+"""Load what the state promised and measured from ``readiness/reference/*.csv``: idempotent, by code."""
+
+import csv
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.db import models, transaction
+
+from portal.models import Sector
+from readiness.models import Baseline, Programme, Statistic, Target
+
+FOLDER = Path(__file__).parent / "reference"
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _number(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
+@transaction.atomic
+def load_ministry() -> dict[str, int]:
+    """Bring the four tables to what the files say; table -> rows added or changed."""
+    letters = {s.code: s.letters for s in Sector.objects.current()}
+    definitions = {row["indicator"]: row for row in _rows("definitions")}
+    changed = {
+        "targets": _sync(Target, ("code",), (_target(row, letters, definitions) for row in _rows("targets"))),
+        "baselines": _sync(
+            Baseline, ("sector", "indicator", "year", "measured_by"), map(_baseline, _rows("localisation_baselines"))
+        ),
+        "statistics": _sync(Statistic, ("indicator", "year", "note"), map(_statistic, _rows("statistics"))),
+        "programmes": _sync(Programme, ("code",), map(_programme, _rows("programmes"))),
+    }
+    return changed
+
+
+def _sync(model: type[models.Model], key: tuple[str, ...], wanted: Iterator[dict[str, Any]]) -> int:
+    present = {tuple(getattr(row, k) for k in key): row for row in model._default_manager.all()}
+    changed = 0
+    for values in wanted:
+        row = present.pop(tuple(values[k] for k in key), None)
+        if row is None:
+            model._default_manager.create(**values)
+            changed += 1
+        elif any(getattr(row, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(row, name, value)
+            row.save()
+            changed += 1
+    for row in present.values():
+        row.delete()  # the history keeps it
+        changed += 1
+    return changed
+
+
+def _target(row: dict[str, str], letters: dict[str, list[str]], definitions: dict[str, dict[str, str]]) -> dict[str, Any]:
+    words = definitions.get(row["indicator"], {})
+    return {
+        "code": row["id"],
+        "sector_letters": letters.get(row["sector_code"], []),
+        "year": int(row["period_year"]),
+        "low": _number(row["value_low"]),
+        "high": _number(row["value_high"]),
+        **{k: row[k] for k in ("document", "status", "scope", "sector_code", "sector", "indicator", "unit")},
+        **{k: row[k] for k in ("qualifier", "note", "source", "confidence")},
+        **{
+            f"{part}_{language}": words.get(f"{part}_{language}", "")
+            for part in ("numerator", "denominator", "ownership_rule")
+            for language in ("vi", "en")
+        },
+    }
+
+
+def _baseline(row: dict[str, str]) -> dict[str, Any]:
+    return {
+        "sector": row["sector"],
+        "indicator": row["indicator"],
+        "year": int(row["year"]) if row["year"] else None,
+        "low": _number(row["value_low"]),
+        "high": _number(row["value_high"]),
+        "unit": row["unit"],
+        "measured_by": row["who_measured"],
+        "source": row["source"],
+        "confidence": row["confidence"],
+    }
+
+
+def _statistic(row: dict[str, str]) -> dict[str, Any]:
+    return {**row, "year": int(row["year"]), "value": _number(row["value"])}
+
+
+def _programme(row: dict[str, str]) -> dict[str, Any]:
+    values: dict[str, Any] = dict(row)
+    return {
+        "code": values.pop("id"),
+        "name_en": values.pop("name"),
+        **values,
+    }
