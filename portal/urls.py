@@ -1,6 +1,30 @@
+from django.conf import settings
 from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+
+from portal.views import components, errors, health, home, registration
+from portal.views.language import set_language
 
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("privacy/", home.privacy, name="privacy"),
+    path("language/", set_language, name="set_language"),
+    path("register/", registration.choose, name="register"),
+    path("register/supplier/", registration.supplier, name="register_supplier"),
+    path("register/buyer/", registration.buyer, name="register_buyer"),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/v1/", include("suppliers.api.urls")),
+    path("api/v1/", include("readiness.api.urls")),
     path("", include("suppliers.urls")),
     path("", include("readiness.urls")),
 ]
+if settings.DEBUG or settings.DEMO:
+    urlpatterns.append(path("components/", components.show, name="components"))
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found

@@ -1,0 +1,34 @@
+"""What every part of the API shares: how a caller says who it is."""
+
+from django.utils.translation import gettext as _
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from portal.models import ApiToken, User
+
+
+class TokenAuthentication(BaseAuthentication):
+    """``Authorization: Bearer KEY``; the key was shown once by ``manage.py create_token``."""
+
+    def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
+        scheme, _space, key = get_authorization_header(request).partition(b" ")
+        if scheme.lower() not in (b"bearer", b"token"):
+            return None
+        digest = ApiToken.digest_of(key.strip().decode("latin-1"))
+        token = ApiToken.objects.live().select_related("user").filter(digest=digest).first()
+        if token is None:
+            raise AuthenticationFailed(_("This key is not known, or was revoked."))
+        return token.user, token
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Bearer"
+
+
+class TokenScheme(OpenApiAuthenticationExtension):
+    target_class = TokenAuthentication
+    name = "token"
+
+    def get_security_definition(self, auto_schema: object) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer"}

@@ -1,0 +1,45 @@
+"""What every page of ours needs besides its own content."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from portal.middleware import exempt
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """``nav``: list of {"url", "label", "current"} for the reader's role; ``demo``; ``mfa_exempt``."""
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    return {
+        "nav": [_item(request, name, label) for name, label in _entries(user if signed_in else None)],
+        "demo": settings.DEMO,
+        "mfa_exempt": signed_in and user.is_ministry and exempt(user),
+    }
+
+
+def _entries(user: Any) -> list[tuple[str, str]]:
+    if user is None:
+        return [("suppliers:directory", _("Find suppliers"))]
+    entries = []
+    if user.is_ministry:
+        entries += [("readiness:target", _("Targets")), ("suppliers:verification", _("Verification"))]
+    if user.is_supplier:
+        entries += [
+            ("suppliers:home", _("My page")),
+            ("suppliers:profile", _("Profile")),
+            ("readiness:mine", _("Readiness")),
+            ("suppliers:evidence", _("Evidence")),
+        ]
+    return [*entries, ("suppliers:directory", _("Find suppliers"))]
+
+
+def _item(request: HttpRequest, name: str, label: str) -> dict[str, Any]:
+    try:
+        url = reverse(name)
+    except NoReverseMatch:
+        url = reverse("home")
+    return {"url": url, "label": label, "current": request.path == url or (url != "/" and request.path.startswith(url))}

@@ -1,0 +1,40 @@
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+# What a member of staff without a second factor may still open: making one, and leaving.
+ALLOWED = ("account_", "mfa_", "set_language", "healthz", "readyz")
+
+
+class SecondFactorMiddleware:
+    """Ministry staff work with a second factor or not at all.
+
+    A demo account of a demo portal is exempt, and each page says so.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict
+    ) -> HttpResponse | None:
+        user = request.user
+        if not user.is_authenticated or not user.is_ministry or exempt(user) or is_mfa_enabled(user):
+            return None
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name.startswith(ALLOWED):
+            return None
+        messages.info(request, _("Staff work with a second factor. Please set it up first."))
+        return redirect("mfa_activate_totp")
+
+
+def exempt(user: object) -> bool:
+    return bool(settings.DEMO and getattr(user, "synthetic", False))
