@@ -4,7 +4,7 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import worker_process_init
+from celery.signals import beat_init, worker_process_init
 
 from portal.local.processes import die_with_parent
 
@@ -27,3 +27,10 @@ app.conf.beat_schedule = {
 def end_with_the_worker(**_: object) -> None:
     """A pool process does not outlive its worker, even one that is killed."""
     die_with_parent()
+
+
+@beat_init.connect
+def begin_at_once(**_: object) -> None:
+    """What lapsed or was lost while nothing ran is found now, not after the first interval."""
+    for task in ("portal.tasks.note_beat", "readiness.tasks.sweep"):
+        app.send_task(task)

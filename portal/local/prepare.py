@@ -1,15 +1,18 @@
 """What stands between starting the services and serving a page, as two programs that may run side by side.
 
 ``python -m portal.local.prepare files`` cuts fonts, compiles translations and collects static files;
-``... data`` migrates, loads the shared words and, with ``--demo``, the demo country into an empty database.
+``... data`` migrates, loads the shared words and, with ``--demo FILE``, the demo country into an empty database,
+and writes who may sign in there to the file.
 """
 
 import argparse
 import os
 import sys
+from importlib import import_module
+from pathlib import Path
 
 from portal.local import assets, messages
-from portal.local.stamps import BASE_DIR, VAR_DIR, fingerprint, is_fresh, press
+from portal.local.stamps import BASE_DIR, VAR_DIR, fingerprint, is_fresh, press, write_whole
 
 STATIC_STAMP = VAR_DIR / "stamps/static"
 LOCK = BASE_DIR / "requirements.lock"
@@ -42,26 +45,30 @@ def prepare_files() -> None:
     press(STATIC_STAMP, mark)
 
 
-def prepare_data(*, demo: bool) -> None:
+def prepare_data(demo: Path | None) -> None:
     setup_django()
     from django.apps import apps
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_reference")
-    if demo and not apps.get_model("suppliers", "Supplier").objects.exists():
-        call_command("seed_demo")
+    if demo:
+        if not apps.get_model("suppliers", "Supplier").objects.exists():
+            call_command("seed_demo")
+        accounts = import_module("readiness.demo.accounts")
+        people = (accounts.SUPPLIER, accounts.BUYER, accounts.MINISTRY, accounts.SECOND_PERSON)
+        write_whole(demo, f"{', '.join(people)}; password {accounts.PASSWORD}".encode())
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m portal.local.prepare", description=__doc__)
     parser.add_argument("what", choices=["files", "data"])
-    parser.add_argument("--demo", action="store_true")
+    parser.add_argument("--demo", type=Path)
     options = parser.parse_args()
     if options.what == "files":
         prepare_files()
     else:
-        prepare_data(demo=options.demo)
+        prepare_data(options.demo)
     return 0
 
 

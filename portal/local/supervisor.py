@@ -73,7 +73,8 @@ class Supervisor:
     def __init__(self, port: int, state: str = "run") -> None:
         self.port = port
         self.state = State(state)
-        self.env = {**os.environ, "PYTHONUNBUFFERED": "1"}
+        self.accounts = self.state.folder / "demo-accounts"
+        self.env: dict[str, str] = {}
         self.services: dict[str, Service] = {}
         self.kept: dict[str, Kept] = {}
         self.preparing: dict[str, subprocess.Popen[bytes]] = {}
@@ -160,14 +161,10 @@ class Supervisor:
         for name, service in self.services.items():
             self.env[name] = service.url
         own_data = "DATABASE_URL" in self.services
-        for name, value in {
-            "DEMO": "1" if own_data else "0",
-            "HTTPS": "0",
-            "ALLOWED_HOSTS": "127.0.0.1,localhost",
-        }.items():
-            self.env.setdefault(name, value)
-        if not self.env.get("SECRET_KEY"):
-            self.env["SECRET_KEY"] = self._own_key()
+        self.env.setdefault("DEMO", "1" if own_data else "0")
+        self.env.setdefault("HTTPS", "0")
+        self.env.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
+        self.env["SECRET_KEY"] = self.env.get("SECRET_KEY") or self._own_key()
 
     def _own_key(self) -> str:
         path = VAR_DIR / "secret_key"
@@ -195,57 +192,47 @@ class Supervisor:
             raise Trouble(database.why_it_failed())
         database.prepared()
 
+    def in_demo_mode(self) -> bool:
+        return self.env["DEMO"].lower() in {"1", "true", "yes", "on"}
+
     def prepare_data(self) -> None:
         """Migrate and load, unless our own database has been through exactly this."""
         stamp = self.state.folder / "data-stamp" if "DATABASE_URL" in self.services else None
         mark = data_fingerprint()
-        if stamp and is_fresh(stamp, mark):
+        if stamp and is_fresh(stamp, mark) and self.accounts.exists() == self.in_demo_mode():
             return
-        demo = ["--demo"] if self.env["DEMO"].lower() in {"1", "true", "yes", "on"} else []
+        self.accounts.unlink(missing_ok=True)
+        demo = ["--demo", str(self.accounts)] if self.in_demo_mode() else []
         self.preparing["data"] = self.start_python("data", "portal.local.prepare", "data", *demo)
         self.wait_until(lambda: self.prepared("data"), lambda: "The database could not be prepared in time.")
         if stamp:
             press(stamp, mark)
 
     def start_product(self, listener: socket.socket) -> None:
-        descriptor = listener.fileno()
-        gunicorn = [
-            "gunicorn",
-            "portal.wsgi",
-            "-c",
-            "python:portal.local.gunicorn_conf",
-            "-b",
-            f"fd://{descriptor}",
-        ]
-        self.keep_python("web", *gunicorn, steps=WEB_STEPS, keep_open=[descriptor])
-        for queue in ("edits", "bulk"):
-            worker = [
-                "celery",
-                "-A",
-                "portal",
-                "worker",
-                "-Q",
-                queue,
-                "-n",
-                f"{queue}@%h",
-                "-c",
-                "1",
-                "-l",
-                "INFO",
-            ]
-            self.keep_python(queue, *worker, "--without-gossip", "--without-mingle", steps=WORKER_STEPS)
-        schedule = str(self.state.folder / "beat-schedule")
+        socket_name = f"fd://{listener.fileno()}"
         self.keep_python(
-            "beat", "celery", "-A", "portal", "beat", "-s", schedule, "-l", "INFO", steps=WORKER_STEPS
+            "web",
+            *"gunicorn portal.wsgi -c python:portal.local.gunicorn_conf -b".split(),
+            socket_name,
+            steps=WEB_STEPS,
+            keep_open=[listener.fileno()],
         )
+        for queue in ("edits", "bulk"):
+            worker = f"celery -A portal worker -Q {queue} -n {queue}@%h -c 1 -l INFO --without-gossip --without-mingle"
+            self.keep_python(queue, *worker.split(), steps=WORKER_STEPS)
+        schedule = str(self.state.folder / "beat-schedule")
+        self.keep_python("beat", *"celery -A portal beat -l INFO -s".split(), schedule, steps=WORKER_STEPS)
 
     def answering(self) -> bool:
-        """Whether the portal shows its front page and both workers take tasks."""
+        """Whether both workers take tasks, and the portal calls itself ready and shows its front page."""
         if not all("ready." in self._said(queue) for queue in ("edits", "bulk")):
             return False
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        return all(self._answers(path) for path in ("/readyz", "/"))
+
+    def _answers(self, path: str) -> bool:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=3)
         try:
-            connection.request("GET", "/", headers={"Host": "localhost"})
+            connection.request("GET", path, headers={"Host": "localhost"})
             return connection.getresponse().status < 400
         except (OSError, HTTPException):
             return False
@@ -273,7 +260,10 @@ class Supervisor:
         self.start_product(listener)
         self.wait_until(self.answering, lambda: f"The portal does not answer in time; see {self.state.logs}.")
         self.steady = True
-        print(f"Ready after {time.monotonic() - began:.0f} s: http://127.0.0.1:{self.port}/", flush=True)
+        people = f" Demo accounts: {self.accounts.read_text()}" if self.accounts.exists() else ""
+        print(
+            f"Ready after {time.monotonic() - began:.0f} s: http://127.0.0.1:{self.port}/{people}", flush=True
+        )
         while True:
             self.tick(1.0)
 
