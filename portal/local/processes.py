@@ -6,11 +6,12 @@ import pwd
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
+PR_SET_CHILD_SUBREAPER = 36
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
@@ -24,6 +25,20 @@ def die_with_parent(death_signal: int = signal.SIGKILL) -> None:
     A change of user forgets this, so it comes after one; so does ``fork``, so each generation asks anew.
     """
     LIBC.prctl(PR_SET_PDEATHSIG, int(death_signal), 0, 0, 0)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of grandchildren whose parent has died; ``bury`` them, nobody else will in a container."""
+    LIBC.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def bury(known: Container[int]) -> None:
+    """Take leave of dead children that are not ``known`` (those are asked by their own ``Popen``)."""
+    with suppress(ChildProcessError):
+        while (
+            dead := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        ) and dead.si_pid not in known:
+            os.waitpid(dead.si_pid, 0)
 
 
 def _bound_to(parent: int, death_signal: int) -> Callable[[], None]:

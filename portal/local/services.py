@@ -87,7 +87,7 @@ class PostgreSQL:
 
     name = "postgres"
     # SIGINT: disconnect everybody and close in order. SIGQUIT: at once; the log is replayed at the next start.
-    stop_steps: Sequence[tuple[int, float]] = ((signal.SIGINT, 2.0), (signal.SIGQUIT, 1.0))
+    stop_steps: Sequence[tuple[int, float]] = ((signal.SIGINT, 1.0), (signal.SIGQUIT, 0.4))
 
     def __init__(self, state: State, *, careless: bool = False) -> None:
         self.state = state

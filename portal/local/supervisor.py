@@ -23,7 +23,7 @@ import environ
 
 from portal.local import processes
 from portal.local.prepare import data_fingerprint
-from portal.local.processes import Trouble, die_with_parent
+from portal.local.processes import Trouble, adopt_orphans, bury, die_with_parent
 from portal.local.services import PostgreSQL, Service, wanted
 from portal.local.stamps import BASE_DIR, VAR_DIR, is_fresh, press
 from portal.local.state import State
@@ -33,7 +33,7 @@ START_SECONDS = 300.0
 FIRST_PAUSE, LONGEST_PAUSE, CALM_SECONDS = 0.5, 15.0, 30.0
 WEB_STEPS = ((signal.SIGTERM, 1.5),)
 # Warm, then cold: a task that is cut short is found again by the sweep.
-WORKER_STEPS = ((signal.SIGTERM, 1.0), (signal.SIGQUIT, 0.5))
+WORKER_STEPS = ((signal.SIGTERM, 2.8), (signal.SIGQUIT, 0.3))
 LOG_LIMIT = 10_000_000
 
 
@@ -80,6 +80,7 @@ class Supervisor:
         self.preparing: dict[str, subprocess.Popen[bytes]] = {}
         self.steady = False
         self.asked_to_end = False
+        adopt_orphans()
         self._wake, self._waker = os.pipe()
         os.set_blocking(self._waker, False)
         signal.set_wakeup_fd(self._waker, warn_on_full_buffer=False)
@@ -102,6 +103,10 @@ class Supervisor:
         for kept in self.kept.values():
             if self.steady and (sentence := kept.look_after(time.monotonic())):
                 print(sentence, file=sys.stderr, flush=True)
+        bury({child.pid for child in self.children()})
+
+    def children(self) -> list[subprocess.Popen[bytes]]:
+        return [*(kept.child for kept in self.kept.values()), *self.preparing.values()]
 
     def wait_until(self, done: Callable[[], bool], otherwise: Callable[[], str]) -> None:
         """Tick until ``done``; ``Trouble(otherwise())`` when a child dies before it or the time is over."""
@@ -273,6 +278,7 @@ class Supervisor:
         product = {kept.child: kept.stop_steps for kept in self.kept.values() if kept.name not in served}
         processes.stop(product | dict.fromkeys(self.preparing.values(), ((signal.SIGTERM, 1.0),)))
         processes.stop({kept.child: kept.stop_steps for kept in self.kept.values() if kept.name in served})
+        bury(())
 
 
 def listen(port: int) -> socket.socket:
