@@ -27,7 +27,7 @@ lint: setup ## style, types, import contracts and translations; no database
 	@$(HERE) $(PY) -m portal.local.messages compile
 	@$(HERE) $(PY) -m ruff check -q .
 	@$(HERE) $(PY) -m ruff format -q --check .
-	@$(HERE) $(PY) -c "from importlinter.cli import lint_imports_command as lint; lint()" --no-timings >var/imports.txt || { cat var/imports.txt; exit 1; }
+	@$(HERE) $(PY) -c "from importlinter.cli import lint_imports_command as lint; lint()" --no-logo >var/imports.txt || { cat var/imports.txt; exit 1; }
 	@$(HERE) $(TESTS) $(PY) -m mypy --no-error-summary
 	@$(HERE) $(PY) -m portal.local.messages check
 
