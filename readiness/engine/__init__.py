@@ -1,0 +1,36 @@
+"""The readiness engine: a framework, a firm's facts and a day give a result. Nothing else.
+
+No Django, no clock, no file. Read in this order::
+
+    exact       numbers without rounding, and how they are printed
+    framework   the framework document: dimensions, criteria, levels, gates; checked, hashed
+    facts       what is known of a firm: evidence, findings, measurements; checked, hashed
+    criteria    the rules that turn a measurement into a level (M-1 and its like)
+    judge       the arithmetic, in scaled integers: totals, levels, the day of the next change
+    explain     why: losses by cause, gates, what blocks the next level, sentences
+    assess      the result of one firm as one JSON object, as ``manage.py assess`` prints it
+
+``judge`` is the loop over many firms; ``assess`` and ``explain`` stand on the same numbers.
+"""
+
+from readiness.engine.assess import assess, to_json
+from readiness.engine.exact import Refused
+from readiness.engine.explain import Explained, explain
+from readiness.engine.facts import Facts, parse_facts
+from readiness.engine.framework import Framework, parse_framework
+from readiness.engine.judge import Judge, Line, Verdict
+
+__all__ = [
+    "Explained",
+    "Facts",
+    "Framework",
+    "Judge",
+    "Line",
+    "Refused",
+    "Verdict",
+    "assess",
+    "explain",
+    "parse_facts",
+    "parse_framework",
+    "to_json",
+]

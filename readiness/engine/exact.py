@@ -1,0 +1,98 @@
+"""Exact numbers in, exact numbers inside, six places out."""
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from math import lcm
+from typing import Any
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?$|-?\d+/[1-9]\d*$")
+
+
+class Refused(ValueError):
+    """A document that cannot be judged. ``place`` says where, ``reason`` what is wrong."""
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(f"{place}: {reason}")
+        self.place = place
+        self.reason = reason
+
+
+def number(value: object, place: str) -> Fraction:
+    """A decimal or a fraction, from a string or an integer ("3", "0.75", "1/3", 2)."""
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        raise Refused(place, "a number is wanted, as a string or an integer")
+    if isinstance(value, int):
+        return Fraction(value)
+    if not _NUMBER.match(value):
+        raise Refused(place, f"{value!r} is not a number")
+    return Fraction(value)
+
+
+def day(value: object, place: str) -> date | None:
+    """An ISO date, or None."""
+    if value is None:
+        return None
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str):
+        raise Refused(place, "a date is wanted, like 2026-11-21")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise Refused(place, f"{value!r} is not a date like 2026-11-21") from None
+
+
+def six(value: Fraction) -> str:
+    """Six places, rounded half to even from the exact value: 48.3 is "48.300000"."""
+    scaled = round(value * 1_000_000)
+    sign, whole = ("-", -scaled) if scaled < 0 else ("", scaled)
+    return f"{sign}{whole // 1_000_000}.{whole % 1_000_000:06d}"
+
+
+def plain(value: Fraction) -> str:
+    """The canonical spelling: a decimal without trailing zeros, or a fraction where there is none."""
+    denominator = value.denominator
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator //= prime
+    if denominator != 1:
+        return f"{value.numerator}/{value.denominator}"
+    if value.denominator == 1:
+        return str(value.numerator)
+    places = 0
+    while (value * 10**places).denominator != 1:
+        places += 1
+    digits = f"{abs(value.numerator) * 10**places // value.denominator:0{places + 1}d}"
+    return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+
+
+def canonical(document: Any) -> str:
+    """JSON with sorted keys and no spaces."""
+    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest(document: Any) -> str:
+    """SHA-256 of the canonical JSON."""
+    return hashlib.sha256(canonical(document).encode()).hexdigest()
+
+
+def common_denominator(values: Sequence[Fraction]) -> int:
+    return lcm(*(v.denominator for v in values)) if values else 1
+
+
+def shown_parts(parts: Sequence[Fraction], places: int = 1) -> list[int]:
+    """Round ``parts`` so that they add up to their rounded sum, by largest remainder.
+
+    Returns them in units of 10**-places; no part is off by a whole unit or more.
+    """
+    scaled = [p * 10**places for p in parts]
+    floors = [int(p // 1) for p in scaled]
+    short = round(sum(scaled, Fraction(0))) - sum(floors)
+    by_remainder = sorted(range(len(parts)), key=lambda i: (floors[i] - scaled[i], i))
+    for index in by_remainder[:short]:
+        floors[index] += 1
+    return floors
