@@ -42,6 +42,13 @@ def make_venv() -> None:
         )
 
 
+def pip_index() -> str:
+    """The registry that pip is told to use; uv reads none of pip's settings."""
+    asked: list[str | Path] = [PYTHON, "-m", "pip", "config", "get", "global.index-url"]
+    told = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
+    return os.environ.get("PIP_INDEX_URL") or told
+
+
 def install() -> bool:
     """With uv, which is many times quicker, when the lock's own uv can be had and reaches the registry; else with pip."""
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-q", "--require-hashes"]
@@ -50,13 +57,7 @@ def install() -> bool:
     only_uv.write_text(of_uv.group() + "\n" if of_uv else "")
     if of_uv and run(*pip, "--no-deps", "-r", only_uv):
         words = ["pip", "sync", "-q", "--require-hashes", "--compile-bytecode", "--python", PYTHON]
-        index = subprocess.run(
-            [PYTHON, "-m", "pip", "config", "get", "global.index-url"],
-            capture_output=True,
-            text=True,
-            check=False,
-        ).stdout.strip()
-        index = os.environ.get("PIP_INDEX_URL") or index
+        index = pip_index()
         if run(VENV / "bin/uv", *words, *(["--index-url", index] if index else []), LOCK, quiet=True):
             return True
     return run(*pip, "-r", LOCK)
