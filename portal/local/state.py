@@ -41,14 +41,14 @@ class State:
             self._make_private(self.folder)
             self._make_private(self.sockets)
             self._hold()
-            room = min(shutil.disk_usage(folder).free for folder in (self.folder, self.logs))
+            room, where = min((shutil.disk_usage(folder).free, folder) for folder in (self.folder, self.logs))
         except OSError as error:
             raise Trouble(
                 f"The state folder {error.filename or self.folder} cannot be used: {error.strerror}."
             ) from error
         if room < NEEDED_BYTES:
             raise Trouble(
-                f"The disk under {self.folder} is full: {room >> 20} MB are left, {NEEDED_BYTES >> 20} MB are needed."
+                f"The disk under {where} is full: {room >> 20} MB are left, {NEEDED_BYTES >> 20} MB are needed."
             )
 
     def _make_private(self, folder: Path) -> None:
