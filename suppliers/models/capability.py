@@ -59,6 +59,7 @@ class Machine(models.Model):
     year = models.PositiveSmallIntegerField(_("year built"), null=True, blank=True)
     quantity = models.PositiveSmallIntegerField(_("how many"), default=1)
     size = models.CharField(_("size or tonnage"), max_length=80, blank=True)
+    monthly_capacity = models.PositiveIntegerField(_("pieces a month on it"), null=True, blank=True)
 
     class Meta:
         constraints = [

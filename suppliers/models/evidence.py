@@ -97,8 +97,9 @@ class Evidence(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     state = models.CharField(max_length=10, choices=State, default=State.LIVE)
     document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence")
+    # A decision outlives the row that the firm removes from its profile.
     certificate = models.ForeignKey(
-        Certificate, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence"
+        Certificate, null=True, blank=True, on_delete=models.SET_NULL, related_name="evidence"
     )
     claimed_level = _level_field(null=True, blank=True)
     level = _level_field(null=True, blank=True)
