@@ -17,7 +17,7 @@ STATEMENT, CERTIFICATE, REGISTER, FIGURES = "statement", "certificate", "registe
 
 SURVEILLANCE_MONTHS = 13  # readiness model (c): min(certificate end, last surveillance + 13 months)
 FIGURES_STALE_AFTER = 3  # months after the last month with data (readiness model M-1)
-OWNER_STATED_FROM = 25  # per cent (criterion 1.2)
+FOREIGN_ABOVE = 50  # per cent of the charter capital (Law on Investment 2020, article 23)
 
 # Standard -> criterion -> the anchor of VN-SI that the certificate or report meets word for word.
 # Replaced standards (ISO/TS 16949, QS-9000, OHSAS 18001) are not here: they claim nothing.
@@ -107,19 +107,26 @@ def statement(criterion: str, level: Decimal | int | None, months: Mapping[str, 
     return [Claim(criterion, STATEMENT, today, ends, level=Decimal(level))]
 
 
-def company_claims(
-    *, tax_code: str, owners: Sequence[Decimal], months: Mapping[str, int], today: date
-) -> list[Claim]:
-    """1.1: the tax code, to be matched by staff (5 or nothing). 1.2: owners of 25 % and more stated is level 3.
+def ownership_of(owners: Iterable[tuple[str, Decimal]]) -> str:
+    """ "vietnamese", "foreign" or "unknown" from (country, share in per cent): who holds more than half."""
+    held = {True: Decimal(0), False: Decimal(0)}
+    for country, share in owners:
+        held[country == "VN"] += share
+    if held[False] > FOREIGN_ABOVE:
+        return "foreign"
+    return "vietnamese" if held[True] >= FOREIGN_ABOVE else "unknown"
 
-    ``owners`` are shares in per cent; ``months`` how long each criterion's statement counts.
+
+def company_claims(*, tax_code: str, ownership: str, months: Mapping[str, int], today: date) -> list[Claim]:
+    """1.1: the tax code, to be matched by staff (5 or nothing). 1.2: owners stated is level 3.
+
+    ``months``: how long a statement on each criterion counts.
     """
     claims = []
     if tax_code:
         ends = add_months(today, months["1.1"]) if "1.1" in months else None
         claims.append(Claim("1.1", REGISTER, today, ends, level=Decimal(5)))
-    stated = any(share >= OWNER_STATED_FROM for share in owners)
-    return claims + statement("1.2", 3 if stated else None, months, today)
+    return claims + statement("1.2", None if ownership == "unknown" else 3, months, today)
 
 
 def processes_claims(

@@ -1,0 +1,148 @@
+"""Fields that accept what people type: "12.000", "12,000", "0,05", "21/11/2026", "11/2026"."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+SPACES = str.maketrans("", "", " \u00a0\u202f'")
+GROUPED = re.compile(r"\d{1,3}([.,]\d{3})+")
+MONTH_FORMATS = ("%m/%Y", "%Y-%m", "%m-%Y", "%m.%Y", "%d/%m/%Y", "%Y-%m-%d")
+EARLIEST = date(1950, 1, 1)
+
+
+class WholeNumberField(forms.Field):
+    """A count. Points, commas and spaces between groups of three are thousands separators."""
+
+    def __init__(self, *, lowest: int = 0, highest: int = 2_000_000_000, **options: Any) -> None:
+        self.lowest, self.highest = lowest, highest
+        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "class": "num"}))
+        super().__init__(**options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return number_format(value, force_grouping=True) if isinstance(value, int) else value
+
+    def to_python(self, value: Any) -> int | None:
+        typed = str(value or "").strip().translate(SPACES)
+        if not typed:
+            return None
+        if GROUPED.fullmatch(typed):
+            typed = re.sub(r"[.,]", "", typed)
+        if not re.fullmatch(r"[0-9]{1,15}", typed):
+            raise ValidationError(_("Write digits only, for example 120000. You wrote “%(typed)s”.") % {"typed": value})
+        number = int(typed)
+        if not self.lowest <= number <= self.highest:
+            raise ValidationError(
+                _("Write a number from %(low)s to %(high)s.")
+                % {"low": number_format(self.lowest), "high": number_format(self.highest, force_grouping=True)}
+            )
+        return number
+
+
+class YearField(WholeNumberField):
+    def __init__(self, *, today: date | None = None, **options: Any) -> None:
+        super().__init__(lowest=1900, highest=2100, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value) if isinstance(value, int) else value
+
+
+class DecimalNumberField(forms.Field):
+    """A measure. The last point or comma is the decimal sign, unless it comes more than once."""
+
+    def __init__(self, *, places: int, above: Decimal | int = 0, highest: Decimal | int, **options: Any) -> None:
+        self.places, self.above, self.highest = places, Decimal(above), Decimal(highest)
+        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "class": "num"}))
+        super().__init__(**options)
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, Decimal):
+            return value
+        return number_format(value.normalize() if value else value, use_l10n=True)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        typed = str(value or "").strip().translate(SPACES).removeprefix("±")
+        if not typed:
+            return None
+        marks = [c for c in typed if c in ".,"]
+        if len(set(marks)) == 2:
+            last = marks[-1]
+            typed = typed.replace("," if last == "." else ".", "").replace(last, ".")
+        elif len(marks) == 1:
+            typed = typed.replace(",", ".")
+        else:
+            typed = re.sub(r"[.,]", "", typed)
+        try:
+            number = Decimal(typed) if re.fullmatch(r"[0-9]{0,9}(\.[0-9]{0,9})?", typed) else None
+        except InvalidOperation:
+            number = None
+        if number is None:
+            raise ValidationError(_("Write a number, for example 0.05. You wrote “%(typed)s”.") % {"typed": value})
+        number = round(number, self.places)
+        if not self.above < number <= self.highest:
+            raise ValidationError(
+                _("Write a number above %(low)s and at most %(high)s.")
+                % {"low": number_format(self.above), "high": number_format(self.highest, force_grouping=True)}
+            )
+        return number
+
+
+class DayField(forms.DateField):
+    """A date, day first. ``latest`` is set by the form that knows the day."""
+
+    def __init__(self, **options: Any) -> None:
+        self.latest: date | None = None
+        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "class": "num"}))
+        options.setdefault("error_messages", {})
+        super().__init__(**options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.strftime("%d/%m/%Y") if isinstance(value, date) else value
+
+    def to_python(self, value: Any) -> date | None:
+        try:
+            day = super().to_python(value.strip() if isinstance(value, str) else value)
+        except ValidationError:
+            raise ValidationError(
+                _("Write the date as day/month/year, for example 21/11/2026. You wrote “%(typed)s”.") % {"typed": value}
+            )
+        if day and not EARLIEST <= day <= date(2100, 1, 1):
+            raise ValidationError(_("Write the date as day/month/year, for example 21/11/2026."))
+        if day and self.latest and day > self.latest:
+            raise ValidationError(
+                _("The date cannot be after today, %(today)s.") % {"today": date_format(self.latest)}
+            )
+        return day
+
+
+class MonthField(forms.Field):
+    """A month, kept as its first day."""
+
+    def __init__(self, **options: Any) -> None:
+        self.latest: date | None = None
+        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "class": "num"}))
+        super().__init__(**options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.strftime("%m/%Y") if isinstance(value, date) else value
+
+    def to_python(self, value: Any) -> date | None:
+        typed = str(value or "").strip()
+        if not typed:
+            return None
+        for pattern in MONTH_FORMATS:
+            try:
+                month = datetime.strptime(typed, pattern).date().replace(day=1)  # noqa: DTZ007
+            except ValueError:
+                continue
+            if month < EARLIEST:
+                break
+            if self.latest and month > self.latest:
+                raise ValidationError(_("This month has not begun yet."))
+            return month
+        raise ValidationError(_("Write the month as month/year, for example 11/2026. You wrote “%(typed)s”.") % {"typed": value})
