@@ -1,5 +1,7 @@
 """Read a parsed document with its place, so that a refusal can say where."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -50,13 +52,13 @@ class Reader:
     def table(self, key: str) -> Mapping[str, Any]:
         return Reader(self.document.get(key, {}), f"{self.place}.{key}").document
 
-    def list(self, key: str, default: Sequence[str]) -> list[str]:
+    def texts(self, key: str, default: Sequence[str]) -> list[str]:
         value = self.document.get(key, default)
         if not isinstance(value, (list, tuple)) or not all(isinstance(v, str) for v in value):
             raise Refused(f"{self.place}.{key}", "a list of texts is wanted")
         return list(value)
 
-    def tables(self, key: str) -> list["Reader"]:
+    def tables(self, key: str) -> list[Reader]:
         value = self.document.get(key, [])
         if not isinstance(value, list):
             raise Refused(f"{self.place}.{key}", "a list is wanted")

@@ -1,0 +1,136 @@
+"""From a measurement to a level of its criterion, and other rules that decide a level from figures.
+
+Each rule takes the criterion, the sector and the figures, and returns a level 0 to 5, or None where the
+figures say nothing. Anchors are taken from the top: a level needs its own threshold and enough volume.
+"""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from readiness.engine.exact import number
+from readiness.engine.framework import TOP, Criterion
+
+Figures = Mapping[str, Fraction]
+
+# From this level on, a share of sales below one half says too little (readiness model, rule M-1).
+_HALF_OF_SALES_FROM = 3
+
+
+def level_of(criterion: Criterion, sector: str, figures: Figures) -> int | None:
+    """The level that ``figures`` reach by the criterion's rule; None if the rule cannot say."""
+    rule = RULES.get(criterion.rule)
+    if rule is None:
+        return None
+    return rule(criterion, sector, figures)
+
+
+def _thresholds(criterion: Criterion, sector: str) -> list[Fraction]:
+    table = criterion.options.get("thresholds", {})
+    return [number(t, f"criterion {criterion.code}.thresholds") for t in table.get(sector, ())]
+
+
+def _best(criterion: Criterion, figures: Figures, reaches: Callable[[int], bool]) -> int:
+    """The highest level that ``reaches`` allows and that the months and sales behind the figures allow."""
+    months = criterion.options.get("minimum_months", {})
+    for level in range(TOP, 0, -1):
+        wanted = max((need for from_level, need in months.items() if level >= int(from_level)), default=0)
+        if wanted and figures.get("months", Fraction(wanted)) < wanted:
+            continue
+        if wanted and level >= _HALF_OF_SALES_FROM and figures.get("coverage_of_sales", Fraction(1)) < Fraction(1, 2):
+            continue
+        if reaches(level):
+            return level
+    return 0
+
+
+def _ppm(criterion: Criterion, sector: str, figures: Figures) -> int | None:
+    """Rule M-1: at most T rejected in a million, and at least volume_factor / T parts (the rule of three)."""
+    thresholds = _thresholds(criterion, sector)
+    if not thresholds or "parts" not in figures or "rejected" not in figures:
+        return None
+    parts, rejected = figures["parts"], figures["rejected"]
+    volume = Fraction(criterion.options.get("volume_factor", 0))
+
+    def reaches(level: int) -> bool:
+        limit = thresholds[level - 1]
+        return parts > 0 and rejected * 1_000_000 <= limit * parts and parts * limit >= volume
+
+    return _best(criterion, figures, reaches)
+
+
+def _on_time(criterion: Criterion, sector: str, figures: Figures) -> int | None:
+    """Share of due lines delivered on time and in full, with enough lines for the level."""
+    thresholds = _thresholds(criterion, sector)
+    if not thresholds or "due" not in figures or "on_time" not in figures:
+        return None
+    due, on_time = figures["due"], figures["on_time"]
+    lines = criterion.options.get("minimum_lines", [0] * TOP)
+
+    def reaches(level: int) -> bool:
+        return due > 0 and due >= lines[level - 1] and on_time >= thresholds[level - 1] * due
+
+    return _best(criterion, figures, reaches)
+
+
+def _scrap(criterion: Criterion, sector: str, figures: Figures) -> int | None:
+    thresholds = _thresholds(criterion, sector)
+    if not thresholds or "made" not in figures or "scrapped" not in figures:
+        return None
+    made, scrapped = figures["made"], figures["scrapped"]
+    return _best(criterion, figures, lambda level: made > 0 and scrapped <= thresholds[level - 1] * made)
+
+
+def _percentile(criterion: Criterion, sector: str, figures: Figures) -> int | None:
+    """Place in a frozen table of sector and size; says nothing while the framework has no table."""
+    thresholds = _thresholds(criterion, sector)
+    if not thresholds or not criterion.options.get("table") or "percentile" not in figures:
+        return None
+    place = figures["percentile"]
+    return _best(criterion, figures, lambda level: place >= thresholds[level - 1])
+
+
+def _response_hours(criterion: Criterion, sector: str, figures: Figures) -> int | None:
+    """Median hours to an answer; with fewer requests than the minimum nothing is known."""
+    thresholds = _thresholds(criterion, sector)
+    if not thresholds or "requests" not in figures or "median_hours" not in figures:
+        return None
+    if figures["requests"] < criterion.options.get("minimum_count", 0):
+        return None
+    hours = figures["median_hours"]
+    return _best(criterion, figures, lambda level: hours <= thresholds[level - 1])
+
+
+RULES: Mapping[str, Callable[[Criterion, str, Figures], int | None]] = {
+    "ppm": _ppm,
+    "on_time": _on_time,
+    "scrap": _scrap,
+    "percentile": _percentile,
+    "response_hours": _response_hours,
+}
+
+
+def process_audit_level(
+    percent: Fraction, lowest_element: Fraction, *, star_four: int = 0, star_zero: int = 0, any_zero: int = 0
+) -> int:
+    """Level of 2.8 from a process audit of the VDA 6.3 kind, after the downgrade rules.
+
+    ``percent`` is the overall degree E_G, ``lowest_element`` the lowest partial result, both 0 to 100 and
+    rounded to whole per cent before the tests; ``star_four`` and ``star_zero`` count starred questions
+    scored 4 and 0, ``any_zero`` all questions scored 0. A from 90, B from 80, C from 70. An element under
+    80 or a starred 4 or any 0 takes A to B; an element under 70 or a starred 0 takes A and B to C.
+    Levels: audited 1, C 2, B 3, B with 85 or more 4, A 5 (readiness model (a) 2.8 and (g)).
+    """
+    overall, lowest = _half_up(percent), _half_up(lowest_element)
+    grade = "A" if overall >= 90 else "B" if overall >= 80 else "C" if overall >= 70 else ""
+    if grade == "A" and (lowest < 80 or star_four or any_zero):
+        grade = "B"
+    if grade in ("A", "B") and (lowest < 70 or star_zero):
+        grade = "C"
+    if grade == "B":
+        return 4 if overall >= 85 else 3
+    return {"A": 5, "C": 2, "": 1}[grade]
+
+
+def _half_up(value: Fraction) -> int:
+    """Whole per cent, halves upward: 79.5 is 80 and 69.5 is 70."""
+    return int((value * 2 + 1) // 2)

@@ -1,0 +1,419 @@
+"""The arithmetic of the readiness model (d), in scaled integers.
+
+A level is an integer in units of 1/``Judge.unit``; weights are brought to one denominator per sector, so
+totals are exact ratios of integers and are rounded once, at the end. Days are proleptic ordinals.
+
+``Judge.values`` is the one loop over evidence; everything else folds what it returns.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from math import lcm
+from typing import NamedTuple
+
+from readiness.engine.framework import PROVEN_FROM, TOP, Framework, Gate, Level
+
+NEVER = 10**7
+ALWAYS = 0
+# A level may be shown as conditional for at most so many days after proof lapsed (readiness model (b)).
+CONDITIONAL_DAYS = 60
+MICRO = 1_000_000
+# Months of a line that is no measurement, and of a measurement that does not tell its months.
+NOT_MEASURED, NOT_TOLD = -1, -2
+
+FAILED, HELD, UNCONFIRMED, WAIVED = 0, 1, 2, 3
+
+
+class Line(NamedTuple):
+    """One piece of evidence ready to be judged. ``level`` is in units, ``begins`` and ``ends`` are ordinals."""
+
+    index: int
+    level: int
+    rank: int
+    begins: int
+    ends: int
+    scheme: str | None = None
+    months: int = NOT_MEASURED
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedGate:
+    index: int
+    at_least: int
+    gate: Gate
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLevel:
+    """A level of one sector: gates in file order, floors as (dimension place, minimum)."""
+
+    level: Level
+    gates: tuple[PlannedGate, ...]
+    floors: tuple[tuple[int, Fraction], ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A framework seen from one sector, with some criteria left out. Built once, used for many firms.
+
+    ``share[i]`` over ``whole`` is the part of the total that criterion i carries; ``weight[i]`` over
+    ``group_weight[g]`` its part of dimension g. ``caps[i][rank]`` are in units.
+    """
+
+    sector: str
+    codes: tuple[str, ...]
+    index: Mapping[str, int]
+    share: tuple[int, ...]
+    whole: int
+    weight: tuple[int, ...]
+    group: tuple[int, ...]
+    groups: tuple[str, ...]
+    group_weight: tuple[int, ...]
+    group_share: tuple[int, ...]
+    caps: tuple[tuple[int, ...], ...]
+    levels: tuple[PlannedLevel, ...]
+    confirmed: frozenset[int]
+
+
+@dataclass(slots=True)
+class Values:
+    """Per criterion, in units: claimed >= capped >= fresh >= final, proven; and what is known at all.
+
+    ``proofs`` holds (credited level, rank, months) of live proof, for gates that ask who confirmed it.
+    """
+
+    claimed: list[int]
+    capped: list[int]
+    fresh: list[int]
+    final: list[int]
+    proven: list[int]
+    in_effect: list[bool]
+    covered: list[bool]
+    ceilings: Mapping[int, int]
+    proofs: Mapping[int, list[tuple[int, int, int]]]
+    next_event: int
+
+    @property
+    def declared(self) -> list[int]:
+        """All claims in effect accepted, findings applied."""
+        return [min(c, self.ceilings.get(i, c)) for i, c in enumerate(self.claimed)]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one firm is in one sector on one day. Totals and coverage in millionths, rounded half to even.
+
+    ``counted_level`` leaves out waived and unconfirmed gates; ``next_event_on`` (an ordinal, or None) is the
+    first later day on which the passing of time alone can change something.
+    """
+
+    level: int
+    counted_level: int
+    total: int
+    proven: int
+    declared: int
+    coverage: int
+    next_event_on: int | None
+    values: Values
+
+
+def micro(numerator: int, denominator: int) -> int:
+    """numerator / denominator in millionths, rounded half to even; 0 where nothing is weighed."""
+    if denominator == 0:
+        return 0
+    whole, rest = divmod(numerator * MICRO, denominator)
+    twice = 2 * rest
+    return whole + (twice > denominator or (twice == denominator and whole & 1))
+
+
+class Judge:
+    """A framework made ready. ``level_denominator``: levels of the facts are multiples of 1 over it."""
+
+    def __init__(self, framework: Framework, level_denominator: int = 100) -> None:
+        self.framework = framework
+        levels = [cap for c in framework.criteria for cap in c.caps]
+        levels += [g.at_least for lv in framework.levels for g in lv.gates]
+        self.keep_unit = lcm(1, *(keep.denominator for _, keep in framework.decay))
+        self.unit = lcm(level_denominator, *(lv.denominator for lv in levels)) * self.keep_unit
+        self.steps = tuple((days, int(keep * self.keep_unit)) for days, keep in framework.decay)
+        self.last_step = framework.decay[-1][0] if framework.decay else 0
+        self.edges = tuple(sorted({0, framework.coverage_grace_days, *(days for days, _ in framework.decay)}))
+        self.plan = lru_cache(maxsize=256)(self._plan)
+
+    def units(self, level: Fraction) -> int:
+        """A level in units. The judge must have been built for its denominator."""
+        scaled = level * self.unit
+        if scaled.denominator != 1:
+            raise ValueError(f"level {level} does not fit units of 1/{self.unit}")
+        return scaled.numerator
+
+    def _plan(self, sector: str, left_out: frozenset[str] = frozenset()) -> Plan:
+        criteria = [c for c in self.framework.criteria if c.applies(sector) and c.code not in left_out]
+        sums: dict[str, int] = {}
+        for c in criteria:
+            sums[c.dimension] = sums.get(c.dimension, 0) + c.weight_in(sector)
+        groups = [d for d in self.framework.dimensions if sums.get(d.code)]
+        place = {d.code: g for g, d in enumerate(groups)}
+        criteria = [c for c in criteria if c.dimension in place]
+        common = lcm(1, *(sums[d.code] for d in groups))
+        index = {c.code: i for i, c in enumerate(criteria)}
+        big = {d.code: d.weight * (common // sums[d.code]) for d in groups}
+        levels = tuple(self._level(lv, sector, index, groups) for lv in self.framework.levels if lv.number > 0)
+        return Plan(
+            sector=sector,
+            codes=tuple(c.code for c in criteria),
+            index=index,
+            share=tuple(big[c.dimension] * c.weight_in(sector) for c in criteria),
+            whole=common * sum(d.weight for d in groups),
+            weight=tuple(c.weight_in(sector) for c in criteria),
+            group=tuple(place[c.dimension] for c in criteria),
+            groups=tuple(d.code for d in groups),
+            group_weight=tuple(sums[d.code] for d in groups),
+            group_share=tuple(d.weight for d in groups),
+            caps=tuple(tuple(self.units(cap) for cap in c.caps) for c in criteria),
+            levels=levels,
+            confirmed=frozenset(
+                g.index for lv in levels for g in lv.gates if g.gate.confirmed_by or g.gate.minimum_months
+            ),
+        )
+
+    def _level(self, level: Level, sector: str, index: Mapping[str, int], groups: Sequence) -> PlannedLevel:
+        return PlannedLevel(
+            level=level,
+            gates=tuple(
+                PlannedGate(index[g.criterion], self.units(g.at_least), g)
+                for g in level.gates
+                if g.applies(sector) and g.criterion in index
+            ),
+            floors=tuple(
+                (place, minimum)
+                for place, d in enumerate(groups)
+                if (minimum := level.minimum_by_code.get(d.code, level.minimum_dimension)) > 0
+            ),
+        )
+
+    def values(
+        self,
+        plan: Plan,
+        lines: Iterable[Line],
+        ceilings: Mapping[int, int],
+        on: int,
+        restored: Mapping[int, int] | None = None,
+    ) -> Values:
+        """Weigh evidence on a day.
+
+        ``ceilings`` of open findings and ``lines`` name criteria by their place in ``plan``. ``restored``
+        (criterion -> last day) counts lapsed proof as if in force: how a conditional level is tried.
+        """
+        size = len(plan.codes)
+        claimed, capped, fresh, proven = [0] * size, [0] * size, [0] * size, [0] * size
+        in_effect, covered = [False] * size, [False] * size
+        proofs: dict[int, list[tuple[int, int, int]]] = {}
+        caps, confirmed, keep_unit = plan.caps, plan.confirmed, self.keep_unit
+        coverage_ranks, grace, last = self.framework.coverage_classes, self.framework.coverage_grace_days, self.last_step
+        event = NEVER
+        for i, level, rank, begins, ends, _scheme, months in without_superseded(lines, on):
+            if begins > on:
+                if begins < event:
+                    event = begins
+                continue
+            age = on - ends
+            if restored and age > 0 and rank >= PROVEN_FROM and on <= restored.get(i, 0):
+                age = 0
+            if age <= 0:
+                if ends < event:
+                    event = ends + 1
+                kept = keep_unit
+            else:
+                for edge in self.edges:
+                    if age <= edge:
+                        if ends + edge < event:
+                            event = ends + edge + 1
+                        break
+                kept = 0
+                for days, keep in self.steps:
+                    if age <= days:
+                        kept = keep
+                        break
+            if age <= grace and rank in coverage_ranks:
+                covered[i] = True
+            if age > 0 and age > last:
+                continue
+            in_effect[i] = True
+            cap = caps[i][rank]
+            credited = level if level < cap else cap
+            if level > claimed[i]:
+                claimed[i] = level
+            if credited > capped[i]:
+                capped[i] = credited
+            now = credited if kept == keep_unit else credited * kept // keep_unit
+            if now > fresh[i]:
+                fresh[i] = now
+            if age <= 0 and rank >= PROVEN_FROM:
+                if credited > proven[i]:
+                    proven[i] = credited
+                if i in confirmed:
+                    proofs.setdefault(i, []).append((credited, rank, months))
+        final = fresh
+        if ceilings:
+            final = fresh.copy()
+            for i, ceiling in ceilings.items():
+                final[i] = min(final[i], ceiling)
+                proven[i] = min(proven[i], ceiling)
+        return Values(claimed, capped, fresh, final, proven, in_effect, covered, ceilings, proofs, event)
+
+    def gate_state(self, gate: PlannedGate, values: Values) -> int:
+        """HELD, UNCONFIRMED (passed on an accredited audit where a buyer's word is asked), or FAILED."""
+        asked = gate.gate
+        if not asked.confirmed_by and not asked.minimum_months:
+            return HELD if values.proven[gate.index] >= gate.at_least else FAILED
+        if values.ceilings.get(gate.index, gate.at_least) < gate.at_least:
+            return FAILED
+        state = FAILED
+        for credited, rank, months in values.proofs.get(gate.index, ()):
+            if credited < gate.at_least or (months != NOT_MEASURED and months < asked.minimum_months):
+                continue
+            if not asked.confirmed_by or rank in asked.confirmed_by:
+                return HELD
+            if rank > PROVEN_FROM:
+                state = UNCONFIRMED
+        return state
+
+    def holds(
+        self, plan: Plan, level: PlannedLevel, values: Values, sums: "Sums", waived: frozenset[tuple[int, int]], strict: bool
+    ) -> bool:
+        """Whether one level's own conditions hold; ``strict`` counts neither waived nor unconfirmed gates."""
+        for gate in level.gates:
+            state = self.gate_state(gate, values)
+            if state == HELD or (state == UNCONFIRMED and not strict):
+                continue
+            if strict or not gate.gate.waivable or (level.level.number, gate.index) not in waived:
+                return False
+        return not any(True for _ in sums.short(level))
+
+    def judge(
+        self,
+        plan: Plan,
+        lines: Iterable[Line],
+        on: int,
+        *,
+        ceilings: Mapping[int, int] | None = None,
+        waived: frozenset[tuple[int, int]] = frozenset(),
+        events: Iterable[int] = (),
+    ) -> Verdict:
+        """Judge one firm on one day.
+
+        ``waived`` holds (level, criterion place) of waivers in force; ``events`` the days on which findings,
+        waivers or renewals begin or end.
+        """
+        values = self.values(plan, lines, ceilings or {}, on)
+        sums = Sums(plan, values, self.unit)
+        level = self.level(plan, values, sums, waived)
+        counted = self.level(plan, values, sums, frozenset(), strict=True) if level else 0
+        later = min((e for e in events if e > on), default=NEVER)
+        event = min(values.next_event, later)
+        scale = plan.whole * TOP * self.unit
+        return Verdict(
+            level=level,
+            counted_level=counted,
+            total=micro(100 * sums.credited, scale),
+            proven=micro(100 * sums.proven, scale),
+            declared=micro(100 * sum(k * v for k, v in zip(plan.share, values.declared, strict=True)), scale),
+            coverage=micro(sums.covered, plan.whole),
+            next_event_on=None if event >= NEVER else event,
+            values=values,
+        )
+
+    def level(
+        self,
+        plan: Plan,
+        values: Values,
+        sums: "Sums",
+        waived: frozenset[tuple[int, int]],
+        strict: bool = False,
+    ) -> int:
+        """The highest level of which every condition, and every condition of all lower levels, holds."""
+        reached = 0
+        for level in plan.levels:
+            if not self.holds(plan, level, values, sums, waived, strict):
+                break
+            reached = level.level.number
+        return reached
+
+
+class Sums:
+    """Totals and dimension scores of one firm as integers over known denominators."""
+
+    __slots__ = ("covered", "credited", "groups_credited", "groups_proven", "plan", "proven", "unit")
+
+    def __init__(self, plan: Plan, values: Values, unit: int) -> None:
+        self.plan, self.unit = plan, unit
+        self.groups_credited, self.groups_proven = [0] * len(plan.groups), [0] * len(plan.groups)
+        credited = proven = covered = 0
+        groups_credited, groups_proven = self.groups_credited, self.groups_proven
+        for share, weight, group, final, sure, known in zip(
+            plan.share, plan.weight, plan.group, values.final, values.proven, values.covered, strict=True
+        ):
+            if known:
+                covered += share
+            if final:
+                credited += share * final
+                groups_credited[group] += weight * final
+                if sure:
+                    proven += share * sure
+                    groups_proven[group] += weight * sure
+        self.credited, self.proven, self.covered = credited, proven, covered
+
+    def total(self, *, proven: bool) -> Fraction:
+        """The total on the scale of 0 to 100."""
+        whole = self.plan.whole * TOP * self.unit
+        return Fraction(100 * (self.proven if proven else self.credited), whole) if whole else Fraction(0)
+
+    def group(self, place: int, *, proven: bool) -> Fraction:
+        """A dimension's score on the scale of 0 to 100."""
+        won = self.groups_proven[place] if proven else self.groups_credited[place]
+        return Fraction(100 * won, self.plan.group_weight[place] * TOP * self.unit)
+
+    @property
+    def coverage(self) -> Fraction:
+        return Fraction(self.covered, self.plan.whole) if self.plan.whole else Fraction(0)
+
+    def short(self, level: PlannedLevel) -> Iterable[tuple[str, int]]:
+        """What of coverage, dimensions and total falls short: ("coverage", 0), ("dimension", place), ("total", 0)."""
+        plan, asked = self.plan, level.level
+        if asked.coverage and self.covered * asked.coverage.denominator < asked.coverage.numerator * plan.whole:
+            yield "coverage", 0
+        elif asked.coverage and not plan.whole:
+            yield "coverage", 0
+        groups = self.groups_proven if asked.floors_proven else self.groups_credited
+        for place, minimum in level.floors:
+            whole = plan.group_weight[place] * TOP * self.unit
+            if 100 * groups[place] * minimum.denominator < minimum.numerator * whole:
+                yield "dimension", place
+        minimum = asked.minimum_total
+        won = self.proven if asked.floors_proven else self.credited
+        whole = plan.whole * TOP * self.unit
+        if minimum > 0 and (not whole or 100 * won * minimum.denominator < minimum.numerator * whole):
+            yield "total", 0
+
+
+def without_superseded(lines: Iterable[Line], on: int) -> Iterable[Line]:
+    """Leave out evidence that a later one of the same scheme, criterion and at least the same class replaces.
+
+    The later one must have begun; it goes on replacing after it has lapsed. Equal dates replace nothing.
+    """
+    lines = list(lines)
+    named: dict[tuple[int, str], list[Line]] = {}
+    for line in lines:
+        if line.scheme:
+            named.setdefault((line.index, line.scheme), []).append(line)
+    replaced = {
+        id(old)
+        for same in named.values()
+        if len(same) > 1
+        for old in same
+        if any(new.begins > old.begins and new.rank >= old.rank and new.begins <= on for new in same)
+    }
+    return [line for line in lines if id(line) not in replaced] if replaced else lines
