@@ -34,12 +34,17 @@ class WholeNumberField(forms.Field):
         if GROUPED.fullmatch(typed):
             typed = re.sub(r"[.,]", "", typed)
         if not re.fullmatch(r"[0-9]{1,15}", typed):
-            raise ValidationError(_("Write digits only, for example 120000. You wrote “%(typed)s”.") % {"typed": value})
+            raise ValidationError(
+                _("Write digits only, for example 120000. You wrote “%(typed)s”.") % {"typed": value}
+            )
         number = int(typed)
         if not self.lowest <= number <= self.highest:
             raise ValidationError(
                 _("Write a number from %(low)s to %(high)s.")
-                % {"low": number_format(self.lowest), "high": number_format(self.highest, force_grouping=True)}
+                % {
+                    "low": number_format(self.lowest),
+                    "high": number_format(self.highest, force_grouping=True),
+                }
             )
         return number
 
@@ -55,7 +60,9 @@ class YearField(WholeNumberField):
 class DecimalNumberField(forms.Field):
     """A measure. The last point or comma is the decimal sign, unless it comes more than once."""
 
-    def __init__(self, *, places: int, above: Decimal | int = 0, highest: Decimal | int, **options: Any) -> None:
+    def __init__(
+        self, *, places: int, above: Decimal | int = 0, highest: Decimal | int, **options: Any
+    ) -> None:
         self.places, self.above, self.highest = places, Decimal(above), Decimal(highest)
         options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "class": "num"}))
         super().__init__(**options)
@@ -82,7 +89,9 @@ class DecimalNumberField(forms.Field):
         except InvalidOperation:
             number = None
         if number is None:
-            raise ValidationError(_("Write a number, for example 0.05. You wrote “%(typed)s”.") % {"typed": value})
+            raise ValidationError(
+                _("Write a number, for example 0.05. You wrote “%(typed)s”.") % {"typed": value}
+            )
         number = round(number, self.places)
         if not self.above < number <= self.highest:
             raise ValidationError(
@@ -109,7 +118,8 @@ class DayField(forms.DateField):
             day = super().to_python(value.strip() if isinstance(value, str) else value)
         except ValidationError:
             raise ValidationError(
-                _("Write the date as day/month/year, for example 21/11/2026. You wrote “%(typed)s”.") % {"typed": value}
+                _("Write the date as day/month/year, for example 21/11/2026. You wrote “%(typed)s”.")
+                % {"typed": value}
             )
         if day and not EARLIEST <= day <= date(2100, 1, 1):
             raise ValidationError(_("Write the date as day/month/year, for example 21/11/2026."))
@@ -145,4 +155,6 @@ class MonthField(forms.Field):
             if self.latest and month > self.latest:
                 raise ValidationError(_("This month has not begun yet."))
             return month
-        raise ValidationError(_("Write the month as month/year, for example 11/2026. You wrote “%(typed)s”.") % {"typed": value})
+        raise ValidationError(
+            _("Write the month as month/year, for example 11/2026. You wrote “%(typed)s”.") % {"typed": value}
+        )

@@ -1,0 +1,84 @@
+"""Certificates, or the word that there are none."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from suppliers.forms import words
+from suppliers.forms.fields import DayField
+from suppliers.forms.rows import Row, Rows, sentence
+from suppliers.models import Certificate, Supplier
+
+
+class CertificateRow(Row):
+    standard = forms.TypedChoiceField(
+        label=gettext_lazy("Standard"),
+        coerce=int,
+        error_messages={
+            "required": gettext_lazy("Choose the standard."),
+            "invalid_choice": gettext_lazy("Choose one of the list."),
+        },
+    )
+    number = forms.CharField(label=gettext_lazy("Certificate number"), max_length=80, required=False)
+    issuer = forms.CharField(label=gettext_lazy("Issued by"), max_length=150, required=False)
+    scope = forms.CharField(
+        label=gettext_lazy("Scope"),
+        max_length=250,
+        required=False,
+        help_text=gettext_lazy("Site and products, as on the certificate."),
+    )
+    issued_on = DayField(label=gettext_lazy("Issued on"), required=False)
+    valid_to = DayField(label=gettext_lazy("Valid until"), required=False)
+    last_surveillance_on = DayField(
+        label=gettext_lazy("Last surveillance audit"),
+        required=False,
+        help_text=gettext_lazy("A management certificate counts until 13 months after it."),
+    )
+
+    def __init__(self, *args: Any, standards: words.Choices, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["standard"].choices = standards
+        self.fields["issued_on"].latest = today
+        self.fields["last_surveillance_on"].latest = today
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        issued, ends, surveyed = (data.get(n) for n in ("issued_on", "valid_to", "last_surveillance_on"))
+        if issued and ends and ends < issued:
+            self.add_error("valid_to", sentence(Certificate, "certificate_ends_after_it_begins"))
+        if issued and surveyed and surveyed < issued:
+            self.add_error("last_surveillance_on", _("The surveillance audit is before the date of issue."))
+        return data
+
+
+class CertificateRows(Rows):
+    def is_valid(self) -> bool:
+        good = super().is_valid()
+        self.refuse_repeats(["standard"], sentence(Certificate, "one_certificate_per_standard"))
+        return good and not any(form.errors for form in self.filled())
+
+
+class NoCertificateForm(forms.Form):
+    use_required_attribute = False
+
+    declares_no_certificate = forms.BooleanField(
+        label=gettext_lazy("We hold no certificate"),
+        required=False,
+        help_text=gettext_lazy("Buyers then read “none”, not “no data yet”."),
+    )
+
+    def __init__(self, data: Any = None, *, supplier: Supplier) -> None:
+        super().__init__(data, initial={"declares_no_certificate": supplier.declares_no_certificate})
+
+
+def certificate_rows(supplier: Supplier, data: Any = None, *, today: date) -> CertificateRows:
+    names = [n for n in CertificateRow.base_fields if n not in ("id", "standard")]
+    initial = [
+        {"id": c.pk, "standard": c.standard_id} | {n: getattr(c, n) for n in names}
+        for c in supplier.certificates.order_by("pk")
+    ]
+    options = {"standards": words.standard_choices(), "today": today}
+    return CertificateRows(CertificateRow, "certificate", data=data, initial=initial, options=options)

@@ -1,0 +1,140 @@
+"""Processes and machines."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from suppliers.forms import words
+from suppliers.forms.fields import DecimalNumberField, WholeNumberField, YearField
+from suppliers.forms.rows import Row, Rows, sentence
+from suppliers.models import Capability, Supplier
+
+_chosen = gettext_lazy("Choose one of the list.")
+
+
+class CapacityForm(forms.Form):
+    use_required_attribute = False
+
+    monthly_capacity = WholeNumberField(
+        label=gettext_lazy("Capacity a month"),
+        required=False,
+        help_text=gettext_lazy(
+            "Pieces made when running normally, two shifts. Buyers see it after signing in."
+        ),
+    )
+    load_percent = WholeNumberField(
+        label=gettext_lazy("How much of it is in use"),
+        highest=150,
+        required=False,
+        help_text=gettext_lazy("A share of the capacity, as of this month."),
+    )
+
+    def __init__(self, data: Any = None, *, supplier: Supplier) -> None:
+        initial = {"monthly_capacity": supplier.monthly_capacity, "load_percent": supplier.load_percent}
+        super().__init__(data, initial=initial)
+
+
+class CapabilityRow(Row):
+    process = forms.TypedChoiceField(
+        label=gettext_lazy("Process"),
+        coerce=int,
+        error_messages={"required": gettext_lazy("Choose the process."), "invalid_choice": _chosen},
+    )
+    materials = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Materials"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _chosen},
+    )
+    tolerance_mm = DecimalNumberField(
+        label=gettext_lazy("Tolerance reached"),
+        places=4,
+        highest=Decimal("999.9999"),
+        required=False,
+        help_text=gettext_lazy("The finest you hold in series, for example 0.05."),
+    )
+    largest_size = forms.CharField(label=gettext_lazy("Largest piece"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, processes: words.Choices, materials: words.Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["process"].choices = processes
+        self.fields["materials"].choices = materials
+
+    @property
+    def chosen_materials(self) -> str:
+        """The labels of the ticked materials, for the closed list."""
+        ticked = {str(v) for v in (self["materials"].value() or [])}
+        labels = {
+            str(v): label for _group, members in self.fields["materials"].choices for v, label in members
+        }
+        return ", ".join(labels[v] for v in labels if v in ticked)
+
+
+class MachineRow(Row):
+    given = frozenset({"quantity"})
+
+    process = forms.TypedChoiceField(
+        label=gettext_lazy("Process"),
+        coerce=int,
+        error_messages={"required": gettext_lazy("Choose the process."), "invalid_choice": _chosen},
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Machine"),
+        max_length=120,
+        error_messages={"required": gettext_lazy("Write which machine it is.")},
+    )
+    maker = forms.CharField(label=gettext_lazy("Maker and model"), max_length=120, required=False)
+    serial_number = forms.CharField(label=gettext_lazy("Serial number"), max_length=80, required=False)
+    year = YearField(label=gettext_lazy("Year built"), required=False)
+    quantity = WholeNumberField(label=gettext_lazy("How many"), lowest=1, highest=10_000, initial=1)
+    size = forms.CharField(label=gettext_lazy("Size or tonnage"), max_length=80, required=False)
+    monthly_capacity = WholeNumberField(label=gettext_lazy("Pieces a month on it"), required=False)
+
+    def __init__(self, *args: Any, processes: words.Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["process"].choices = processes
+
+
+class CapabilityRows(Rows):
+    def is_valid(self) -> bool:
+        good = super().is_valid()
+        self.refuse_repeats(["process"], sentence(Capability, "one_row_a_process_of_a_firm"))
+        return good and not any(form.errors for form in self.filled())
+
+
+def process_rows(supplier: Supplier, data: Any = None) -> tuple[CapabilityRows, Rows]:
+    """The capabilities and the machines, with the words of the firm's sectors."""
+    capabilities = list(supplier.capabilities.prefetch_related("materials").order_by("pk"))
+    machines = list(supplier.machines.order_by("pk"))
+    letters = "".join(s.letter for s in supplier.sectors.all())
+    used = {c.process_id for c in capabilities} | {m.process_id for m in machines}
+    processes = words.process_choices(letters, used)
+    materials = words.material_choices(letters, {m.pk for c in capabilities for m in c.materials.all()})
+    can = [
+        {
+            "id": c.pk,
+            "process": c.process_id,
+            "materials": [m.pk for m in c.materials.all()],
+            "tolerance_mm": c.tolerance_mm,
+            "largest_size": c.largest_size,
+        }
+        for c in capabilities
+    ]
+    have = [
+        {"process": m.process_id, "id": m.pk}
+        | {n: getattr(m, n) for n in MachineRow.base_fields if n not in ("process", "id")}
+        for m in machines
+    ]
+    return (
+        CapabilityRows(
+            CapabilityRow,
+            "process",
+            data=data,
+            initial=can,
+            options={"processes": processes, "materials": materials},
+        ),
+        Rows(MachineRow, "machine", data=data, initial=have, options={"processes": processes}),
+    )
