@@ -42,4 +42,8 @@ def _item(request: HttpRequest, name: str, label: str) -> dict[str, Any]:
         url = reverse(name)
     except NoReverseMatch:
         url = reverse("home")
-    return {"url": url, "label": label, "current": request.path == url or (url != "/" and request.path.startswith(url))}
+    return {
+        "url": url,
+        "label": label,
+        "current": request.path == url or (url != "/" and request.path.startswith(url)),
+    }

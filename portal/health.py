@@ -33,7 +33,9 @@ def register(name: str, check: Callable[[], Answer]) -> None:
 def readiness() -> tuple[bool, dict[str, object]]:
     """Every check's answer; False if one of them is not ok."""
     answers = {name: check() for name, check in _checks.items()}
-    return all(a.ok for a in answers.values()), {n: {"ok": a.ok, "value": a.value} for n, a in answers.items()}
+    return all(a.ok for a in answers.values()), {
+        n: {"ok": a.ok, "value": a.value} for n, a in answers.items()
+    }
 
 
 def note_beat() -> None:

@@ -31,7 +31,9 @@ def load_ministry() -> dict[str, int]:
     changed = {
         "targets": _sync(Target, ("code",), (_target(row, letters, definitions) for row in _rows("targets"))),
         "baselines": _sync(
-            Baseline, ("sector", "indicator", "year", "measured_by"), map(_baseline, _rows("localisation_baselines"))
+            Baseline,
+            ("sector", "indicator", "year", "measured_by"),
+            map(_baseline, _rows("localisation_baselines")),
         ),
         "statistics": _sync(Statistic, ("indicator", "year", "note"), map(_statistic, _rows("statistics"))),
         "programmes": _sync(Programme, ("code",), map(_programme, _rows("programmes"))),
@@ -58,7 +60,9 @@ def _sync(model: type[models.Model], key: tuple[str, ...], wanted: Iterator[dict
     return changed
 
 
-def _target(row: dict[str, str], letters: dict[str, list[str]], definitions: dict[str, dict[str, str]]) -> dict[str, Any]:
+def _target(
+    row: dict[str, str], letters: dict[str, list[str]], definitions: dict[str, dict[str, str]]
+) -> dict[str, Any]:
     words = definitions.get(row["indicator"], {})
     return {
         "code": row["id"],

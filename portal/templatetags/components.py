@@ -58,13 +58,25 @@ def level(number: int, name: str = "", *, big: bool = False, conditional: int = 
         if kind == "st-off" and step == max(number, conditional) + 1:
             kind = "st-next"
         height = 2.5 + 3.2 * step
-        stairs.append({"kind": kind, "x": f"{0.5 + 5 * (step - 1):g}", "y": f"{19.5 - height:g}", "height": f"{height:g}"})
+        stairs.append(
+            {
+                "kind": kind,
+                "x": f"{0.5 + 5 * (step - 1):g}",
+                "y": f"{19.5 - height:g}",
+                "height": f"{height:g}",
+            }
+        )
     return {"number": number, "name": name, "big": big, "stairs": stairs}
 
 
 @register.inclusion_tag("components/interval.html")
 def interval(
-    proven: int, total: int, declared: int | None = None, *, ticks: Sequence[tuple[int, str]] = (), big: bool = False
+    proven: int,
+    total: int,
+    declared: int | None = None,
+    *,
+    ticks: Sequence[tuple[int, str]] = (),
+    big: bool = False,
 ) -> dict[str, Any]:
     """Solid to ``proven``, hatched to ``declared`` (to ``total`` where it is not shown), a notch for the total.
 
@@ -105,11 +117,15 @@ def status(kind: str, words: str = "", *, hidden: bool = False) -> dict[str, Any
 
 
 @register.inclusion_tag("components/evidence_tag.html")
-def evidence_tag(evidence_class: str, label: str, *, until: date | None = None, lapsed: bool = False) -> dict[str, Any]:
+def evidence_tag(
+    evidence_class: str, label: str, *, until: date | None = None, lapsed: bool = False
+) -> dict[str, Any]:
     """Who vouches for one fact and until when. A0 and A1 are claims; lapsed stays, in red."""
     claim = evidence_class in ("A0", "A1")
     css = "ev lapsed" if lapsed else "ev claim" if claim else "ev"
-    name = "triangle-alert" if lapsed else "upload" if evidence_class == "A1" else "" if claim else "badge-check"
+    name = (
+        "triangle-alert" if lapsed else "upload" if evidence_class == "A1" else "" if claim else "badge-check"
+    )
     return {"css": css, "icon_name": name, "label": label, "until": until, "lapsed": lapsed}
 
 
@@ -120,9 +136,18 @@ def capability(process: str, materials: str = "", *, proven: bool = False) -> di
 
 
 @register.simple_block_tag
-def panel(content: SafeString, heading: str, aside: str = "", footer: str = "", id: str = "", flush: bool = False) -> str:
+def panel(
+    content: SafeString, heading: str, aside: str = "", footer: str = "", id: str = "", flush: bool = False
+) -> str:
     """A unit with a title. Never inside another panel."""
-    context = {"content": content, "heading": heading, "aside": aside, "footer": footer, "id": id, "flush": flush}
+    context = {
+        "content": content,
+        "heading": heading,
+        "aside": aside,
+        "footer": footer,
+        "id": id,
+        "flush": flush,
+    }
     return render_to_string("components/panel.html", context)
 
 
@@ -168,9 +193,18 @@ def error_summary(*forms: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/figure.html")
-def figure(label: str, value: Any, unit: str = "", *, source: str = "", rows_url: str = "", rows: int | None = None) -> dict[str, Any]:
+def figure(
+    label: str, value: Any, unit: str = "", *, source: str = "", rows_url: str = "", rows: int | None = None
+) -> dict[str, Any]:
     """A number with what it counts, where it comes from and the way to its rows."""
-    return {"label": label, "value": value, "unit": unit, "source": source, "rows_url": rows_url, "rows": rows}
+    return {
+        "label": label,
+        "value": value,
+        "unit": unit,
+        "source": source,
+        "rows_url": rows_url,
+        "rows": rows,
+    }
 
 
 @register.inclusion_tag("components/hundred.html")
@@ -185,12 +219,16 @@ def hundred(parts: Sequence[tuple[str, str, int]]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/measure_bar.html")
-def measure_bar(value: int, top: int, targets: Sequence[tuple[int, str]] = (), *, second: bool = False) -> dict[str, Any]:
+def measure_bar(
+    value: int, top: int, targets: Sequence[tuple[int, str]] = (), *, second: bool = False
+) -> dict[str, Any]:
     """A bar from 0 to ``top`` with targets as ticks; ``second`` is the ochre series."""
     return {
         "width": f"{100 * min(value, top) / top:.2f}%" if top else "0%",
         "css": "c-vn" if second else "ib-proven",
-        "ticks": [{"at": f"{100 * at / top:.2f}%", "words": words, "end": at >= top} for at, words in targets],
+        "ticks": [
+            {"at": f"{100 * at / top:.2f}%", "words": words, "end": at >= top} for at, words in targets
+        ],
         "words": number_format(value, use_l10n=True, force_grouping=True),
     }
 

@@ -31,7 +31,9 @@ def copy_rows(model: type[models.Model], rows: Iterable[Mapping[str, Any]]) -> i
     fields = [f for f in fields if f.column in given or not f.primary_key]
     buffer = io.StringIO()
     for row in rows:
-        buffer.write("\t".join(_text(row[f.column] if f.column in row else f.get_default(), f) for f in fields) + "\n")
+        buffer.write(
+            "\t".join(_text(row[f.column] if f.column in row else f.get_default(), f) for f in fields) + "\n"
+        )
     buffer.seek(0)
     columns = ", ".join(f'"{f.column}"' for f in fields)
     with connection.cursor() as cursor:

@@ -96,7 +96,11 @@ def sectors_for(count: int) -> list[str]:
     """The sector of each of ``count`` firms, in the mix of the ministry's 2020 database, interleaved."""
     mix = {**words.SECTOR_MIX, **{s: share * 3652 for s, share in words.ALSO.items()}}
     total = sum(mix.values())
-    drawn = [(s, (n + 0.5) / (mix[s] * count / total)) for s in mix for n in range(round(mix[s] * count / total) + 1)]
+    drawn = [
+        (s, (n + 0.5) / (mix[s] * count / total))
+        for s in mix
+        for n in range(round(mix[s] * count / total) + 1)
+    ]
     return [s for s, _ in sorted(drawn, key=lambda pair: (pair[1], pair[0]))][:count]
 
 
@@ -112,7 +116,9 @@ class Country:
             for level in sorted(document["level"], key=lambda lv: lv["number"]):
                 for gate in level["gates"]:
                     if sector in gate.get("sectors", "MPEATFH"):
-                        needed[gate["criterion"]] = max(needed.get(gate["criterion"], 0), int(gate["at_least"]))
+                        needed[gate["criterion"]] = max(
+                            needed.get(gate["criterion"], 0), int(gate["at_least"])
+                        )
                 self.gates[sector, level["number"]] = dict(needed)
 
     def firms(self, count: int, *, first: int = 0) -> Iterator[Firm]:
@@ -136,7 +142,11 @@ class Country:
         # 88 % of the firms have fewer than 200 workers.
         small = rng.random() < 0.88 - 0.05 * level + 0.04
         workers = int(rng.triangular(8, 199, 30 + 25 * level) if small else rng.triangular(200, 2400, 320))
-        kept = 1 + (rng.random() < 0.6) * (len(trade.processes) > 1) + (rng.random() < 0.4) * (len(trade.processes) > 2)
+        kept = (
+            1
+            + (rng.random() < 0.6) * (len(trade.processes) > 1)
+            + (rng.random() < 0.4) * (len(trade.processes) > 2)
+        )
         certificates = self._certificates(rng, sector, level)
         proofs, findings = self._proofs(rng, sector, level, certificates)
         return Firm(
@@ -208,7 +218,11 @@ class Country:
             wanted = max(must, min(5, max(1, round(rng.gauss(USUAL[level], 0.8)))))
             proofs.append(self._stated(rng, code, criterion, wanted, proven, by_standard))
         findings: tuple[tuple[str, int, date], ...] = ()
-        gates = [code for code, at_least in needed.items() if at_least > self.gates[sector, max(0, level - 1)].get(code, 0)]
+        gates = [
+            code
+            for code, at_least in needed.items()
+            if at_least > self.gates[sector, max(0, level - 1)].get(code, 0)
+        ]
         if gates and rng.random() < BROKEN[level]:
             broken = rng.choice(sorted(gates))
             if rng.random() < 0.05:
@@ -236,13 +250,19 @@ class Country:
         if certificate:
             end = min(certificate.valid_to, add_months(certificate.surveillance_on, 13))
             klass = ("A3" if rng.random() < 0.8 else "A2") if proven or rng.random() < 0.7 else "A0"
-            return Proof(code, klass, certificate.issued_on, end, max(level, 3), standard=certificate.standard)
+            return Proof(
+                code, klass, certificate.issued_on, end, max(level, 3), standard=certificate.standard
+            )
         months = int(criterion["validity_months"])
         begun = self.on - timedelta(days=rng.randint(5, int(months * 30.4) - 5))
         if not proven:
             uploaded = rng.random() < 0.015
             return Proof(
-                code, "A1" if uploaded else "A0", begun, add_months(begun, months), level,
+                code,
+                "A1" if uploaded else "A0",
+                begun,
+                add_months(begun, months),
+                level,
                 queued_days=rng.randint(0, 6) if uploaded else None,
             )
         cap = int(criterion["caps"].get("A2", "4"))
@@ -256,7 +276,12 @@ class Country:
 
     @staticmethod
     def _certificate_for(code: str, by_standard: Mapping[str, Held]) -> Held | None:
-        wanted = {"2.1": ("iatf16949", "iso9001"), "7.1": ("iso14001",), "7.2": ("iso45001",), "7.3": ("smeta", "rba_vap")}
+        wanted = {
+            "2.1": ("iatf16949", "iso9001"),
+            "7.1": ("iso14001",),
+            "7.2": ("iso45001",),
+            "7.3": ("smeta", "rba_vap"),
+        }
         return next((by_standard[s] for s in wanted.get(code, ()) if s in by_standard), None)
 
     def _measured(
@@ -273,7 +298,11 @@ class Country:
             figures: dict[str, Any] = {"due": due, "on_time": -int(-due * share // 1), "months": 12}
         elif criterion["rule"] == "scrap":
             made = rng.randint(200, 4000) * 1000
-            figures = {"made": made, "scrapped": int(made * (0.06, 0.045, 0.03, 0.018, 0.009, 0.004)[reach]), "months": 12}
+            figures = {
+                "made": made,
+                "scrapped": int(made * (0.06, 0.045, 0.03, 0.018, 0.009, 0.004)[reach]),
+                "months": 12,
+            }
         else:
             parts = rng.randint(400, 6000) * 1000
             if sector in "TF":

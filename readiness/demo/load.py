@@ -90,7 +90,9 @@ class _Tables:
         self.enterprises = iter(reserve_ids(Enterprise, len(firms)))
         self.suppliers = iter(reserve_ids(Supplier, len(firms)))
         self.certificates = iter(reserve_ids(Certificate, sum(len(f.certificates) for f in firms)))
-        self.documents = iter(reserve_ids(Document, sum(p.queued_days is not None for f in firms for p in f.proofs)))
+        self.documents = iter(
+            reserve_ids(Document, sum(p.queued_days is not None for f in firms for p in f.proofs))
+        )
         self.evidence = iter(reserve_ids(Evidence, proofs))
         self.capabilities = iter(reserve_ids(Capability, sum(len(f.processes) for f in firms)))
 
@@ -117,7 +119,13 @@ class _Tables:
         organisation = next(self.organisations) if firm.claimed else None
         if organisation:
             self.rows[Organisation].append(
-                {"id": organisation, "kind": "supplier", "name": firm.name, "synthetic": True, "created_at": self.now}
+                {
+                    "id": organisation,
+                    "kind": "supplier",
+                    "name": firm.name,
+                    "synthetic": True,
+                    "created_at": self.now,
+                }
             )
         enterprise = next(self.enterprises)
         self.rows[Enterprise].append({"id": enterprise, "code": firm.tax_code, "name": firm.name})
@@ -153,7 +161,12 @@ class _Tables:
             }
         )
         self.rows[SupplierSector].append(
-            {"supplier_id": supplier, "sector_id": self.words.sector[firm.sector], "is_main": True, "main_since": confirmed}
+            {
+                "supplier_id": supplier,
+                "sector_id": self.words.sector[firm.sector],
+                "is_main": True,
+                "main_since": confirmed,
+            }
         )
         self.rows[Contact].append(
             {"supplier_id": supplier, "name": firm.contact, "position": "Phụ trách kinh doanh",
@@ -161,16 +174,32 @@ class _Tables:
         )  # fmt: skip
         if firm.ownership != "unknown":
             self.rows[Owner].append(
-                {"supplier_id": supplier, "name": firm.contact, "country": firm.owner_country, "share_percent": 100}
+                {
+                    "supplier_id": supplier,
+                    "name": firm.contact,
+                    "country": firm.owner_country,
+                    "share_percent": 100,
+                }
             )
         self.rows[SectionVersion].extend(
-            {"supplier_id": supplier, "section": s, "version": 1, "confirmed_on": confirmed, "saved_at": listed_at}
+            {
+                "supplier_id": supplier,
+                "section": s,
+                "version": 1,
+                "confirmed_on": confirmed,
+                "saved_at": listed_at,
+            }
             for s in SECTIONS
         )
 
     def _capabilities(self, supplier: int, firm: Firm) -> None:
         checked = next(
-            (p.valid_to for p in firm.proofs if p.criterion == "3.1" and p.evidence_class >= "A2" and p.valid_to), None
+            (
+                p.valid_to
+                for p in firm.proofs
+                if p.criterion == "3.1" and p.evidence_class >= "A2" and p.valid_to
+            ),
+            None,
         )
         for number, (process, materials, machine, tolerance) in enumerate(firm.processes):
             capability = next(self.capabilities)
@@ -249,7 +278,9 @@ class _Tables:
                 "valid_from": proof.valid_from,
                 "valid_to": proof.valid_to,
                 "figures": proof.figures,
-                "queued_at": None if document is None else self.now - timedelta(days=proof.queued_days, hours=evidence % 7),
+                "queued_at": None
+                if document is None
+                else self.now - timedelta(days=proof.queued_days, hours=evidence % 7),
                 "created_at": timezone.make_aware(datetime.combine(proof.valid_from, time(9))),
             }
         )
@@ -259,8 +290,12 @@ class _Tables:
             self._decision(supplier, evidence, proof, certificate)
 
     def _decision(self, supplier: int, evidence: int, proof: Any, certificate: int | None) -> None:
-        source = {"A4": "buyer", "A3": "register" if certificate else "site_visit"}.get(proof.evidence_class, "document")
-        decided = timezone.make_aware(datetime.combine(min(proof.valid_from + timedelta(days=3), self.on), time(10)))
+        source = {"A4": "buyer", "A3": "register" if certificate else "site_visit"}.get(
+            proof.evidence_class, "document"
+        )
+        decided = timezone.make_aware(
+            datetime.combine(min(proof.valid_from + timedelta(days=3), self.on), time(10))
+        )
         self.rows[Decision].append(
             {
                 "evidence_id": evidence,

@@ -59,7 +59,8 @@ def _firm(number: int, profile: Mapping[str, Any], shift: timedelta, on: date) -
         certificates=tuple(_certificate(p) for p in proofs if p.standard),
         proofs=tuple(proofs),
         findings=tuple(
-            (f["criterion"], int(f["ceiling"]), date.fromisoformat(f["opened"]) + shift) for f in facts["findings"]
+            (f["criterion"], int(f["ceiling"]), date.fromisoformat(f["opened"]) + shift)
+            for f in facts["findings"]
         ),
         confirmed_days=number + 2,
     )

@@ -39,7 +39,9 @@ GRINDING = _p("machining.cylindrical_grinding", "steel.alloy steel.bearing", "M�
 STAMPING = _p("forming.stamping", "steel.cold_rolled steel.galvanised", "Máy dập 200 tấn", "0.05")
 DRAWING = _p("forming.deep_drawing", "steel.cold_rolled", "Máy dập thủy lực 300 tấn", "0.1")
 BENDING = _p("forming.bending", "steel.structural steel.stainless", "Máy chấn CNC 110 tấn", "0.2")
-LASER = _p("machining.laser_cutting", "steel.structural steel.stainless", "Máy cắt laser sợi quang 3 kW", "0.1")
+LASER = _p(
+    "machining.laser_cutting", "steel.structural steel.stainless", "Máy cắt laser sợi quang 3 kW", "0.1"
+)
 MAG = _p("joining.mig_mag", "steel.carbon steel.structural", "Rô-bốt hàn MAG")
 SPOT = _p("joining.resistance_welding", "steel.cold_rolled", "Máy hàn điểm")
 POWDER = _p("surface.powder_coating", "steel aluminium", "Dây chuyền sơn tĩnh điện")
@@ -80,35 +82,135 @@ AUTOMATION = _p("engineering.automation", "steel aluminium", "Khu lắp máy t�
 
 TRADES: dict[str, tuple[Trade, ...]] = {
     "M": (
-        Trade("Cơ khí Chính xác", "Precision Mechanics", "Chi tiết phay tiện CNC", "CNC machined parts", (MILLING, TURNING, GRINDING)),
-        Trade("Kết cấu Thép", "Steel Structures", "Khung hàn, tủ và giá đỡ", "Welded frames, cabinets and racks", (LASER, BENDING, MAG, POWDER)),
-        Trade("Khuôn mẫu", "Mould and Die", "Khuôn dập, đồ gá", "Press dies and fixtures", (PRESS_DIE, MILLING, GRINDING)),
-        Trade("Đúc", "Foundry", "Vật đúc gang và nhôm", "Iron and aluminium castings", (SAND, DIE_CASTING, MILLING)),
-        Trade("Mạ và Xử lý Bề mặt", "Plating", "Mạ kẽm, sơn tĩnh điện", "Zinc plating and powder coating", (PLATING, POWDER)),
+        Trade(
+            "Cơ khí Chính xác",
+            "Precision Mechanics",
+            "Chi tiết phay tiện CNC",
+            "CNC machined parts",
+            (MILLING, TURNING, GRINDING),
+        ),
+        Trade(
+            "Kết cấu Thép",
+            "Steel Structures",
+            "Khung hàn, tủ và giá đỡ",
+            "Welded frames, cabinets and racks",
+            (LASER, BENDING, MAG, POWDER),
+        ),
+        Trade(
+            "Khuôn mẫu",
+            "Mould and Die",
+            "Khuôn dập, đồ gá",
+            "Press dies and fixtures",
+            (PRESS_DIE, MILLING, GRINDING),
+        ),
+        Trade(
+            "Đúc",
+            "Foundry",
+            "Vật đúc gang và nhôm",
+            "Iron and aluminium castings",
+            (SAND, DIE_CASTING, MILLING),
+        ),
+        Trade(
+            "Mạ và Xử lý Bề mặt",
+            "Plating",
+            "Mạ kẽm, sơn tĩnh điện",
+            "Zinc plating and powder coating",
+            (PLATING, POWDER),
+        ),
     ),
     "P": (
-        Trade("Nhựa Kỹ thuật", "Engineering Plastics", "Vỏ và chi tiết nhựa ép phun", "Injection-moulded housings and parts", (INJECTION, PLASTIC_MOULD)),
-        Trade("Cao su Kỹ thuật", "Technical Rubber", "Gioăng, phớt, giảm chấn", "Gaskets, seals and dampers", (RUBBER,)),
-        Trade("Bao bì Nhựa", "Plastic Packaging", "Khay, chai và bao bì", "Trays, bottles and packaging", (THERMO, BLOW, EXTRUSION)),
+        Trade(
+            "Nhựa Kỹ thuật",
+            "Engineering Plastics",
+            "Vỏ và chi tiết nhựa ép phun",
+            "Injection-moulded housings and parts",
+            (INJECTION, PLASTIC_MOULD),
+        ),
+        Trade(
+            "Cao su Kỹ thuật",
+            "Technical Rubber",
+            "Gioăng, phớt, giảm chấn",
+            "Gaskets, seals and dampers",
+            (RUBBER,),
+        ),
+        Trade(
+            "Bao bì Nhựa",
+            "Plastic Packaging",
+            "Khay, chai và bao bì",
+            "Trays, bottles and packaging",
+            (THERMO, BLOW, EXTRUSION),
+        ),
     ),
     "E": (
         Trade("Điện tử", "Electronics", "Lắp ráp bo mạch", "Printed board assembly", (SMT, PCBA, BOX)),
-        Trade("Dây và Cáp điện tử", "Wire Harness", "Bó dây, đầu nối", "Wire harnesses and connectors", (HARNESS,)),
-        Trade("Linh kiện Điện tử", "Electronic Components", "Cuộn cảm, biến áp, mạch dẻo", "Inductors, transformers and flexible circuits", (COIL, FPC)),
-        Trade("Nhựa Điện tử", "Plastics for Electronics", "Vỏ nhựa cho thiết bị điện tử", "Plastic housings for devices", (INJECTION, PLASTIC_MOULD, BOX)),
+        Trade(
+            "Dây và Cáp điện tử",
+            "Wire Harness",
+            "Bó dây, đầu nối",
+            "Wire harnesses and connectors",
+            (HARNESS,),
+        ),
+        Trade(
+            "Linh kiện Điện tử",
+            "Electronic Components",
+            "Cuộn cảm, biến áp, mạch dẻo",
+            "Inductors, transformers and flexible circuits",
+            (COIL, FPC),
+        ),
+        Trade(
+            "Nhựa Điện tử",
+            "Plastics for Electronics",
+            "Vỏ nhựa cho thiết bị điện tử",
+            "Plastic housings for devices",
+            (INJECTION, PLASTIC_MOULD, BOX),
+        ),
     ),
     "A": (
-        Trade("Phụ tùng Ô tô", "Auto Parts", "Chi tiết dập và hàn cho ô tô, xe máy", "Stamped and welded parts for cars and motorcycles", (STAMPING, DRAWING, SPOT)),
-        Trade("Đúc Áp lực", "Die Casting", "Chi tiết nhôm đúc áp lực", "Aluminium die castings", (DIE_CASTING, MILLING)),
-        Trade("Dây điện Ô tô", "Automotive Harness", "Bó dây điện ô tô", "Automotive wire harnesses", (HARNESS,)),
-        Trade("Rèn", "Forging", "Phôi rèn, trục, bánh răng", "Forged blanks, shafts and gears", (FORGING, TURNING, GRINDING)),
+        Trade(
+            "Phụ tùng Ô tô",
+            "Auto Parts",
+            "Chi tiết dập và hàn cho ô tô, xe máy",
+            "Stamped and welded parts for cars and motorcycles",
+            (STAMPING, DRAWING, SPOT),
+        ),
+        Trade(
+            "Đúc Áp lực",
+            "Die Casting",
+            "Chi tiết nhôm đúc áp lực",
+            "Aluminium die castings",
+            (DIE_CASTING, MILLING),
+        ),
+        Trade(
+            "Dây điện Ô tô", "Automotive Harness", "Bó dây điện ô tô", "Automotive wire harnesses", (HARNESS,)
+        ),
+        Trade(
+            "Rèn",
+            "Forging",
+            "Phôi rèn, trục, bánh răng",
+            "Forged blanks, shafts and gears",
+            (FORGING, TURNING, GRINDING),
+        ),
     ),
     "T": (
-        Trade("May", "Garment", "Áo khoác, quần, đồng phục", "Jackets, trousers and uniforms", (CUTTING, SEWING)),
+        Trade(
+            "May", "Garment", "Áo khoác, quần, đồng phục", "Jackets, trousers and uniforms", (CUTTING, SEWING)
+        ),
         Trade("Dệt", "Weaving", "Vải dệt thoi, vải dệt kim", "Woven and knitted fabric", (WEAVING, KNITTING)),
         Trade("Sợi", "Yarn", "Sợi bông, sợi pha", "Cotton and blended yarn", (SPINNING,)),
-        Trade("Nhuộm Hoàn tất", "Dyeing and Finishing", "Nhuộm, in và hoàn tất vải", "Dyeing, printing and finishing", (DYEING, PRINTING)),
-        Trade("Phụ liệu May", "Garment Accessories", "Mex, thêu, nhãn", "Interlining, embroidery and labels", (NONWOVEN, EMBROIDERY)),
+        Trade(
+            "Nhuộm Hoàn tất",
+            "Dyeing and Finishing",
+            "Nhuộm, in và hoàn tất vải",
+            "Dyeing, printing and finishing",
+            (DYEING, PRINTING),
+        ),
+        Trade(
+            "Phụ liệu May",
+            "Garment Accessories",
+            "Mex, thêu, nhãn",
+            "Interlining, embroidery and labels",
+            (NONWOVEN, EMBROIDERY),
+        ),
     ),
     "F": (
         Trade("Đế giày", "Footwear Soles", "Đế cao su và EVA", "Rubber and EVA soles", (SOLE,)),
@@ -117,8 +219,20 @@ TRADES: dict[str, tuple[Trade, ...]] = {
         Trade("Thuộc da", "Tannery", "Da thuộc và da váng", "Finished and split leather", (TANNING,)),
     ),
     "H": (
-        Trade("Thiết bị Công nghệ cao", "High-Tech Equipment", "Cụm thiết bị cho nhà máy bán dẫn", "Assemblies for semiconductor plants", (PRECISION, CLEAN)),
-        Trade("Tự động hóa", "Automation", "Đồ gá, máy chuyên dụng", "Fixtures and special machines", (AUTOMATION, MILLING)),
+        Trade(
+            "Thiết bị Công nghệ cao",
+            "High-Tech Equipment",
+            "Cụm thiết bị cho nhà máy bán dẫn",
+            "Assemblies for semiconductor plants",
+            (PRECISION, CLEAN),
+        ),
+        Trade(
+            "Tự động hóa",
+            "Automation",
+            "Đồ gá, máy chuyên dụng",
+            "Fixtures and special machines",
+            (AUTOMATION, MILLING),
+        ),
     ),
 }
 
@@ -129,12 +243,87 @@ ALSO = {"P": 0.04, "H": 0.01}
 
 # Where firms of a sector stand, by province as it was before July 2025 (code, share).
 PLACES: dict[str, tuple[tuple[str, int], ...]] = {
-    "M": (("01", 18), ("27", 8), ("30", 6), ("31", 7), ("26", 7), ("33", 6), ("19", 4), ("74", 14), ("75", 10), ("79", 16), ("80", 3), ("48", 2), ("38", 2), ("40", 1)),
-    "P": (("01", 12), ("27", 12), ("33", 8), ("31", 7), ("74", 18), ("75", 14), ("79", 18), ("80", 7), ("30", 4)),
-    "E": (("27", 22), ("24", 14), ("01", 14), ("19", 9), ("31", 9), ("26", 7), ("75", 7), ("79", 10), ("74", 6), ("35", 2)),
-    "A": (("26", 14), ("30", 10), ("01", 12), ("33", 8), ("31", 8), ("49", 9), ("75", 10), ("74", 12), ("79", 8), ("37", 3), ("38", 2)),
-    "T": (("79", 20), ("74", 14), ("75", 10), ("36", 9), ("34", 7), ("33", 6), ("80", 6), ("01", 7), ("48", 4), ("49", 4), ("46", 3), ("82", 4), ("72", 4), ("38", 2)),
-    "F": (("79", 18), ("74", 22), ("75", 20), ("80", 8), ("72", 5), ("31", 9), ("38", 5), ("82", 4), ("30", 3), ("36", 2), ("94", 1)),
+    "M": (
+        ("01", 18),
+        ("27", 8),
+        ("30", 6),
+        ("31", 7),
+        ("26", 7),
+        ("33", 6),
+        ("19", 4),
+        ("74", 14),
+        ("75", 10),
+        ("79", 16),
+        ("80", 3),
+        ("48", 2),
+        ("38", 2),
+        ("40", 1),
+    ),
+    "P": (
+        ("01", 12),
+        ("27", 12),
+        ("33", 8),
+        ("31", 7),
+        ("74", 18),
+        ("75", 14),
+        ("79", 18),
+        ("80", 7),
+        ("30", 4),
+    ),
+    "E": (
+        ("27", 22),
+        ("24", 14),
+        ("01", 14),
+        ("19", 9),
+        ("31", 9),
+        ("26", 7),
+        ("75", 7),
+        ("79", 10),
+        ("74", 6),
+        ("35", 2),
+    ),
+    "A": (
+        ("26", 14),
+        ("30", 10),
+        ("01", 12),
+        ("33", 8),
+        ("31", 8),
+        ("49", 9),
+        ("75", 10),
+        ("74", 12),
+        ("79", 8),
+        ("37", 3),
+        ("38", 2),
+    ),
+    "T": (
+        ("79", 20),
+        ("74", 14),
+        ("75", 10),
+        ("36", 9),
+        ("34", 7),
+        ("33", 6),
+        ("80", 6),
+        ("01", 7),
+        ("48", 4),
+        ("49", 4),
+        ("46", 3),
+        ("82", 4),
+        ("72", 4),
+        ("38", 2),
+    ),
+    "F": (
+        ("79", 18),
+        ("74", 22),
+        ("75", 20),
+        ("80", 8),
+        ("72", 5),
+        ("31", 9),
+        ("38", 5),
+        ("82", 4),
+        ("30", 3),
+        ("36", 2),
+        ("94", 1),
+    ),
     "H": (("79", 30), ("01", 25), ("48", 12), ("27", 18), ("75", 15)),
 }
 

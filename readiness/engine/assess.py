@@ -33,7 +33,9 @@ def document(framework: Framework, facts: Facts, result: Explained) -> dict[str,
         "level": result.level,
         "level_name": dict(level.name) if level else {},
         "counted_level": result.counted_level,
-        "conditional": None if conditional is None else {"level": conditional[0], "until": conditional[1].isoformat()},
+        "conditional": None
+        if conditional is None
+        else {"level": conditional[0], "until": conditional[1].isoformat()},
         "dimensions": [
             {"code": d.code, "score": six(d.score), "proven": six(d.proven), "weight": d.weight}
             for d in result.dimensions
@@ -60,7 +62,9 @@ def document(framework: Framework, facts: Facts, result: Explained) -> dict[str,
 
 def _criterion(result: CriterionResult) -> dict[str, Any]:
     row: dict[str, Any] = {"code": result.code}
-    row |= {name: six(getattr(result, name)) for name in ("claimed", "capped", "fresh", "final", "proven", "gain")}
+    row |= {
+        name: six(getattr(result, name)) for name in ("claimed", "capped", "fresh", "final", "proven", "gain")
+    }
     row["losses"] = {cause: six(lost) for cause, lost in result.losses.items()}
     row["status"] = result.status
     if result.expired:
@@ -74,7 +78,8 @@ def _gate(result: GateResult) -> dict[str, Any]:
         "level": result.level,
         "criterion": result.criterion,
         "at_least": six(at_least),
-        "text": dict(result.text) or {"en": f"{result.criterion} ≥ {at_least}", "vi": f"{result.criterion} ≥ {at_least}"},
+        "text": dict(result.text)
+        or {"en": f"{result.criterion} ≥ {at_least}", "vi": f"{result.criterion} ≥ {at_least}"},
         "held": result.held,
         "reason": result.reason,
         "waived": result.waived,

@@ -36,7 +36,11 @@ def _best(criterion: Criterion, figures: Figures, reaches: Callable[[int], bool]
         wanted = max((need for from_level, need in months.items() if level >= int(from_level)), default=0)
         if wanted and figures.get("months", Fraction(wanted)) < wanted:
             continue
-        if wanted and level >= _HALF_OF_SALES_FROM and figures.get("coverage_of_sales", Fraction(1)) < Fraction(1, 2):
+        if (
+            wanted
+            and level >= _HALF_OF_SALES_FROM
+            and figures.get("coverage_of_sales", Fraction(1)) < Fraction(1, 2)
+        ):
             continue
         if reaches(level):
             return level

@@ -144,7 +144,10 @@ def explain(framework: Framework, facts: Facts, on: date) -> Explained:
 
 
 def _with_next_change(result: Explained, day: date) -> Explained:
-    return Explained(**{name: getattr(result, name) for name in result.__slots__ if name != "next_change_on"}, next_change_on=day)
+    return Explained(
+        **{name: getattr(result, name) for name in result.__slots__ if name != "next_change_on"},
+        next_change_on=day,
+    )
 
 
 def refused_requests(framework: Framework, facts: Facts) -> tuple[frozenset[str], tuple[Refusal, ...]]:
@@ -162,7 +165,9 @@ def refused_requests(framework: Framework, facts: Facts) -> tuple[frozenset[str]
     for dimension in framework.dimensions:
         mine = [code for code in open_to if framework.by_code[code].dimension == dimension.code]
         whole = sum(
-            c.weight_in(sector) for c in framework.criteria if c.dimension == dimension.code and c.applies(sector)
+            c.weight_in(sector)
+            for c in framework.criteria
+            if c.dimension == dimension.code and c.applies(sector)
         )
         share = sum(framework.by_code[code].weight_in(sector) for code in mine)
         if whole and Fraction(share, whole) > framework.max_not_applicable:
@@ -177,7 +182,11 @@ class Case:
 
     def __init__(self, framework: Framework, facts: Facts) -> None:
         self.framework, self.facts = framework, facts
-        denominator = lcm(1, *(e.level.denominator for e in facts.evidence), *(f.ceiling.denominator for f in facts.findings))
+        denominator = lcm(
+            1,
+            *(e.level.denominator for e in facts.evidence),
+            *(f.ceiling.denominator for f in facts.findings),
+        )
         self.judge = judge_for(framework, denominator)
         left_out, self.refused = refused_requests(framework, facts)
         self.plan: Plan = self.judge.plan(facts.sector, left_out)
@@ -209,7 +218,9 @@ class Case:
             if level is not None:
                 months = int(m.figures["months"]) if "months" in m.figures else NOT_TOLD
                 ends = m.valid_to.toordinal() if m.valid_to else NEVER
-                lines.append(Line(index[m.criterion], units(Fraction(level)), m.rank, ALWAYS, ends, None, months))
+                lines.append(
+                    Line(index[m.criterion], units(Fraction(level)), m.rank, ALWAYS, ends, None, months)
+                )
         return lines
 
     def days_after(self, on: int) -> list[int]:
@@ -225,14 +236,23 @@ class Case:
             if f.closed:
                 days.add(f.closed.toordinal())
         for w in self.facts.waivers:
-            days.update(d for d in (w.valid_from and w.valid_from.toordinal(), w.valid_to and w.valid_to.toordinal() + 1) if d)
+            days.update(
+                d
+                for d in (
+                    w.valid_from and w.valid_from.toordinal(),
+                    w.valid_to and w.valid_to.toordinal() + 1,
+                )
+                if d
+            )
         days.update(r.booked_for.toordinal() + 1 for r in self.facts.renewals)
         return sorted(d for d in days if d > on)
 
     def ceilings(self, on: int) -> dict[int, int]:
         ceilings: dict[int, int] = {}
         for place, ceiling, finding in self.findings:
-            if finding.opened.toordinal() <= on and (finding.closed is None or on < finding.closed.toordinal()):
+            if finding.opened.toordinal() <= on and (
+                finding.closed is None or on < finding.closed.toordinal()
+            ):
                 ceilings[place] = min(ceiling, ceilings.get(place, ceiling))
         return ceilings
 
@@ -262,12 +282,16 @@ class Case:
             counted_level=judge.level(plan, values, sums, frozenset(), strict=True),
             conditional=self._conditional(level, values, waived, on),
             dimensions=tuple(
-                DimensionResult(code, sums.group(g, proven=False), sums.group(g, proven=True), plan.group_share[g])
+                DimensionResult(
+                    code, sums.group(g, proven=False), sums.group(g, proven=True), plan.group_share[g]
+                )
                 for g, code in enumerate(plan.groups)
             ),
             criteria=tuple(self._criterion(code, values, on) for code in self.framework.by_code),
             gates=tuple(
-                self._gate(planned, gate, values, waived, on) for planned in plan.levels for gate in planned.gates
+                self._gate(planned, gate, values, waived, on)
+                for planned in plan.levels
+                for gate in planned.gates
             ),
             blockers=tuple(self._blockers(level, values, sums, waived, on)),
             refused=self.refused,
@@ -311,7 +335,12 @@ class Case:
         return best_lapsed > best_live
 
     def _gate(
-        self, planned: PlannedLevel, gate: PlannedGate, values: Values, waived: frozenset[tuple[int, int]], on: int
+        self,
+        planned: PlannedLevel,
+        gate: PlannedGate,
+        values: Values,
+        waived: frozenset[tuple[int, int]],
+        on: int,
     ) -> GateResult:
         level, asked = planned.level.number, gate.gate
         state = self.judge.gate_state(gate, values)

@@ -129,7 +129,9 @@ def parse_facts(document: object, framework: Framework) -> Facts:
         sector=sector,
         evidence=tuple(_evidence(r, framework) for r in read.tables("evidence")),
         findings=tuple(_finding(r, framework) for r in read.tables("findings")),
-        not_applicable=tuple((_code(r, framework), _flag(r, "approved")) for r in read.tables("not_applicable")),
+        not_applicable=tuple(
+            (_code(r, framework), _flag(r, "approved")) for r in read.tables("not_applicable")
+        ),
         measurements=tuple(_measurement(r, framework) for r in read.tables("measurements")),
         waivers=tuple(_waiver(r, framework) for r in read.tables("waivers")),
         renewals=tuple(_renewal(r, framework) for r in read.tables("renewals")),
@@ -139,7 +141,10 @@ def parse_facts(document: object, framework: Framework) -> Facts:
 def _code(read: Reader, framework: Framework) -> str:
     code = read.text("criterion")
     if code not in framework.by_code:
-        raise Refused(f"{read.place}.criterion", f"there is no criterion {code!r} in {framework.name} {framework.version}")
+        raise Refused(
+            f"{read.place}.criterion",
+            f"there is no criterion {code!r} in {framework.name} {framework.version}",
+        )
     return code
 
 

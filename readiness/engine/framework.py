@@ -159,12 +159,15 @@ def framework_from(document: Mapping[str, Any]) -> Framework:
     for level in levels:
         for gate in level.gates:
             if gate.criterion not in codes:
-                raise Refused(f"level {level.number}", f"a gate names {gate.criterion!r}, which is no criterion")
+                raise Refused(
+                    f"level {level.number}", f"a gate names {gate.criterion!r}, which is no criterion"
+                )
         for code in level.minimum_by_code:
             if code not in groups:
                 raise Refused(f"level {level.number}", f"minimum_dimension_by_code names {code!r}")
     decay = tuple(
-        (r.integer("days"), r.fraction("keep", low=Fraction(0), high=Fraction(1))) for r in read.tables("decay")
+        (r.integer("days"), r.fraction("keep", low=Fraction(0), high=Fraction(1)))
+        for r in read.tables("decay")
     )
     if list(decay) != sorted(decay, key=lambda step: step[0]) or any(
         later[1] > earlier[1] for earlier, later in zip(decay, decay[1:], strict=False)
@@ -175,9 +178,13 @@ def framework_from(document: Mapping[str, Any]) -> Framework:
         version=read.text("version"),
         caps=caps,
         decay=decay,
-        coverage_classes=frozenset(_class(c, "coverage_classes") for c in read.texts("coverage_classes", CLASSES[1:])),
+        coverage_classes=frozenset(
+            _class(c, "coverage_classes") for c in read.texts("coverage_classes", CLASSES[1:])
+        ),
         coverage_grace_days=read.integer("coverage_grace_days", 60),
-        max_not_applicable=read.fraction("max_not_applicable", Fraction(1, 3), low=Fraction(0), high=Fraction(1)),
+        max_not_applicable=read.fraction(
+            "max_not_applicable", Fraction(1, 3), low=Fraction(0), high=Fraction(1)
+        ),
         dimensions=dimensions,
         criteria=criteria,
         levels=levels,
@@ -204,7 +211,9 @@ def _criterion(read: Reader, caps: tuple[Fraction, ...]) -> Criterion:
     code = read.text("code")
     own = _caps(read.table("caps"), caps, f"criterion {code}.caps")
     if any(later < earlier for earlier, later in zip(own, own[1:], strict=False)):
-        raise Refused(f"criterion {code}.caps", "caps must not fall from A0 to A4: accepting a paper could lower a firm")
+        raise Refused(
+            f"criterion {code}.caps", "caps must not fall from A0 to A4: accepting a paper could lower a firm"
+        )
     anchors = tuple(
         Anchor(
             r.fraction("level", low=Fraction(0), high=Fraction(TOP)),
@@ -257,7 +266,9 @@ def _gate(read: Reader) -> Gate:
         criterion=read.text("criterion"),
         at_least=read.fraction("at_least", low=Fraction(0), high=Fraction(TOP)),
         sectors=None if sectors is None else frozenset(read.texts("sectors", ())),
-        confirmed_by=frozenset(_class(c, f"{read.place}.confirmed_by") for c in read.texts("confirmed_by", ())),
+        confirmed_by=frozenset(
+            _class(c, f"{read.place}.confirmed_by") for c in read.texts("confirmed_by", ())
+        ),
         minimum_months=read.integer("minimum_months", 0, low=0),
         waivable=bool(read.document.get("waivable", False)),
         text={k: v for k, v in read.document.items() if k in ("vi", "en") and isinstance(v, str)},

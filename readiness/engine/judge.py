@@ -160,7 +160,9 @@ class Judge:
         common = lcm(1, *(sums[d.code] for d in groups))
         index = {c.code: i for i, c in enumerate(criteria)}
         big = {d.code: d.weight * (common // sums[d.code]) for d in groups}
-        levels = tuple(self._level(lv, sector, index, groups) for lv in self.framework.levels if lv.number > 0)
+        levels = tuple(
+            self._level(lv, sector, index, groups) for lv in self.framework.levels if lv.number > 0
+        )
         return Plan(
             sector=sector,
             codes=tuple(c.code for c in criteria),
@@ -212,7 +214,11 @@ class Judge:
         in_effect, covered = [False] * size, [False] * size
         proofs: dict[int, list[tuple[int, int, int]]] = {}
         caps, confirmed, keep_unit = plan.caps, plan.confirmed, self.keep_unit
-        coverage_ranks, grace, last = self.framework.coverage_classes, self.framework.coverage_grace_days, self.last_step
+        coverage_ranks, grace, last = (
+            self.framework.coverage_classes,
+            self.framework.coverage_grace_days,
+            self.last_step,
+        )
         event = NEVER
         for i, level, rank, begins, ends, _scheme, months in without_superseded(lines, on):
             if begins > on:
@@ -282,7 +288,13 @@ class Judge:
         return state
 
     def holds(
-        self, plan: Plan, level: PlannedLevel, values: Values, sums: "Sums", waived: frozenset[tuple[int, int]], strict: bool
+        self,
+        plan: Plan,
+        level: PlannedLevel,
+        values: Values,
+        sums: "Sums",
+        waived: frozenset[tuple[int, int]],
+        strict: bool,
     ) -> bool:
         """Whether one level's own conditions hold; ``strict`` counts neither waived nor unconfirmed gates."""
         for gate in level.gates:
@@ -383,7 +395,10 @@ class Sums:
     def short(self, level: PlannedLevel) -> Iterable[tuple[str, int]]:
         """What of coverage, dimensions and total falls short: ("coverage", 0), ("dimension", place), ("total", 0)."""
         plan, asked = self.plan, level.level
-        if asked.coverage and self.covered * asked.coverage.denominator < asked.coverage.numerator * plan.whole:
+        if (
+            asked.coverage
+            and self.covered * asked.coverage.denominator < asked.coverage.numerator * plan.whole
+        ):
             yield "coverage", 0
         elif asked.coverage and not plan.whole:
             yield "coverage", 0

@@ -41,7 +41,12 @@ class Reader:
         return value
 
     def fraction(
-        self, key: str, default: Fraction = _MISSING, *, low: Fraction | None = None, high: Fraction | None = None
+        self,
+        key: str,
+        default: Fraction = _MISSING,
+        *,
+        low: Fraction | None = None,
+        high: Fraction | None = None,
     ) -> Fraction:
         value = self._get(key, default)
         exact = value if isinstance(value, Fraction) else number(value, f"{self.place}.{key}")

@@ -4,66 +4,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('readiness', '0002_score_storage'),
+        ("readiness", "0002_score_storage"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='baseline',
-            name='one_baseline_a_measurement',
+            model_name="baseline",
+            name="one_baseline_a_measurement",
         ),
         migrations.RemoveConstraint(
-            model_name='target',
-            name='target_low_is_not_above_high',
+            model_name="target",
+            name="target_low_is_not_above_high",
         ),
         migrations.AlterField(
-            model_name='baseline',
-            name='year',
-            field=models.PositiveSmallIntegerField(help_text='empty: the source gives none', null=True),
+            model_name="baseline",
+            name="year",
+            field=models.PositiveSmallIntegerField(help_text="empty: the source gives none", null=True),
         ),
         migrations.AlterField(
-            model_name='baselineevent',
-            name='year',
-            field=models.PositiveSmallIntegerField(help_text='empty: the source gives none', null=True),
+            model_name="baselineevent",
+            name="year",
+            field=models.PositiveSmallIntegerField(help_text="empty: the source gives none", null=True),
         ),
         migrations.AlterField(
-            model_name='target',
-            name='high',
+            model_name="target",
+            name="high",
             field=models.DecimalField(decimal_places=3, max_digits=14, null=True),
         ),
         migrations.AlterField(
-            model_name='target',
-            name='low',
+            model_name="target",
+            name="low",
             field=models.DecimalField(decimal_places=3, max_digits=14, null=True),
         ),
         migrations.AlterField(
-            model_name='target',
-            name='unit',
+            model_name="target",
+            name="unit",
             field=models.CharField(blank=True, max_length=40),
         ),
         migrations.AlterField(
-            model_name='targetevent',
-            name='high',
+            model_name="targetevent",
+            name="high",
             field=models.DecimalField(decimal_places=3, max_digits=14, null=True),
         ),
         migrations.AlterField(
-            model_name='targetevent',
-            name='low',
+            model_name="targetevent",
+            name="low",
             field=models.DecimalField(decimal_places=3, max_digits=14, null=True),
         ),
         migrations.AlterField(
-            model_name='targetevent',
-            name='unit',
+            model_name="targetevent",
+            name="unit",
             field=models.CharField(blank=True, max_length=40),
         ),
         migrations.AddConstraint(
-            model_name='baseline',
-            constraint=models.UniqueConstraint(fields=('sector', 'indicator', 'year', 'measured_by'), name='one_baseline_a_measurement', nulls_distinct=False),
+            model_name="baseline",
+            constraint=models.UniqueConstraint(
+                fields=("sector", "indicator", "year", "measured_by"),
+                name="one_baseline_a_measurement",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('low__isnull', True), ('low__lte', models.F('high')), _connector='OR'), name='target_low_is_not_above_high'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("low__isnull", True), ("low__lte", models.F("high")), _connector="OR"),
+                name="target_low_is_not_above_high",
+            ),
         ),
     ]

@@ -32,7 +32,9 @@ class Framework(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["name", "version"], condition=Q(published_at__isnull=False), name="one_published_edition"
+                fields=["name", "version"],
+                condition=Q(published_at__isnull=False),
+                name="one_published_edition",
             )
         ]
 

@@ -51,7 +51,11 @@ class Target(Sourced):
     ownership_rule_en = models.TextField(blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(low__isnull=True) | Q(low__lte=F("high")), name="target_low_is_not_above_high")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(low__isnull=True) | Q(low__lte=F("high")), name="target_low_is_not_above_high"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -103,7 +107,9 @@ class Statistic(Sourced):
     note = models.TextField(blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["indicator", "year", "note"], name="one_statistic_a_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "year", "note"], name="one_statistic_a_year")
+        ]
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.year}"

@@ -45,7 +45,9 @@ class Score(models.Model):
     supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="scores")
     sector = models.CharField(max_length=1)
     is_main = models.BooleanField(default=False)
-    framework = models.ForeignKey(Framework, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    framework = models.ForeignKey(
+        Framework, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     facts_version = models.PositiveIntegerField(default=0)
     judged_on = models.DateField(null=True)
     next_change_on = models.DateField(null=True)
@@ -80,7 +82,9 @@ class Score(models.Model):
     ]
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["supplier", "sector"], name="one_score_a_sector_of_a_firm")]
+        constraints = [
+            models.UniqueConstraint(fields=["supplier", "sector"], name="one_score_a_sector_of_a_firm")
+        ]
 
     def __str__(self) -> str:
         return f"{self.supplier_id} {self.sector}: {self.level}"

@@ -18,7 +18,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--framework", type=Path, default=SHIPPED, help="a framework in TOML (the shipped VN-SI 1)")
+        parser.add_argument(
+            "--framework", type=Path, default=SHIPPED, help="a framework in TOML (the shipped VN-SI 1)"
+        )
         source = parser.add_mutually_exclusive_group(required=True)
         source.add_argument("--facts", type=Path, help="one firm, as JSON")
         source.add_argument("--many", type=Path, help="one firm a line, as JSON lines")

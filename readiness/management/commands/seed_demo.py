@@ -21,13 +21,19 @@ class Command(BaseCommand):
     help = "Fill an empty portal with a synthetic country: the same firms for the same day and number."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--suppliers", type=int, default=3652, help="how many firms, the fourteen told ones included")
-        parser.add_argument("--on", type=date.fromisoformat, default=None, help="the day it is drawn for (today)")
+        parser.add_argument(
+            "--suppliers", type=int, default=3652, help="how many firms, the fourteen told ones included"
+        )
+        parser.add_argument(
+            "--on", type=date.fromisoformat, default=None, help="the day it is drawn for (today)"
+        )
         parser.add_argument("--again", action="store_true", help="take the present demo country away first")
 
     def handle(self, *args: Any, suppliers: int, on: date | None, again: bool, **options: Any) -> None:
         if real_firms_exist():
-            raise CommandError("There are real firms in this database. Demo firms never stand beside real ones.")
+            raise CommandError(
+                "There are real firms in this database. Demo firms never stand beside real ones."
+            )
         if Supplier.objects.exists():
             if not again:
                 self.stdout.write("The demo country is there already; --again draws it anew.")

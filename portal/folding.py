@@ -1,0 +1,102 @@
+"""The one way in which text is made comparable: search, import and duplicate detection share it.
+
+Only text folded here is ever stored to be searched, so there is no second folding in SQL to agree with.
+"""
+
+import csv
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+# Decomposition leaves these alone; ð and Ð stand for đ in lists written on old machines.
+_LETTERS = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ø": "o", "ß": "ss", "ı": "i", "ł": "l"})
+_NOT_A_WORD = re.compile(r"[^\w]+|_", re.UNICODE)
+# "S.T. Screen" and "T.N.H.H": letters with points between them are one word.
+_POINTED = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?", re.UNICODE)
+_KANA_VOICE = ("\u3099", "\u309a")
+
+
+def fold(text: str) -> str:
+    """Lower case without marks, one space between words, digits kept, CJK kept, NFC and NFD alike."""
+    text = unicodedata.normalize("NFKC", text)
+    text = _POINTED.sub(lambda found: found.group().replace(".", ""), text)
+    text = text.translate(_LETTERS)
+    bare = "".join(
+        c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c) or c in _KANA_VOICE
+    )
+    text = unicodedata.normalize("NFC", bare).casefold().translate(_LETTERS)
+    return " ".join(_NOT_A_WORD.sub(" ", text).split())
+
+
+def marked(text: str) -> str:
+    """Like ``fold`` but with the marks: what a reader typed, for saying which of two words was meant."""
+    text = unicodedata.normalize("NFKC", text)
+    text = _POINTED.sub(lambda found: found.group().replace(".", ""), text)
+    return " ".join(_NOT_A_WORD.sub(" ", unicodedata.normalize("NFC", text.casefold())).split())
+
+
+@cache
+def _legal_forms() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """(folded words, position) of each legal form, the longest first."""
+    path = Path(__file__).parent / "reference" / "legal_forms.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        forms = {
+            (tuple(fold(row["written"]).split()), row["position"])
+            for row in csv.DictReader(file)
+            if row["kind"] == "legal_form"
+        }
+    return tuple(sorted(((words, at) for words, at in forms if words), key=lambda f: (-len(f[0]), f)))
+
+
+def fold_name(name: str) -> str:
+    """A firm's name folded, without its legal form; never empty when the name is not.
+
+    Whole phrases only, at the place where the form stands: "co" is both cổ and cỏ, so no single word is
+    dropped from the middle of a brand.
+    """
+    words = fold(name).split()
+    stripped = True
+    while stripped:
+        stripped = False
+        for form, position in _legal_forms():
+            size = len(form)
+            if size >= len(words):
+                continue
+            if position in ("prefix", "any") and tuple(words[:size]) == form:
+                words, stripped = words[size:], True
+            elif position in ("suffix", "any") and tuple(words[-size:]) == form:
+                words, stripped = words[:-size], True
+            if stripped:
+                break
+    folded = " ".join(words)
+    for glued in ("주식회사", "유한회사", "株式会社", "有限会社", "有限公司", "股份有限公司"):
+        folded = folded.removeprefix(glued).removesuffix(glued).strip() or folded
+    return folded
+
+
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_PLACE = {letter: chr(ord("A") + place) for place, letter in enumerate(_ALPHABET)}
+
+
+def sort_key(text: str) -> str:
+    """A key that sorts as a Vietnamese dictionary does: letters first (a ă â ... d đ ...), then tones
+    (none, huyền, hỏi, ngã, sắc, nặng). There is no ICU here; the key is stored beside the word."""
+    letters, tones = [], []
+    for character in unicodedata.normalize("NFC", text.casefold()):
+        tone, rest = "0", ""
+        for part in unicodedata.normalize("NFD", character):
+            if part in _TONES:
+                tone = _TONES[part]
+            else:
+                rest += part
+        letter = unicodedata.normalize("NFC", rest)
+        if letter in _PLACE:
+            letters.append(_PLACE[letter])
+            tones.append(tone)
+        elif letter.isdigit():
+            letters.append(letter)
+        else:
+            letters.append(" ")
+    return " ".join("".join(letters).split()) + "|" + "".join(tones)

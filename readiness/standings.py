@@ -1,0 +1,85 @@
+"""Count the firms that are ready to supply directly, and keep the count of each day.
+
+N4 of the readiness model (e) 3: distinct enterprise codes with any establishment whose *counted* level
+(every gate proven, in force and confirmed; no waiver, nothing conditional) is 4 or more in its main sector.
+An enterprise with plants in two provinces stands in both cells and once in the country, so cells need not
+add up to the total.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from readiness.models import Framework, Score, Standing
+
+DIRECT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Firms in one cell; ``sector`` is "" and ``province`` None for "all"."""
+
+    sector: str
+    province: int | None
+    firms: int
+    vietnamese: int
+
+
+def ready_scores(level: int = DIRECT) -> QuerySet[Score]:
+    """The rows behind every count: main-sector scores of countable firms with a code, at ``level`` or above."""
+    return Score.objects.main().filter(
+        counted_level__gte=level,
+        supplier__synthetic=settings.DEMO,
+        supplier__merged_into__isnull=True,
+        supplier__enterprise__code__isnull=False,
+    )
+
+
+_CELLS = """
+    SELECT coalesce(score.sector, ''), supplier.province_id,
+           count(DISTINCT enterprise.code),
+           count(DISTINCT enterprise.code) FILTER (WHERE supplier.ownership = 'vietnamese'),
+           grouping(score.sector, supplier.province_id)
+    FROM readiness_score AS score
+    JOIN suppliers_supplier AS supplier ON supplier.id = score.supplier_id
+    JOIN suppliers_enterprise AS enterprise ON enterprise.id = supplier.enterprise_id
+    WHERE score.is_main AND score.counted_level >= %s AND supplier.synthetic = %s
+      AND supplier.merged_into_id IS NULL AND enterprise.code IS NOT NULL
+    GROUP BY GROUPING SETS ((), (score.sector), (supplier.province_id), (score.sector, supplier.province_id))
+"""
+
+
+def count_cells(level: int = DIRECT) -> list[Cell]:
+    """The country, each sector, each province and each pair, in one pass over the scores."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CELLS, [level, settings.DEMO])
+        # A pair or province cell of firms whose province is unknown would look like "all": leave it out.
+        return [
+            Cell(sector, province, firms, vietnamese)
+            for sector, province, firms, vietnamese, grouped in cursor.fetchall()
+            if grouped & 1 or province is not None
+        ]
+
+
+@transaction.atomic
+def keep(framework: Framework, day: date) -> int:
+    """Write the standing of ``day``; once more on the same day replaces it. Returns the number of cells."""
+    same_day = Standing.objects.filter(day=day, framework_hash=framework.hash, synthetic=settings.DEMO)
+    same_day.delete()
+    cells = count_cells()
+    Standing.objects.bulk_create(
+        Standing(
+            day=day,
+            framework_hash=framework.hash,
+            synthetic=settings.DEMO,
+            sector=cell.sector,
+            province_id=cell.province,
+            firms=cell.firms,
+            vietnamese_firms=cell.vietnamese,
+        )
+        for cell in cells
+    )
+    return len(cells)
