@@ -99,7 +99,9 @@ class Month:
     on_time: int | None = None
 
 
-def statement(criterion: str, level: Decimal | int | None, months: Mapping[str, int], today: date) -> list[Claim]:
+def statement(
+    criterion: str, level: Decimal | int | None, months: Mapping[str, int], today: date
+) -> list[Claim]:
     """A level that the firm states today, counting for the criterion's months; nothing without a level."""
     if level is None:
         return []

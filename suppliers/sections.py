@@ -41,14 +41,18 @@ SECTIONS: Mapping[str, Section] = {
         Section(
             "processes",
             _("Processes and machines"),
-            _("Buyers filter by these figures. Write what you have today; what you leave empty is shown as “no data yet”."),
+            _(
+                "Buyers filter by these figures. Write what you have today; what you leave empty is shown as “no data yet”."
+            ),
             ("3.1", "3.2", "4.2"),
             (Choice("3.3"), Choice("3.4"), Choice("3.6"), Choice("3.7"), Choice("5.2")),
         ),
         Section(
             "certificates",
             _("Certificates"),
-            _("Certificates and audits you hold, or say that you hold none. A level is worked out from each of them."),
+            _(
+                "Certificates and audits you hold, or say that you hold none. A level is worked out from each of them."
+            ),
             (),
             (
                 Choice("2.1", 2),

@@ -89,12 +89,14 @@ class Rows:
         return [form for form in self.forms if not form.blank]
 
     def is_valid(self) -> bool:
-        good = all([form.is_valid() for form in self.filled()])
+        good = not self.errors_of_all
         for form in self.forms:
             if form.blank:
                 form._errors = forms.utils.ErrorDict()
                 form.cleaned_data = {}
-        return good and not self.errors_of_all
+            elif not form.is_valid():
+                good = False
+        return good
 
     @property
     def values(self) -> list[dict[str, Any]]:

@@ -1,0 +1,214 @@
+"""What a firm lays before its readers: statements worked out from facts, papers, and taking them back.
+
+What staff have decided (class A2 and better) is never touched from here.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from portal.models import User
+from suppliers import claims
+from suppliers.actions.changing import changing
+from suppliers.claims import Claim
+from suppliers.models import Certificate, Document, Evidence, Supplier
+from suppliers.models.evidence import PROVEN_CLASSES, EvidenceClass
+
+Key = tuple[str, str, int | None]
+
+
+class AlreadyChecked(Exception):
+    """Staff decided on this evidence: the firm cannot take it back."""
+
+
+def say(
+    supplier: Supplier,
+    said: Iterable[Claim],
+    *,
+    kinds: Collection[str],
+    criteria: Collection[str] | None,
+    by: User,
+    now: datetime,
+    edited: Collection[int] = (),
+) -> None:
+    """Bring the firm's own lines of ``kinds`` (on ``criteria``, or all) to what its facts now claim.
+
+    A line not yet decided on is updated in place; one no longer claimed is withdrawn. Beside a decided
+    line a new one appears only when the facts say something else than was decided, or when the
+    certificate is among ``edited``. Called inside ``changing``.
+    """
+    held = Evidence.objects.filter(supplier=supplier, kind__in=kinds, state=Evidence.State.LIVE)
+    if criteria is not None:
+        held = held.filter(criterion__in=criteria)
+    own: dict[Key, Evidence] = {}
+    decided: dict[Key, list[Evidence]] = {}
+    for line in held:
+        if line.proven_class:
+            decided.setdefault(_key(line), []).append(line)
+        else:
+            own[_key(line)] = line
+    for claim in said:
+        key = (claim.kind, claim.criterion, claim.certificate)
+        if line := own.pop(key, None):
+            _update(line, claim, now)
+        elif not any(_covers(line, claim, edited, now.date()) for line in decided.get(key, ())):
+            _add(supplier, claim, by, now)
+    for line in own.values():
+        _withdraw(line)
+
+
+def _key(line: Evidence) -> Key:
+    return line.kind, line.criterion, line.certificate_id
+
+
+def _covers(decided: Evidence, claim: Claim, edited: Collection[int], today: date) -> bool:
+    """What was decided says it already."""
+    if claim.kind == claims.CERTIFICATE:
+        return claim.certificate not in edited
+    if claim.kind == claims.FIGURES:
+        return decided.figures == claim.figures
+    return decided.level == claim.level and (decided.valid_to is None or decided.valid_to >= today)
+
+
+def _update(line: Evidence, claim: Claim, now: datetime) -> None:
+    values: dict[str, Any] = {
+        "level": claim.level,
+        "claimed_level": claim.level,
+        "figures": claim.figures,
+        "scheme": claim.scheme,
+        "valid_from": claim.valid_from,
+        "valid_to": claim.valid_to,
+    }
+    changed = [name for name, value in values.items() if getattr(line, name) != value]
+    for name in changed:
+        setattr(line, name, values[name])
+    waits = line.document_id is not None and bool(changed)
+    if line.queued_at is None and (waits or line.kind == Evidence.Kind.REGISTER):
+        line.queued_at = now
+        changed.append("queued_at")
+    if changed:
+        line.save(update_fields=changed)
+
+
+def _add(
+    supplier: Supplier, claim: Claim, by: User, now: datetime, document: Document | None = None
+) -> Evidence:
+    return Evidence.objects.create(
+        supplier=supplier,
+        criterion=claim.criterion,
+        kind=claim.kind,
+        document=document,
+        certificate_id=claim.certificate,
+        claimed_level=claim.level,
+        level=claim.level,
+        figures=claim.figures,
+        evidence_class=EvidenceClass.A1 if document else EvidenceClass.A0,
+        scheme=claim.scheme,
+        valid_from=claim.valid_from,
+        valid_to=claim.valid_to,
+        queued_at=now if document or claim.kind == claims.REGISTER else None,
+        created_at=now,
+        created_by=by,
+    )
+
+
+def _withdraw(line: Evidence) -> None:
+    line.state, line.queued_at = Evidence.State.WITHDRAWN, None
+    line.save(update_fields=["state", "queued_at"])
+
+
+def attach_to_criterion(
+    supplier: Supplier,
+    document: Document,
+    *,
+    criterion: str,
+    level: Decimal,
+    valid_from: date,
+    valid_to: date | None,
+    note: str,
+    by: User,
+    now: datetime,
+) -> Evidence:
+    """A paper that shows ``level`` of ``criterion``: class A1, and it waits to be read."""
+    with changing(supplier):
+        return Evidence.objects.create(
+            supplier=supplier,
+            criterion=criterion,
+            kind=Evidence.Kind.DOCUMENT,
+            document=document,
+            claimed_level=level,
+            level=level,
+            evidence_class=EvidenceClass.A1,
+            valid_from=valid_from,
+            valid_to=valid_to,
+            note=note,
+            queued_at=now,
+            created_at=now,
+            created_by=by,
+        )
+
+
+def attach_to_facts(
+    supplier: Supplier, document: Document, said: Sequence[Claim], *, note: str, by: User, now: datetime
+) -> list[Evidence]:
+    """A paper for what the profile states already (a certificate, the delivery figures): each line of
+    ``said`` becomes A1 and waits to be read."""
+    lines = []
+    with changing(supplier):
+        held = {
+            _key(e): e
+            for e in Evidence.objects.filter(supplier=supplier, state=Evidence.State.LIVE).exclude(
+                evidence_class__in=PROVEN_CLASSES
+            )
+        }
+        for claim in said:
+            line = held.get((claim.kind, claim.criterion, claim.certificate))
+            if line is None:
+                line = _add(supplier, claim, by, now, document)
+            line.document, line.evidence_class, line.note = document, EvidenceClass.A1, note
+            line.queued_at = line.queued_at or now
+            line.save(update_fields=["document", "evidence_class", "note", "queued_at"])
+            lines.append(line)
+    return lines
+
+
+def withdraw(evidence: Evidence) -> None:
+    """Take back what nobody has checked yet. Raises AlreadyChecked for what staff decided on: a worse
+    result must not vanish because the firm wishes it."""
+    with changing(evidence.supplier):
+        line = Evidence.objects.select_for_update().get(pk=evidence.pk)
+        if line.proven_class or line.state == Evidence.State.REJECTED:
+            raise AlreadyChecked
+        _withdraw(line)
+
+
+def held_certificates(supplier: Supplier, rows: Iterable[Certificate]) -> list[claims.HeldCertificate]:
+    return [
+        claims.HeldCertificate(
+            id=c.pk,
+            standard=c.standard.code,
+            issued_on=c.issued_on,
+            valid_to=c.valid_to,
+            last_surveillance_on=c.last_surveillance_on,
+            surveyed=c.standard.surveillance_months is not None,
+        )
+        for c in rows
+    ]
+
+
+def claims_of_certificates(supplier: Supplier, months: Mapping[str, int], today: date) -> list[Claim]:
+    """What the certificates of the profile claim, in the firm's sectors."""
+    letters = "".join(s.letter for s in supplier.sectors.select_related("sector"))
+    rows = supplier.certificates.select_related("standard").order_by("pk")
+    return claims.certificate_claims(
+        held_certificates(supplier, rows), sectors=letters, months=months, today=today
+    )
+
+
+def claims_of_figures(supplier: Supplier) -> list[Claim]:
+    """What the months of the profile claim."""
+    rows = supplier.delivery_months.values_list("month", "parts", "rejected", "lines_due", "lines_on_time")
+    return claims.figures_claims(
+        [claims.Month(*row) for row in rows], sales_percent=supplier.delivery_sales_percent
+    )
