@@ -6,30 +6,40 @@ No Django, no clock, no file. Read in this order::
     framework   the framework document: dimensions, criteria, levels, gates; checked, hashed
     facts       what is known of a firm: evidence, findings, measurements; checked, hashed
     criteria    the rules that turn a measurement into a level (M-1 and its like)
+    plan        a framework seen from one sector
     judge       the arithmetic, in scaled integers: totals, levels, the day of the next change
-    explain     why: losses by cause, gates, what blocks the next level, sentences
+    case        one firm in one sector: losses by cause, gates, what blocks the next level
+    explain     from facts to a case, and to its full result (``results``)
     assess      the result of one firm as one JSON object, as ``manage.py assess`` prints it
 
 ``judge`` is the loop over many firms; ``assess`` and ``explain`` stand on the same numbers.
 """
 
 from readiness.engine.assess import assess, to_json
+from readiness.engine.case import Case, Exemption, Limit
 from readiness.engine.exact import Refused
-from readiness.engine.explain import Explained, explain
+from readiness.engine.explain import case_of, explain, measured_line
 from readiness.engine.facts import Facts, parse_facts
 from readiness.engine.framework import Framework, parse_framework
 from readiness.engine.judge import Judge, Line, Verdict
+from readiness.engine.results import Blocker, Explained
 
 __all__ = [
+    "Blocker",
+    "Case",
+    "Exemption",
     "Explained",
     "Facts",
     "Framework",
     "Judge",
+    "Limit",
     "Line",
     "Refused",
     "Verdict",
     "assess",
+    "case_of",
     "explain",
+    "measured_line",
     "parse_facts",
     "parse_framework",
     "to_json",

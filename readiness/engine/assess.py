@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from readiness.engine.exact import six
-from readiness.engine.explain import CriterionResult, Explained, GateResult, explain
+from readiness.engine.explain import explain
 from readiness.engine.facts import Facts
 from readiness.engine.framework import Framework
+from readiness.engine.results import CriterionResult, Explained, GateResult
 
 
 def assess(framework: Framework, facts: Facts, on: date) -> dict[str, Any]:

@@ -7,7 +7,6 @@ figures say nothing. Anchors are taken from the top: a level needs its own thres
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from readiness.engine.exact import number
 from readiness.engine.framework import TOP, Criterion
 
 Figures = Mapping[str, Fraction]
@@ -22,11 +21,6 @@ def level_of(criterion: Criterion, sector: str, figures: Figures) -> int | None:
     if rule is None:
         return None
     return rule(criterion, sector, figures)
-
-
-def _thresholds(criterion: Criterion, sector: str) -> list[Fraction]:
-    table = criterion.options.get("thresholds", {})
-    return [number(t, f"criterion {criterion.code}.thresholds") for t in table.get(sector, ())]
 
 
 def _best(criterion: Criterion, figures: Figures, reaches: Callable[[int], bool]) -> int:
@@ -49,7 +43,7 @@ def _best(criterion: Criterion, figures: Figures, reaches: Callable[[int], bool]
 
 def _ppm(criterion: Criterion, sector: str, figures: Figures) -> int | None:
     """Rule M-1: at most T rejected in a million, and at least volume_factor / T parts (the rule of three)."""
-    thresholds = _thresholds(criterion, sector)
+    thresholds = criterion.thresholds.get(sector)
     if not thresholds or "parts" not in figures or "rejected" not in figures:
         return None
     parts, rejected = figures["parts"], figures["rejected"]
@@ -64,7 +58,7 @@ def _ppm(criterion: Criterion, sector: str, figures: Figures) -> int | None:
 
 def _on_time(criterion: Criterion, sector: str, figures: Figures) -> int | None:
     """Share of due lines delivered on time and in full, with enough lines for the level."""
-    thresholds = _thresholds(criterion, sector)
+    thresholds = criterion.thresholds.get(sector)
     if not thresholds or "due" not in figures or "on_time" not in figures:
         return None
     due, on_time = figures["due"], figures["on_time"]
@@ -77,7 +71,7 @@ def _on_time(criterion: Criterion, sector: str, figures: Figures) -> int | None:
 
 
 def _scrap(criterion: Criterion, sector: str, figures: Figures) -> int | None:
-    thresholds = _thresholds(criterion, sector)
+    thresholds = criterion.thresholds.get(sector)
     if not thresholds or "made" not in figures or "scrapped" not in figures:
         return None
     made, scrapped = figures["made"], figures["scrapped"]
@@ -86,7 +80,7 @@ def _scrap(criterion: Criterion, sector: str, figures: Figures) -> int | None:
 
 def _percentile(criterion: Criterion, sector: str, figures: Figures) -> int | None:
     """Place in a frozen table of sector and size; says nothing while the framework has no table."""
-    thresholds = _thresholds(criterion, sector)
+    thresholds = criterion.thresholds.get(sector)
     if not thresholds or not criterion.options.get("table") or "percentile" not in figures:
         return None
     place = figures["percentile"]
@@ -95,7 +89,7 @@ def _percentile(criterion: Criterion, sector: str, figures: Figures) -> int | No
 
 def _response_hours(criterion: Criterion, sector: str, figures: Figures) -> int | None:
     """Median hours to an answer; with fewer requests than the minimum nothing is known."""
-    thresholds = _thresholds(criterion, sector)
+    thresholds = criterion.thresholds.get(sector)
     if not thresholds or "requests" not in figures or "median_hours" not in figures:
         return None
     if figures["requests"] < criterion.options.get("minimum_count", 0):

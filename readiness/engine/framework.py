@@ -3,6 +3,7 @@
 Format: readiness model (h). Unknown keys are ignored; wrong types are refused with their place.
 """
 
+import itertools
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -48,6 +49,7 @@ class Criterion:
     caps: tuple[Fraction, ...]
     rule: str
     options: Mapping[str, Any]
+    thresholds: Mapping[str, tuple[Fraction, ...]]
     validity_months: int
     name: Text
     texts: Mapping[str, Any]
@@ -170,7 +172,7 @@ def framework_from(document: Mapping[str, Any]) -> Framework:
         for r in read.tables("decay")
     )
     if list(decay) != sorted(decay, key=lambda step: step[0]) or any(
-        later[1] > earlier[1] for earlier, later in zip(decay, decay[1:], strict=False)
+        later[1] > earlier[1] for earlier, later in itertools.pairwise(decay)
     ):
         raise Refused("framework.decay", "days must rise and what is kept must not")
     framework = Framework(
@@ -210,7 +212,7 @@ _OPTIONS = (
 def _criterion(read: Reader, caps: tuple[Fraction, ...]) -> Criterion:
     code = read.text("code")
     own = _caps(read.table("caps"), caps, f"criterion {code}.caps")
-    if any(later < earlier for earlier, later in zip(own, own[1:], strict=False)):
+    if any(later < earlier for earlier, later in itertools.pairwise(own)):
         raise Refused(
             f"criterion {code}.caps", "caps must not fall from A0 to A4: accepting a paper could lower a firm"
         )
@@ -233,11 +235,19 @@ def _criterion(read: Reader, caps: tuple[Fraction, ...]) -> Criterion:
         caps=own,
         rule=read.text("rule", "level"),
         options={k: read.document[k] for k in _OPTIONS if k in read.document},
+        thresholds=_thresholds(read.table("thresholds"), f"criterion {code}.thresholds"),
         validity_months=read.integer("validity_months", 0),
         name=read.table("name"),
         texts={k: read.document[k] for k in _WORDS if k in read.document},
         anchors=anchors,
     )  # fmt: skip
+
+
+def _thresholds(table: Mapping[str, Any], place: str) -> dict[str, tuple[Fraction, ...]]:
+    for sector, limits in table.items():
+        if not isinstance(limits, list) or len(limits) != TOP:
+            raise Refused(f"{place}.{sector}", "five limits are wanted, for levels 1 to 5")
+    return {sector: tuple(number(limit, place) for limit in limits) for sector, limits in table.items()}
 
 
 def _level(read: Reader) -> Level:

@@ -6,14 +6,15 @@ totals are exact ratios of integers and are rounded once, at the end. Days are p
 ``Judge.values`` is the one loop over evidence; everything else folds what it returns.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import lcm
 from typing import NamedTuple
 
-from readiness.engine.framework import PROVEN_FROM, TOP, Framework, Gate, Level
+from readiness.engine.framework import PROVEN_FROM, TOP, Framework
+from readiness.engine.plan import Plan, PlannedGate, PlannedLevel, plan_for
 
 NEVER = 10**7
 ALWAYS = 0
@@ -36,45 +37,6 @@ class Line(NamedTuple):
     ends: int
     scheme: str | None = None
     months: int = NOT_MEASURED
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedGate:
-    index: int
-    at_least: int
-    gate: Gate
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedLevel:
-    """A level of one sector: gates in file order, floors as (dimension place, minimum)."""
-
-    level: Level
-    gates: tuple[PlannedGate, ...]
-    floors: tuple[tuple[int, Fraction], ...]
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A framework seen from one sector, with some criteria left out. Built once, used for many firms.
-
-    ``share[i]`` over ``whole`` is the part of the total that criterion i carries; ``weight[i]`` over
-    ``group_weight[g]`` its part of dimension g. ``caps[i][rank]`` are in units.
-    """
-
-    sector: str
-    codes: tuple[str, ...]
-    index: Mapping[str, int]
-    share: tuple[int, ...]
-    whole: int
-    weight: tuple[int, ...]
-    group: tuple[int, ...]
-    groups: tuple[str, ...]
-    group_weight: tuple[int, ...]
-    group_share: tuple[int, ...]
-    caps: tuple[tuple[int, ...], ...]
-    levels: tuple[PlannedLevel, ...]
-    confirmed: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -140,7 +102,7 @@ class Judge:
         self.steps = tuple((days, int(keep * self.keep_unit)) for days, keep in framework.decay)
         self.last_step = framework.decay[-1][0] if framework.decay else 0
         self.edges = tuple(sorted({0, framework.coverage_grace_days, *(days for days, _ in framework.decay)}))
-        self.plan = lru_cache(maxsize=256)(self._plan)
+        self.plan = lru_cache(maxsize=256)(partial(plan_for, framework, self.units))
 
     def units(self, level: Fraction) -> int:
         """A level in units. The judge must have been built for its denominator."""
@@ -148,53 +110,6 @@ class Judge:
         if scaled.denominator != 1:
             raise ValueError(f"level {level} does not fit units of 1/{self.unit}")
         return scaled.numerator
-
-    def _plan(self, sector: str, left_out: frozenset[str] = frozenset()) -> Plan:
-        criteria = [c for c in self.framework.criteria if c.applies(sector) and c.code not in left_out]
-        sums: dict[str, int] = {}
-        for c in criteria:
-            sums[c.dimension] = sums.get(c.dimension, 0) + c.weight_in(sector)
-        groups = [d for d in self.framework.dimensions if sums.get(d.code)]
-        place = {d.code: g for g, d in enumerate(groups)}
-        criteria = [c for c in criteria if c.dimension in place]
-        common = lcm(1, *(sums[d.code] for d in groups))
-        index = {c.code: i for i, c in enumerate(criteria)}
-        big = {d.code: d.weight * (common // sums[d.code]) for d in groups}
-        levels = tuple(
-            self._level(lv, sector, index, groups) for lv in self.framework.levels if lv.number > 0
-        )
-        return Plan(
-            sector=sector,
-            codes=tuple(c.code for c in criteria),
-            index=index,
-            share=tuple(big[c.dimension] * c.weight_in(sector) for c in criteria),
-            whole=common * sum(d.weight for d in groups),
-            weight=tuple(c.weight_in(sector) for c in criteria),
-            group=tuple(place[c.dimension] for c in criteria),
-            groups=tuple(d.code for d in groups),
-            group_weight=tuple(sums[d.code] for d in groups),
-            group_share=tuple(d.weight for d in groups),
-            caps=tuple(tuple(self.units(cap) for cap in c.caps) for c in criteria),
-            levels=levels,
-            confirmed=frozenset(
-                g.index for lv in levels for g in lv.gates if g.gate.confirmed_by or g.gate.minimum_months
-            ),
-        )
-
-    def _level(self, level: Level, sector: str, index: Mapping[str, int], groups: Sequence) -> PlannedLevel:
-        return PlannedLevel(
-            level=level,
-            gates=tuple(
-                PlannedGate(index[g.criterion], self.units(g.at_least), g)
-                for g in level.gates
-                if g.applies(sector) and g.criterion in index
-            ),
-            floors=tuple(
-                (place, minimum)
-                for place, d in enumerate(groups)
-                if (minimum := level.minimum_by_code.get(d.code, level.minimum_dimension)) > 0
-            ),
-        )
 
     def values(
         self,
@@ -395,12 +310,7 @@ class Sums:
     def short(self, level: PlannedLevel) -> Iterable[tuple[str, int]]:
         """What of coverage, dimensions and total falls short: ("coverage", 0), ("dimension", place), ("total", 0)."""
         plan, asked = self.plan, level.level
-        if (
-            asked.coverage
-            and self.covered * asked.coverage.denominator < asked.coverage.numerator * plan.whole
-        ):
-            yield "coverage", 0
-        elif asked.coverage and not plan.whole:
+        if asked.coverage > self.coverage:
             yield "coverage", 0
         groups = self.groups_proven if asked.floors_proven else self.groups_credited
         for place, minimum in level.floors:

@@ -1,0 +1,90 @@
+"""The framework in force, ready to judge with. Documents are immutable, so each is parsed once a process."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from readiness.engine import Framework as EngineFramework
+from readiness.engine import parse_framework
+from readiness.models import Framework
+from suppliers.criteria_texts import Anchor, CriterionText
+
+SHIPPED = Path(__file__).parent / "vn-si-1.toml"
+
+
+def publish_shipped() -> bool:
+    """Put the shipped edition into the table and publish it, unless it is there; True if it was not."""
+    text = SHIPPED.read_text(encoding="utf-8")
+    parsed = parse_framework(text)
+    if Framework.objects.filter(hash=parsed.hash).exists():
+        return False
+    Framework.objects.create(
+        name=parsed.name, version=parsed.version, document=text, hash=parsed.hash, published_at=timezone.now()
+    )
+    return True
+
+
+@lru_cache(maxsize=8)
+def _parsed(hash: str) -> EngineFramework:
+    return parse_framework(Framework.objects.get(hash=hash).document)
+
+
+def engine(framework: Framework) -> EngineFramework:
+    """The parsed document of a stored framework."""
+    return _parsed(framework.hash)
+
+
+class NoFramework(RuntimeError):
+    """No framework has been published yet: nothing can be judged."""
+
+
+def current() -> Framework:
+    framework = Framework.objects.current()
+    if framework is None:
+        raise NoFramework("No framework is published. Run `manage.py load_reference`.")
+    return framework
+
+
+def texts_for(sector: str) -> dict[str, CriterionText]:
+    """Criteria of the framework in force as forms show them, in the reader's language."""
+    framework = Framework.objects.current()
+    if framework is None:
+        return {}
+    language = "vi" if (get_language() or "vi").startswith("vi") else "en"
+    return _texts(framework.hash, sector, language)
+
+
+@lru_cache(maxsize=64)
+def _texts(hash: str, sector: str, language: str) -> dict[str, CriterionText]:
+    framework = _parsed(hash)
+    groups = {d.code: d.name.get(language, d.code) for d in framework.dimensions}
+    texts = {}
+    for criterion in framework.criteria:
+        if not criterion.applies(sector):
+            continue
+        own, variant = criterion.texts, criterion.variant(sector)
+
+        def words(key: str, own: dict = own, variant: dict = variant) -> str:
+            return (variant.get(key) or own.get(key) or {}).get(language, "")
+
+        anchors = variant.get("anchors")
+        texts[criterion.code] = CriterionText(
+            code=criterion.code,
+            name=variant.get("name", criterion.name).get(language, criterion.code),
+            dimension=criterion.dimension,
+            dimension_name=groups[criterion.dimension],
+            question=words("question"),
+            evidence=words("evidence"),
+            validity=words("validity"),
+            validity_months=criterion.validity_months,
+            validity_rule=own.get("validity_rule", ""),
+            rule=criterion.rule,
+            verifiers=tuple(own.get("verifiers", ())),
+            caps={f"A{rank}": float(cap) for rank, cap in enumerate(criterion.caps)},
+            anchors=tuple(Anchor(int(a["level"]), a.get(language, ""), not a.get("same_as_lower")) for a in anchors)
+            if anchors
+            else tuple(Anchor(int(a.level), a.text.get(language, ""), not a.same_as_lower) for a in criterion.anchors),
+        )
+    return texts
