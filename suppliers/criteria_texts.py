@@ -40,6 +40,8 @@ class CriterionText:
     anchors: tuple[Anchor, ...]
 
 
+SECTORS = "MPEATFH"
+
 Provider = Callable[[str], Mapping[str, CriterionText]]
 _provider: list[Provider] = []
 
@@ -52,3 +54,13 @@ def register(provider: Provider) -> None:
 def criteria_for(sector: str) -> Mapping[str, CriterionText]:
     """The criteria that apply in ``sector`` (M P E A T F H), by code, in the reader's language."""
     return _provider[0](sector) if _provider else {}
+
+
+def criterion(code: str) -> CriterionText | None:
+    """One criterion in the first sector where it applies: name and clock are the same in all of them."""
+    return next((texts[code] for letter in SECTORS if code in (texts := criteria_for(letter))), None)
+
+
+def validity_months() -> dict[str, int]:
+    """How long a statement on each criterion counts, in any sector."""
+    return {code: t.validity_months for letter in SECTORS for code, t in criteria_for(letter).items()}

@@ -1,0 +1,238 @@
+"""All forms of one section, as one thing that is shown, judged, compared and saved."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from suppliers.actions.profile import Save, save_certificates, save_company, save_processes, save_quality
+from suppliers.criteria_texts import CriterionText
+from suppliers.forms.certificates import NoCertificateForm, certificate_rows
+from suppliers.forms.company import CompanyForm, ContactForm, owner_rows
+from suppliers.forms.levels import LevelsForm
+from suppliers.forms.processes import CapacityForm, process_rows
+from suppliers.forms.quality import CoverageForm, month_rows
+from suppliers.forms.rows import Row, Rows
+from suppliers.models import Evidence, Supplier
+from suppliers.sections import SECTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that two people wrote differently: what is saved now, and what this reader typed."""
+
+    label: str
+    saved: list[str]
+    typed: list[str]
+
+
+class SectionForm:
+    """The forms of section ``key``. ``data`` is what was sent; without it, what is saved."""
+
+    key: ClassVar[str]
+
+    def __init__(
+        self,
+        supplier: Supplier,
+        data: Mapping[str, Any] | None = None,
+        *,
+        texts: Mapping[str, CriterionText],
+        today: date,
+    ) -> None:
+        self.supplier, self.today = supplier, today
+        self.parts: dict[str, forms.Form | Rows] = self.build(data)
+        section = SECTIONS[self.key]
+        chosen = _chosen_levels(supplier, [c.code for c in section.chosen])
+        self.parts["levels"] = LevelsForm(data, section=section, texts=texts, chosen=chosen)
+
+    def __getitem__(self, name: str) -> forms.Form | Rows:
+        return self.parts[name]
+
+    def build(self, data: Mapping[str, Any] | None) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def save(self, save: Save) -> None:
+        raise NotImplementedError
+
+    @property
+    def all(self) -> list[forms.Form | Rows]:
+        return list(self.parts.values())
+
+    def is_valid(self) -> bool:
+        results = [part.is_valid() for part in self.all]
+        return all(results)
+
+    def change_rows(self, *, add: str = "", remove: str = "") -> bool:
+        """Add a row to the part named ``add``, or take away ``remove`` ("machines-2"); what was typed stays.
+
+        False when there are no such rows.
+        """
+        name, _dash, number = (add or remove).rpartition("-") if remove else (add, "", "")
+        rows = self.parts.get(name)
+        if not isinstance(rows, Rows) or (remove and not number.isdecimal()):
+            return False
+        rows.retyped(with_one_more=bool(add), without=int(number) if remove else None)
+        return True
+
+    def values(self, name: str) -> Any:
+        """Clean values of one part: a list for rows, a mapping for a form."""
+        part = self.parts[name]
+        return part.values if isinstance(part, Rows | LevelsForm | ContactForm) else part.cleaned_data
+
+    def differences(self, saved: "SectionForm") -> list[Difference]:
+        """Where these valid forms say something else than ``saved`` (unbound)."""
+        found = []
+        for name, part in self.parts.items():
+            other = saved.parts[name]
+            if isinstance(part, Rows) and isinstance(other, Rows):
+                typed, kept = (
+                    [_row_text(r) for r in part.filled()],
+                    [_row_text(r) for r in other if r.initial],
+                )
+                if typed != kept:
+                    found.append(Difference(str(ROW_NAMES[name]()), kept, typed))
+            elif isinstance(part, forms.Form) and isinstance(other, forms.Form):
+                for field in part.fields:
+                    typed_text, kept_text = _text(part, field), _text(other, field)
+                    if typed_text != kept_text:
+                        found.append(Difference(str(part.fields[field].label), [kept_text], [typed_text]))
+        return found
+
+
+ROW_NAMES = {
+    "owners": lambda: _("Owners"),
+    "capabilities": lambda: _("Processes"),
+    "machines": lambda: _("Machines"),
+    "certificates": lambda: _("Certificates"),
+    "months": lambda: _("Months"),
+}
+
+
+class CompanySection(SectionForm):
+    key = "company"
+
+    def build(self, data: Mapping[str, Any] | None) -> dict[str, Any]:
+        return {
+            "company": CompanyForm(data, supplier=self.supplier),
+            "owners": owner_rows(self.supplier, data),
+            "contact": ContactForm(data, supplier=self.supplier),
+        }
+
+    def save(self, save: Save) -> None:
+        form: Any = self.parts["company"]
+        save_company(
+            self.supplier,
+            form.columns,
+            sector=form.cleaned_data["sector"],
+            other_sectors=[s for s in form.cleaned_data["other_sectors"] if s != form.cleaned_data["sector"]],
+            sector_reason=form.cleaned_data["sector_reason"],
+            owners=self.values("owners"),
+            contact=self.values("contact"),
+            levels=self.values("levels"),
+            save=save,
+        )
+
+
+class ProcessesSection(SectionForm):
+    key = "processes"
+
+    def build(self, data: Mapping[str, Any] | None) -> dict[str, Any]:
+        capabilities, machines = process_rows(self.supplier, data)
+        return {
+            "capabilities": capabilities,
+            "machines": machines,
+            "capacity": CapacityForm(data, supplier=self.supplier),
+        }
+
+    def save(self, save: Save) -> None:
+        save_processes(
+            self.supplier,
+            self.values("capacity"),
+            capabilities=self.values("capabilities"),
+            machines=self.values("machines"),
+            levels=self.values("levels"),
+            save=save,
+        )
+
+
+class CertificatesSection(SectionForm):
+    key = "certificates"
+
+    def build(self, data: Mapping[str, Any] | None) -> dict[str, Any]:
+        return {
+            "certificates": certificate_rows(self.supplier, data, today=self.today),
+            "none": NoCertificateForm(data, supplier=self.supplier),
+        }
+
+    def save(self, save: Save) -> None:
+        save_certificates(
+            self.supplier,
+            self.values("certificates"),
+            none_held=self.values("none")["declares_no_certificate"],
+            levels=self.values("levels"),
+            save=save,
+        )
+
+
+class QualitySection(SectionForm):
+    key = "quality"
+
+    def build(self, data: Mapping[str, Any] | None) -> dict[str, Any]:
+        return {
+            "months": month_rows(self.supplier, data, today=self.today),
+            "coverage": CoverageForm(data, supplier=self.supplier),
+        }
+
+    def save(self, save: Save) -> None:
+        save_quality(
+            self.supplier,
+            self.values("coverage"),
+            months=self.values("months"),
+            levels=self.values("levels"),
+            save=save,
+        )
+
+
+SECTION_FORMS = {
+    form.key: form for form in (CompanySection, ProcessesSection, CertificatesSection, QualitySection)
+}
+
+
+def _chosen_levels(supplier: Supplier, codes: list[str]) -> dict[str, Any]:
+    """The level that stands for each chosen criterion: the firm's own word, else what was decided on it."""
+    lines = Evidence.objects.counting().filter(
+        supplier=supplier, kind=Evidence.Kind.STATEMENT, criterion__in=codes, level__isnull=False
+    )
+    ordered = sorted(lines, key=lambda line: not line.proven_class)
+    return {line.criterion: line.level for line in ordered}
+
+
+def _row_text(row: Row) -> str:
+    texts = [_text(row, name) for name in row.fields if name != "id"]
+    return " · ".join(text for text in texts if text)
+
+
+def _text(form: forms.Form, name: str) -> str:
+    """What a control says, in words; the same for the same value whether typed or saved."""
+    field = form.fields[name]
+    value = form.cleaned_data.get(name) if form.is_bound else form.get_initial_for_field(field, name)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(field, forms.ChoiceField):
+        labels = dict(_flat(field.choices))
+        chosen = value if isinstance(value, list | tuple) else [value]
+        return ", ".join(sorted(str(labels.get(str(v), v)) for v in chosen if v not in (None, "")))
+    return str(field.prepare_value(value) or "").strip()
+
+
+def _flat(choices: Any) -> list[tuple[str, Any]]:
+    pairs = []
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            pairs += _flat(label)
+        else:
+            pairs.append((str(value), label))
+    return pairs

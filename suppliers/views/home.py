@@ -1,0 +1,141 @@
+"""The supplier's own page: listed or not and why, what lapses, what to read, what to do."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from portal.clock import today
+from suppliers.actions.publishing import NotDecidable, publish, unpublish
+from suppliers.clocks import add_months
+from suppliers.criteria_texts import criteria_for
+from suppliers.decidable import missing_for_listing
+from suppliers.models import Decision, DeliveryMonth, Evidence, Supplier
+from suppliers.permissions import may_edit
+from suppliers.views.own import edited_firm, letter_of, own_firm, own_firms
+from suppliers.views.profile import steps
+
+# How long before the end a paper is spoken of: renewing an ISO certificate takes about three months.
+LAPSING_DAYS = 90
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    firms = own_firms(request)
+    if len(firms) == 1:
+        return _home(request, own_firm(request, firms[0].public_id))
+    return render(request, "suppliers/choose_firm.html", {"firms": firms, "route": "suppliers:firm_home"})
+
+
+def firm_home(request: HttpRequest, public_id: str) -> HttpResponse:
+    return _home(request, own_firm(request, public_id))
+
+
+def _home(request: HttpRequest, firm: Supplier, status: int = 200) -> HttpResponse:
+    missing = missing_for_listing(firm)
+    on = today()
+    all_steps = steps(firm)
+    context = {
+        "firm": firm,
+        "may_edit": may_edit(request.user, firm),
+        "missing": [{"needed": n, "url": section_url(firm, n.section, n.anchor)} for n in missing],
+        "steps": all_steps,
+        "lapsing": lapsing(firm, on),
+        "decisions": unread_decisions(firm),
+        "tasks": tasks(firm, all_steps, on),
+    }
+    return render(request, "suppliers/home.html", context, status=status)
+
+
+@require_POST
+def publish_firm(request: HttpRequest, public_id: str) -> HttpResponse:
+    firm = edited_firm(request, public_id)
+    try:
+        publish(firm, now=timezone.now())
+    except NotDecidable:
+        messages.error(request, _("Not yet: buyers still need what is listed here."))
+        return _home(request, firm, status=422)
+    messages.success(request, _("Your firm is on the list. Buyers can find it now."))
+    return redirect("suppliers:firm_home", public_id)
+
+
+@require_POST
+def unpublish_firm(request: HttpRequest, public_id: str) -> HttpResponse:
+    firm = edited_firm(request, public_id)
+    unpublish(firm)
+    messages.success(request, _("Your firm is off the list. What you wrote is kept."))
+    return redirect("suppliers:firm_home", public_id)
+
+
+def section_url(firm: Supplier, key: str, anchor: str = "") -> str:
+    return reverse("suppliers:section", args=[firm.public_id, key]) + (f"#{anchor}" if anchor else "")
+
+
+def lapsing(firm: Supplier, on: date) -> list[dict[str, Any]]:
+    """Papers and certificates that counted and lapsed, or will within 90 days; the lapsed ones on top."""
+    texts = criteria_for(letter_of(firm))
+    held = (
+        Evidence.objects.counting()
+        .filter(supplier=firm, valid_to__lte=on + timedelta(days=LAPSING_DAYS))
+        .exclude(kind=Evidence.Kind.STATEMENT)
+        .select_related("certificate__standard")
+        .order_by("valid_to", "criterion")
+    )
+    # A newer line on the same criterion that still counts has taken the place of a lapsed one.
+    renewed = set(
+        Evidence.objects.counting()
+        .filter(supplier=firm, valid_to__gt=on + timedelta(days=LAPSING_DAYS))
+        .exclude(kind=Evidence.Kind.STATEMENT)
+        .values_list("criterion", "kind", "certificate")
+    )
+    rows = []
+    for line in held:
+        if (line.criterion, line.kind, line.certificate_id) in renewed:
+            continue
+        text = texts.get(line.criterion)
+        name = str(line.certificate.standard) if line.certificate else text.name if text else line.criterion
+        rows.append({"evidence": line, "name": name, "lapsed": line.valid_to < on})
+    return rows
+
+
+def unread_decisions(firm: Supplier) -> list[dict[str, Any]]:
+    """Decisions in effect that nobody of the firm has read, newest first."""
+    texts = criteria_for(letter_of(firm))
+    decisions = Decision.objects.filter(
+        supplier=firm, closed_at__isnull=False, refused_by__isnull=True, read_by_firm_at__isnull=True
+    ).exclude(decided_by__isnull=True)
+    return [{"decision": d, "text": texts.get(d.criterion)} for d in decisions[:10]]
+
+
+def tasks(firm: Supplier, all_steps: list[dict[str, Any]], on: date) -> list[dict[str, str]]:
+    """What the firm can do next, most useful first; each with the page where it is done."""
+    found = []
+    for step in all_steps:
+        if step["state"] == "todo":
+            words = _("Fill in “%(section)s”.") % {"section": step["section"].title}
+            found.append({"words": words, "url": step["url"]})
+    last = (
+        DeliveryMonth.objects.filter(supplier=firm).order_by("-month").values_list("month", flat=True).first()
+    )
+    if last and add_months(last, 2) <= on.replace(day=1):
+        words = _("Add the figures of last month: measured levels count for three months after the last one.")
+        found.append({"words": words, "url": section_url(firm, "quality", "id_month-0-month")})
+    for line in (
+        Evidence.objects.counting()
+        .filter(
+            supplier=firm,
+            queued_at__isnull=True,
+            decisions__outcome=Decision.Outcome.ASKED,
+            evidence_class__in=["A0", "A1"],
+        )
+        .order_by("criterion")
+        .distinct()
+    ):
+        words = _("Answer the question of the reader about %(criterion)s.") % {"criterion": line.criterion}
+        found.append({"words": words, "url": reverse("suppliers:firm_evidence", args=[firm.public_id])})
+    return found

@@ -1,0 +1,152 @@
+"""The profile editor: four sections, each saved on its own."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
+
+from portal.clock import today
+from suppliers.actions.profile import Save
+from suppliers.actions.sections import StaleSection
+from suppliers.criteria_texts import criteria_for, validity_months
+from suppliers.decidable import missing_for_listing
+from suppliers.forms.sections import SECTION_FORMS, SectionForm
+from suppliers.models import SectionVersion, Supplier
+from suppliers.permissions import may_edit
+from suppliers.sections import SECTIONS, after
+from suppliers.views.own import edited_firm, letter_of, own_firm, own_firms
+
+
+def _left_list() -> str:
+    return _("Saved. Your firm left the list, because something buyers need is missing now.")
+
+
+def profile(request: HttpRequest) -> HttpResponse:
+    """The reader's firm, or a choice where there are several."""
+    firms = own_firms(request)
+    if len(firms) == 1:
+        return _overview(request, own_firm(request, firms[0].public_id))
+    return render(request, "suppliers/choose_firm.html", {"firms": firms, "route": "suppliers:firm_profile"})
+
+
+def firm_profile(request: HttpRequest, public_id: str) -> HttpResponse:
+    return _overview(request, own_firm(request, public_id))
+
+
+def _overview(request: HttpRequest, firm: Supplier) -> HttpResponse:
+    context = {"firm": firm, "steps": steps(firm), "may_edit": may_edit(request.user, firm)}
+    return render(request, "suppliers/profile/overview.html", context)
+
+
+def section(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
+    """One section: shown, a row added or removed, judged (422), in conflict (409), saved."""
+    if key not in SECTIONS:
+        raise Http404
+    firm = edited_firm(request, public_id)
+    if request.method != "POST":
+        return _show(request, firm, _form(firm, key))
+    form = _form(firm, key, request.POST)
+    add, remove = request.POST.get("add", ""), request.POST.get("remove", "")
+    if (add or remove) and form.change_rows(add=add, remove=remove):
+        return _show(request, firm, form, version=_version_sent(request))
+    if not form.is_valid():
+        return _show(request, firm, form, version=_version_sent(request), status=422)
+    save = Save(_version_sent(request), request.user, today(), timezone.now(), validity_months())
+    try:
+        form.save(save)
+    except StaleSection as stale:
+        differences = form.differences(_form(firm, key))
+        return _show(
+            request,
+            firm,
+            form,
+            version=stale.current.version,
+            status=409,
+            stale=stale,
+            differences=differences,
+        )
+    return _saved(request, firm, key)
+
+
+def _saved(request: HttpRequest, firm: Supplier, key: str) -> HttpResponse:
+    """On to the next section, or the same one again as it is now."""
+    now = own_firm(request, firm.public_id)
+    left_list = firm.published_at is not None and now.published_at is None
+    if request.htmx and request.POST.get("then") != "continue":
+        return _show(request, now, _form(now, key), saved=True, left_list=left_list)
+    if left_list:
+        messages.warning(request, _left_list())
+    else:
+        messages.success(request, _("Saved. Your level is being worked out."))
+    following = after(key) if request.POST.get("then") == "continue" else SECTIONS[key]
+    if following:
+        url = reverse("suppliers:section", args=[firm.public_id, following.key])
+    else:
+        url = reverse("suppliers:firm_home", args=[firm.public_id])
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+
+
+def _form(firm: Supplier, key: str, data: Any = None) -> SectionForm:
+    return SECTION_FORMS[key](firm, data, texts=criteria_for(letter_of(firm)), today=today())
+
+
+def _version_sent(request: HttpRequest) -> int:
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isdecimal() and len(sent) < 10 else -1
+
+
+def _show(
+    request: HttpRequest,
+    firm: Supplier,
+    form: SectionForm,
+    *,
+    version: int | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    mark = SectionVersion.objects.filter(supplier=firm, section=form.key).first()
+    if version is None:
+        version = mark.version if mark else 0
+    all_steps = steps(firm, current=form.key)
+    context = {
+        "firm": firm,
+        "form": form,
+        "section": SECTIONS[form.key],
+        "number": list(SECTIONS).index(form.key) + 1,
+        "steps": all_steps,
+        "version": version,
+        "mark": mark,
+        "wrong": status == 422,
+        "today": today(),
+        "body": f"suppliers/profile/{form.key}.html",
+        **more,
+    }
+    template = "suppliers/profile/section.html" + ("#editor" if request.htmx else "")
+    return render(request, template, context, status=status)
+
+
+def steps(firm: Supplier, current: str = "") -> list[dict[str, Any]]:
+    """The sections with how far each is: met (nothing a buyer needs is missing), part or todo."""
+    saved = {v.section: v for v in SectionVersion.objects.filter(supplier=firm)}
+    missing = missing_for_listing(firm)
+    rows = []
+    for section in SECTIONS.values():
+        lacking = [needed for needed in missing if needed.section == section.key]
+        begun = section.key in saved and saved[section.key].version > 0
+        state = "met" if begun and not lacking else "part" if begun or section.key == current else "todo"
+        rows.append(
+            {
+                "section": section,
+                "state": state,
+                "lacking": lacking,
+                "saved": saved.get(section.key),
+                "current": section.key == current,
+                "url": reverse("suppliers:section", args=[firm.public_id, section.key]),
+            }
+        )
+    return rows
