@@ -7,9 +7,9 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.countries import COUNTRIES
 from portal.models import ProvinceChange
 from suppliers.forms import words
-from suppliers.forms.countries import COUNTRIES
 from suppliers.forms.fields import DecimalNumberField, WholeNumberField, YearField
 from suppliers.forms.rows import Row, Rows
 from suppliers.models import Supplier

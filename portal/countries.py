@@ -1,4 +1,4 @@
-"""Countries that owners of Vietnamese suppliers come from, by ISO 3166-1 alpha-2 code."""
+"""Countries that owners of suppliers and buyers here come from, by ISO 3166-1 alpha-2 code."""
 
 from django.utils.translation import gettext_lazy as _
 
