@@ -16,10 +16,17 @@ from suppliers.actions.sections import StaleSection
 from suppliers.criteria_texts import criteria_for, validity_months
 from suppliers.decidable import missing_for_listing
 from suppliers.forms.sections import SECTION_FORMS, SectionForm
-from suppliers.models import SectionVersion, Supplier
+from suppliers.models import Evidence, SectionVersion, Supplier
 from suppliers.permissions import may_edit
 from suppliers.sections import SECTIONS, after
 from suppliers.views.own import edited_firm, letter_of, own_firm, own_firms
+
+STATES = {
+    "met": lambda: _("complete"),
+    "part": lambda: _("begun"),
+    "todo": lambda: _("not started"),
+}
+WORKED_OUT = [Evidence.Kind.STATEMENT, Evidence.Kind.REGISTER, Evidence.Kind.FIGURES]
 
 
 def _left_list() -> str:
@@ -112,13 +119,13 @@ def _show(
     mark = SectionVersion.objects.filter(supplier=firm, section=form.key).first()
     if version is None:
         version = mark.version if mark else 0
-    all_steps = steps(firm, current=form.key)
     context = {
         "firm": firm,
         "form": form,
         "section": SECTIONS[form.key],
         "number": list(SECTIONS).index(form.key) + 1,
-        "steps": all_steps,
+        "steps": steps(firm, current=form.key),
+        "worked": worked_out(firm, form.key),
         "version": version,
         "mark": mark,
         "wrong": status == 422,
@@ -128,6 +135,28 @@ def _show(
     }
     template = "suppliers/profile/section.html" + ("#editor" if request.htmx else "")
     return render(request, template, context, status=status)
+
+
+def worked_out(firm: Supplier, key: str) -> list[dict[str, Any]]:
+    """Criteria that the facts of this section decide, with what they decide now."""
+    kinds = [Evidence.Kind.CERTIFICATE] if key == "certificates" else WORKED_OUT
+    lines = (
+        Evidence.objects.counting()
+        .filter(supplier=firm, kind__in=kinds)
+        .order_by("criterion", "-evidence_class")
+    )
+    if key != "certificates":
+        lines = lines.filter(criterion__in=SECTIONS[key].worked_out)
+    best: dict[str, Evidence] = {}
+    for line in lines:
+        best.setdefault(line.criterion, line)
+    texts, on = criteria_for(letter_of(firm)), today()
+    return [
+        {"text": texts[code], "line": line, "lapsed": bool(line and line.valid_to and line.valid_to < on)}
+        for code in (best if key == "certificates" else SECTIONS[key].worked_out)
+        if code in texts
+        for line in [best.get(code)]
+    ]
 
 
 def steps(firm: Supplier, current: str = "") -> list[dict[str, Any]]:
@@ -143,6 +172,7 @@ def steps(firm: Supplier, current: str = "") -> list[dict[str, Any]]:
             {
                 "section": section,
                 "state": state,
+                "words": STATES[state](),
                 "lacking": lacking,
                 "saved": saved.get(section.key),
                 "current": section.key == current,

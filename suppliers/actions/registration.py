@@ -1,0 +1,56 @@
+"""A person registered a firm: its records, in the transaction that makes the account."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from portal.models import Organisation, PersonalChange, User
+from suppliers.actions.changing import changing
+from suppliers.actions.evidence import say
+from suppliers.claims import company_claims
+from suppliers.models import Enterprise, Evidence, HouseholdNumber, Supplier
+
+
+def register_supplier(
+    organisation: Organisation,
+    *,
+    user: User,
+    name: str,
+    tax_code: str,
+    household_number: str,
+    months: dict[str, int],
+    today: date,
+    now: datetime,
+) -> Supplier:
+    """The establishment of a new account, by its tax code (10 or 13 digits) or a household's number.
+
+    The tax code waits to be matched by staff (1.1). Raises ValidationError, by field, for a number that
+    is on the portal already. A household's number is kept apart from the firm.
+    """
+    if tax_code and Supplier.objects.filter(tax_code=tax_code).exists():
+        raise ValidationError({"tax_code": _("A firm with this tax code is on the portal already.")})
+    if household_number and HouseholdNumber.objects.filter(number=household_number).exists():
+        raise ValidationError(
+            {"household_number": _("A household with this number is on the portal already.")}
+        )
+    enterprise = None
+    if tax_code:
+        enterprise, _created = Enterprise.objects.get_or_create(code=tax_code[:10], defaults={"name": name})
+    supplier = Supplier.objects.create(
+        organisation=organisation,
+        enterprise=enterprise,
+        name=name,
+        tax_code=tax_code or None,
+        synthetic=organisation.synthetic,
+        created_at=now,
+    )
+    if household_number:
+        held = HouseholdNumber.objects.create(supplier=supplier, number=household_number)
+        PersonalChange.objects.create(
+            by=user, model=HouseholdNumber._meta.label, object_id=held.pk, action="add", fields=["number"]
+        )
+    with changing(supplier):
+        said = company_claims(tax_code=tax_code, ownership="unknown", months=months, today=today)
+        say(supplier, said, kinds=[Evidence.Kind.REGISTER], criteria=["1.1"], by=user, now=now)
+    return supplier
