@@ -92,7 +92,11 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
+                "portal.templatetags.figures",
+                "portal.templatetags.layout",
                 "portal.templatetags.components",
+                "portal.templatetags.fields",
+                "portal.templatetags.charts",
             ],
         },
     }
@@ -134,6 +138,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_ADAPTER = "portal.accounts.PortalAccountAdapter"
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip", "signup": "20/h/ip", "reset_password": "10/h/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "portal.accounts.PortalMFAAdapter"
 MFA_TOTP_ISSUER = "Vietnam Supplier Readiness"
 # Number of reverse proxies in front of us, so that rate limits see the visitor's address and not the proxy's.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)

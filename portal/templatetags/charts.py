@@ -1,0 +1,191 @@
+"""Charts as SVG without a script: x in per cent, y in pixels, so the drawing stretches and the type does not.
+
+Each stands beside a reading in words and its table. Two series at most: all firms, then Vietnamese-owned.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from math import ceil, log10
+from typing import Any
+
+from django import template
+from django.utils.formats import number_format
+
+from portal.models import Province
+from portal.templatetags.figures import SMALLEST_CELL, few
+
+register = template.Library()
+
+# The line chart: the drawing between y = 12 and y = 232, x from 7 % to 88 % (the last label needs its half).
+TOP, BOTTOM, LEFT, RIGHT = 12.0, 232.0, 7.0, 88.0
+# Least count of each class of the map, from the darkest down.
+CLASSES = ((90, "m5"), (60, "m4"), (30, "m3"), (10, "m2"), (SMALLEST_CELL, "m1"))
+TILE_WIDTH, TILE_HEIGHT, GAP = 49, 36, 3
+# The two archipelagos: name, the code of the province or city they belong to, tile column and row.
+ISLANDS = (("Hoàng Sa", "48", 4, 7), ("Trường Sa", "56", 4, 11))
+
+
+@register.inclusion_tag("components/charts/bar.html")
+def measure_bar(
+    value: float, top: float, targets: Sequence[tuple[float, str]] = (), *, second: bool = False
+) -> dict[str, Any]:
+    """A bar from 0 to ``top`` with targets as ticks; ``second`` is the ochre series."""
+    return {
+        "width": f"{100 * min(value, top) / top:.2f}%" if top else "0%",
+        "css": "c-vn" if second else "ib-proven",
+        "ticks": [
+            {"at": f"{100 * at / top:.2f}%", "words": words, "end": at >= top} for at, words in targets
+        ],
+        "words": number_format(value, use_l10n=True, force_grouping=True),
+    }
+
+
+@register.inclusion_tag("components/charts/line.html")
+def line_chart(
+    series: Sequence[Mapping[str, Any]],
+    targets: Sequence[tuple[Any, float, str]] = (),
+    pace: tuple[Any, float] | None = None,
+    *,
+    unit: str = "",
+    label: str = "",
+) -> dict[str, Any]:
+    """Lines over years or days, named on the line, the value axis from 0 with five hairlines.
+
+    ``series``: one or two of {"label", "points": [(x, y), …]}, x a year or a date, oldest first.
+    ``targets``: (x, y, words), open circles. ``pace``: where the first series ends "at this pace", dotted.
+    """
+    ends = [(x, y) for x, y, _words in targets] + ([pace] if pace else [])
+    seen = [point for line in series for point in line["points"]] + ends
+    first, last = min(_number(x) for x, _y in seen), max(_number(x) for x, _y in seen)
+    top = _round_top(max(y for _x, y in seen))
+
+    def at(x: Any, y: float) -> tuple[float, float]:
+        along = (_number(x) - first) / ((last - first) or 1)
+        return LEFT + along * (RIGHT - LEFT), BOTTOM - (y / top) * (BOTTOM - TOP)
+
+    lines = [_line(line, css, at) for line, css in zip(series, ("all", "vn"), strict=False)]
+    start = at(*series[0]["points"][-1])
+    return {
+        "label": label,
+        "grid": [
+            {"y": f"{at(first, value)[1]:.1f}", "words": _axis(value, unit if value == top else "")}
+            for value in (top * step / 4 for step in range(5))
+        ],
+        "years": [{"x": f"{at(x, 0)[0]:.2f}%", "words": words} for x, words in _years(first, last)],
+        "lines": lines,
+        "pace": _segment(start, at(*pace)) if pace else None,
+        "targets": [
+            {
+                "x": f"{x:.2f}%",
+                "y": f"{y:.1f}",
+                "text_y": f"{y - 11:.1f}",
+                "words": words,
+                "end": x > RIGHT - 15,
+            }
+            for (x, y), words in ((at(x, y), words) for x, y, words in targets)
+        ],
+    }
+
+
+def _line(line: Mapping[str, Any], css: str, at: Any) -> dict[str, Any]:
+    places = [at(x, y) for x, y in line["points"]]
+    (first_x, first_y), (last_x, last_y) = places[0], places[-1]
+    value = line["points"][-1][1]
+    return {
+        "css": css,
+        "name": line["label"],
+        "name_x": f"{first_x:.2f}%",
+        "name_y": f"{max(TOP, first_y - 20):.1f}",
+        "segments": [_segment(a, b) for a, b in pairwise(places)],
+        "x": f"{last_x:.2f}%",
+        "y": f"{last_y:.1f}",
+        "value_y": f"{last_y + 20 if last_y < BOTTOM - 24 else last_y - 9:.1f}",
+        "value": number_format(value, use_l10n=True, force_grouping=True),
+    }
+
+
+def _segment(a: tuple[float, float], b: tuple[float, float]) -> dict[str, str]:
+    return {"x1": f"{a[0]:.2f}%", "y1": f"{a[1]:.1f}", "x2": f"{b[0]:.2f}%", "y2": f"{b[1]:.1f}"}
+
+
+def _number(x: Any) -> float:
+    """A year, or a day as a fraction of its year."""
+    return x.year + (x.timetuple().tm_yday - 1) / 365.25 if isinstance(x, date) else float(x)
+
+
+def _years(first: float, last: float) -> list[tuple[float, str]]:
+    """At most seven years, evenly apart; a span within one year names that year at its beginning."""
+    whole = range(ceil(first), int(last) + 1)
+    if not whole:
+        return [(first, str(int(first)))]
+    step = -(-len(whole) // 7)
+    return [(year, str(year)) for year in whole[::step]]
+
+
+def _round_top(value: float) -> float:
+    """The least of 4, 8, 12, 16, 20, 40 … at or above ``value``: four equal steps of whole numbers."""
+    if value <= 4:
+        return 4
+    unit = 10 ** int(log10(value))
+    return next(unit * step for step in (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10) if unit * step >= value)
+
+
+def _axis(value: float, unit: str) -> str:
+    words = number_format(int(value), use_l10n=True, force_grouping=True)
+    return f"{words}\u00a0{unit}" if unit else words
+
+
+@register.inclusion_tag("components/charts/tilemap.html")
+def tile_map(provinces: Iterable[Province], counts: Mapping[str, int], link: str = "") -> dict[str, Any]:
+    """34 equal tiles as the country lies, coloured by seven named classes, with the two archipelagos.
+
+    ``counts`` by province code; one of 1 or 2 is hidden. ``link`` is an address the code is appended to.
+    Its table stands first, for the keyboard and for those who listen.
+    """
+    tiles = [_tile(p, counts.get(p.code, 0), link) for p in provinces if p.tile_column is not None]
+    names = {tile["code"]: tile["name"] for tile in tiles}
+    islands = [
+        {
+            "name": name,
+            "owner": names[owner],
+            **_place(column, row, wide=True),
+            "url": f"{link}{owner}" if link else "",
+        }
+        for name, owner, column, row in ISLANDS
+        if owner in names
+    ]
+    return {"tiles": tiles, "islands": islands, "classes": _classes()}
+
+
+def _tile(province: Province, count: int, link: str) -> dict[str, Any]:
+    words = (province.short_label or province.label_vi).split(" ", 1)
+    return {
+        "code": province.code,
+        "name": province.label,
+        "lines": words,
+        "count": few(count),
+        "css": _class(count),
+        "url": f"{link}{province.code}" if link else "",
+        **_place(province.tile_column or 0, province.tile_row or 0),
+    }
+
+
+def _class(count: int) -> str:
+    if 0 < count < SMALLEST_CELL:
+        return "ms"
+    return next((css for least, css in CLASSES if count >= least), "m0")
+
+
+def _classes() -> list[tuple[str, str]]:
+    """(css class, range in words) from the palest up."""
+    up = list(reversed(CLASSES))
+    ends = [least - 1 for least, _css in up[1:]]
+    words = [f"{least}–{end}" for (least, _css), end in zip(up, ends, strict=False)]
+    return list(zip((css for _least, css in up), [*words, f"≥\u00a0{up[-1][0]}"], strict=True))
+
+
+def _place(column: int, row: int, *, wide: bool = False) -> dict[str, float]:
+    x, y = 1 + column * (TILE_WIDTH + GAP), 1 + row * (TILE_HEIGHT + GAP)
+    width = 2 * TILE_WIDTH + GAP if wide else TILE_WIDTH
+    return {"x": x, "y": y, "width": width, "middle": x + width / 2, "upper": y + 15.5, "only": y + 22}

@@ -1,0 +1,83 @@
+"""What a reader fills in or ticks. Built into every template."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import template
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField, *, suffix: str = "", help: str = "", width: str = "") -> dict[str, Any]:
+    """Label, hint, error, control, in this order, wired for screen readers.
+
+    ``width`` follows the answer: "short" for dates and counts, "mid" for codes and names of places.
+    """
+    widget = bound.field.widget
+    name = bound.auto_id or bound.html_name
+    hint = help or bound.help_text
+    described = [f"{name}-hint"] if hint else []
+    described += [f"{name}-error"] if bound.errors else []
+    attrs = {"aria-describedby": " ".join(described)} if described else {}
+    if bound.errors:
+        attrs["aria-invalid"] = "true"
+    choices = isinstance(widget, (RadioSelect, CheckboxSelectMultiple))
+    single = isinstance(widget, CheckboxInput)
+    if not choices and not single:
+        attrs["class"] = f"input {widget.attrs.get('class', '')}".strip()
+    return {
+        "bound": bound,
+        "control": bound.as_widget(attrs=attrs),
+        "hint": hint,
+        "described": " ".join(described),
+        "suffix": suffix,
+        "width": width,
+        "choices": choices,
+        "single": single,
+        "name": name,
+    }
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*forms: Any) -> dict[str, Any]:
+    """What is wrong, each line a link to its field; first thing under the h1.
+
+    Takes forms and formsets; a form that is None or in order adds nothing.
+    """
+    errors: list[tuple[str, str, str]] = []
+    for form in forms:
+        if form is None:
+            continue
+        for each in getattr(form, "forms", [form]):
+            for name, messages in each.errors.items():
+                if name in each.fields:
+                    errors += [(_anchor(each[name]), str(each[name].label), text) for text in messages]
+                else:
+                    errors += [("", "", text) for text in messages]
+        if hasattr(form, "non_form_errors"):
+            errors += [("", "", text) for text in form.non_form_errors()]
+    return {"errors": errors}
+
+
+def _anchor(bound: BoundField) -> str:
+    """The control's id; for a group of choices, where the control has none, the fieldset's."""
+    return bound.id_for_label or bound.auto_id
+
+
+@register.inclusion_tag("components/facet.html")
+def facet(
+    legend: str, name: str, options: Sequence[Mapping[str, Any]], *, open: bool = True
+) -> dict[str, Any]:
+    """One group of a filter panel with live counts.
+
+    Options are {"value", "label", "count" (None: not counted), "checked"}; one with 0 stays, in grey.
+    """
+    return {"legend": legend, "name": name, "options": options, "open": open}
+
+
+@register.inclusion_tag("components/chip.html")
+def chip(label: str, url: str = "") -> dict[str, Any]:
+    """An active filter; with ``url`` it has a cross and leads to the page without it."""
+    return {"label": label, "url": url}

@@ -1,0 +1,59 @@
+"""Numbers, dates and names as a reader writes them. Built into every template."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+register = template.Library()
+
+MICRO = 1_000_000
+SMALLEST_CELL = 3
+
+
+@register.filter
+def points(micro: int | None) -> str:
+    """Millionths of a point as a score with one decimal, half to even, in the reader's notation."""
+    if micro is None:
+        return _("not known")
+    return number_format((Decimal(micro) / MICRO).quantize(Decimal("0.1")), 1)
+
+
+@register.filter
+def share(micro: int | None) -> str:
+    """A share in millionths as whole per cent, rounded down: a share that is short must not look reached."""
+    return "" if micro is None else f"{number_format(micro * 100 // MICRO)}\u00a0%"
+
+
+@register.filter
+def num(value: Any, decimals: int | None = None) -> str:
+    """A number in the reader's notation, thousands grouped."""
+    return "" if value is None else number_format(value, decimals, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def day(value: date | str | None) -> str:
+    """A date in the reader's notation; an ISO string too."""
+    if not value:
+        return ""
+    return date_format(date.fromisoformat(value) if isinstance(value, str) else value)
+
+
+@register.filter
+def few(count: int) -> str:
+    """A count of firms in one cell: a cell of fewer than three does not show which."""
+    if 0 < count < SMALLEST_CELL:
+        return pgettext("a count of firms", "under 3")
+    return number_format(count, force_grouping=True)
+
+
+@register.filter
+def in_script(name: str, language: str = "vi") -> SafeString:
+    """A firm's name, marked with its language."""
+    return format_html('<span lang="{}">{}</span>', language, name)
