@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class ReadinessConfig(AppConfig):
     name = "readiness"
+
+    def ready(self) -> None:
+        from portal import health
+        from readiness import frameworks, lag, receivers  # noqa: F401 -- receivers connect themselves
+        from suppliers import criteria_texts
+
+        criteria_texts.register(frameworks.texts_for)
+        health.register("oldest_stale_score_seconds", lag.oldest_stale_score)

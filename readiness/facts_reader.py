@@ -1,19 +1,22 @@
-"""Facts out of the tables as the engine takes them: plain tuples for many firms, a document for one."""
+"""Facts out of the tables as the engine takes them: plain tuples in, lines or facts out."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from django.db import connection
 
-from readiness.engine import Case, Exemption, Facts, Framework, Limit, Line, measured_line, parse_facts
+from readiness.engine import Case, Exemption, Facts, Framework, Limit, Line, measured_line
 from readiness.engine.explain import judge_for, refused_requests
+from readiness.engine.facts import Evidence as EngineEvidence
+from readiness.engine.facts import Finding as EngineFinding
+from readiness.engine.facts import Measurement
+from readiness.engine.facts import Renewal as EngineRenewal
+from readiness.engine.facts import Waiver as EngineWaiver
 from readiness.engine.judge import ALWAYS, NEVER
-from suppliers.models import Evidence, Finding, NotApplicableRequest, Renewal, Waiver
 
 # Levels are stored with two decimals.
 DENOMINATOR = 100
@@ -42,7 +45,8 @@ _FINDINGS = """
 """
 _REQUESTS = "SELECT supplier_id, criterion FROM suppliers_notapplicablerequest WHERE approved AND supplier_id = ANY(%s)"
 _WAIVERS = """
-    SELECT supplier_id, level, criterion, valid_from - date '0001-01-01' + 1, valid_to - date '0001-01-01' + 1
+    SELECT supplier_id, level, criterion, valid_from - date '0001-01-01' + 1, valid_to - date '0001-01-01' + 1,
+           buyer, reason, approver
     FROM suppliers_waiver WHERE supplier_id = ANY(%s)
 """
 _RENEWALS = """
@@ -76,7 +80,9 @@ def case_for(framework: Framework, firm: Firm, sector: str) -> Case:
     judge = judge_for(framework, DENOMINATOR)
     left_out, refused = frozenset[str](), ()
     if firm.not_applicable:
-        asked = Facts(sector, not_applicable=tuple((c, True) for c in firm.not_applicable if c in framework.by_code))
+        asked = Facts(
+            sector, not_applicable=tuple((c, True) for c in firm.not_applicable if c in framework.by_code)
+        )
         left_out, refused = refused_requests(framework, asked)
     plan = judge.plan(sector, left_out)
     index, step = plan.index, judge.unit // DENOMINATOR
@@ -86,7 +92,9 @@ def case_for(framework: Framework, firm: Firm, sector: str) -> Case:
         if place is None:
             continue
         if figures is None:
-            lines.append(Line(place, level * step, rank, begins, NEVER if ends is None else ends, scheme or None))
+            lines.append(
+                Line(place, level * step, rank, begins, NEVER if ends is None else ends, scheme or None)
+            )
             continue
         measured = measured_line(
             framework, judge, plan, criterion, rank, as_figures(figures), NEVER if ends is None else ends
@@ -105,7 +113,7 @@ def case_for(framework: Framework, firm: Firm, sector: str) -> Case:
         ],
         [
             Exemption(level, index[c], begins or ALWAYS, ends or NEVER)
-            for level, c, begins, ends in firm.waivers
+            for level, c, begins, ends, *_words in firm.waivers
             if c in index
         ],
         [(index[c], booked) for c, booked in firm.renewals if c in index],
@@ -113,72 +121,50 @@ def case_for(framework: Framework, firm: Firm, sector: str) -> Case:
     )
 
 
-def as_figures(figures: dict[str, Any]) -> dict[str, Fraction]:
-    return {k: Fraction(str(v)) for k, v in figures.items() if v is not None}
+def as_figures(figures: str) -> dict[str, Fraction]:
+    """Figures from their JSON text: Django leaves jsonb of raw statements undecoded."""
+    return {k: Fraction(str(v)) for k, v in json.loads(figures, parse_float=str).items() if v is not None}
 
 
-def facts_document(supplier_id: int, sector: str) -> dict[str, Any]:
-    """FACTS.json of one firm in one sector, as the readiness model (h) has it."""
-    evidence: list[dict[str, Any]] = []
-    measurements: list[dict[str, Any]] = []
-    for e in Evidence.objects.counting().filter(supplier=supplier_id).order_by("pk"):
-        if e.figures is not None:
-            row = {"criterion": e.criterion, "class": e.evidence_class, "valid_to": _iso(e.valid_to)}
-            measurements.append(row | {k: str(v) for k, v in e.figures.items() if v is not None})
-            continue
-        row = {
-            "criterion": e.criterion,
-            "level": _plain(e.level),
-            "class": e.evidence_class,
-            "valid_from": _iso(e.valid_from),
-            "valid_to": _iso(e.valid_to),
-        }
-        evidence.append(row | ({"scheme": e.scheme} if e.scheme else {}))
-    return {
-        "sector": sector,
-        "evidence": evidence,
-        "findings": [
-            {"criterion": f.criterion, "ceiling": _plain(f.ceiling), "opened": _iso(f.opened_on), "closed": _iso(f.closed_on)}
-            for f in Finding.objects.filter(supplier=supplier_id)
-        ],
-        "not_applicable": [
-            {"criterion": r.criterion, "approved": True}
-            for r in NotApplicableRequest.objects.filter(supplier=supplier_id, approved=True)
-        ],
-        "measurements": measurements,
-        "waivers": [
-            {
-                "criterion": w.criterion,
-                "level": w.level,
-                "valid_from": _iso(w.valid_from),
-                "valid_to": _iso(w.valid_to),
-                "buyer": w.buyer,
-                "reason": w.reason,
-                "approver": w.approver,
-            }
-            for w in Waiver.objects.filter(supplier=supplier_id)
-        ],
-        "renewals": [
-            {"criterion": r.criterion, "booked_for": _iso(r.booked_for)}
-            for r in Renewal.objects.filter(supplier=supplier_id)
-        ],
-    }
+def firm_facts(firm: Firm, sector: str) -> Facts:
+    """One firm of ``read_firms`` as the engine's facts: what is hashed, kept and explained."""
+    evidence, measurements = [], []
+    for criterion, level, rank, begins, ends, scheme, figures in firm.evidence:
+        if figures is not None:
+            measurements.append(Measurement(criterion, rank, as_figures(figures), _day(ends)))
+        else:
+            evidence.append(
+                EngineEvidence(
+                    criterion, Fraction(level, DENOMINATOR), rank, _day(begins), _day(ends), scheme or None
+                )
+            )
+    return Facts(
+        sector=sector,
+        evidence=tuple(evidence),
+        findings=tuple(
+            EngineFinding(c, Fraction(ceiling, DENOMINATOR), date.fromordinal(opened), _day(closed))
+            for c, ceiling, opened, closed in firm.findings
+        ),
+        not_applicable=tuple((criterion, True) for criterion in firm.not_applicable),
+        measurements=tuple(measurements),
+        waivers=tuple(
+            EngineWaiver(
+                c, level, _day(begins), _day(ends), {"buyer": buyer, "reason": reason, "approver": approver}
+            )
+            for level, c, begins, ends, buyer, reason, approver in firm.waivers
+        ),
+        renewals=tuple(EngineRenewal(c, date.fromordinal(booked)) for c, booked in firm.renewals),
+    )
 
 
 def facts_of(framework: Framework, supplier_id: int, sector: str) -> Facts:
     """The facts of one firm; rows on criteria that this framework does not have are left out."""
-    document = facts_document(supplier_id, sector)
-    for name, rows in document.items():
-        if isinstance(rows, list):
-            document[name] = [row for row in rows if row["criterion"] in framework.by_code]
-    return parse_facts(document, framework)
+    firm = read_firms([supplier_id])[supplier_id]
+    for name, place in (("evidence", 0), ("findings", 0), ("waivers", 1), ("renewals", 0)):
+        setattr(firm, name, [row for row in getattr(firm, name) if row[place] in framework.by_code])
+    firm.not_applicable = [code for code in firm.not_applicable if code in framework.by_code]
+    return firm_facts(firm, sector)
 
 
-def _iso(value: date | None) -> str | None:
-    return None if value is None else value.isoformat()
-
-
-def _plain(value: Decimal | None) -> str:
-    return "0" if value is None else format(value.normalize(), "f")
-
-
+def _day(ordinal: int | None) -> date | None:
+    return None if ordinal is None else date.fromordinal(ordinal)

@@ -21,7 +21,9 @@ def queue_for(user: User) -> QuerySet[Evidence]:
     """Evidence this member of staff may decide on, oldest first: in scope, and not of a firm of theirs."""
     return (
         Evidence.objects.waiting()
-        .filter(supplier__in=Supplier.objects.in_scope_of(user).values("pk"), supplier__merged_into__isnull=True)
+        .filter(
+            supplier__in=Supplier.objects.in_scope_of(user).values("pk"), supplier__merged_into__isnull=True
+        )
         .exclude(supplier__organisation__in=user.organisation_ids())
         .select_related("supplier", "certificate__standard", "document")
     )
@@ -60,8 +62,14 @@ class Clock:
         days = abs(self.left) // timedelta(days=1)
         hours = abs(self.left) // timedelta(hours=1)
         if self.state == "over":
-            return _("%(days)s days overdue") % {"days": days} if days else _("%(hours)s hours overdue") % {"hours": hours}
-        return _("%(days)s days left") % {"days": days} if days else _("%(hours)s hours left") % {"hours": hours}
+            return (
+                _("%(days)s days overdue") % {"days": days}
+                if days
+                else _("%(hours)s hours overdue") % {"hours": hours}
+            )
+        return (
+            _("%(days)s days left") % {"days": days} if days else _("%(hours)s hours left") % {"hours": hours}
+        )
 
 
 @dataclass(frozen=True, slots=True)

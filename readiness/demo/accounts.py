@@ -1,12 +1,7 @@
-"""The people who show the demo portal. Their addresses lead nowhere and their password is printed."""
+"""The people who show the demo portal. See ``portal.demo``."""
 
+from portal.demo import BUYER, MINISTRY, PASSWORD, SECOND_PERSON, SUPPLIER
 from portal.models import Membership, Organisation, User
-
-PASSWORD = "xuong-mau-2026"
-SUPPLIER = "supplier@demo.example"
-BUYER = "buyer@demo.example"
-MINISTRY = "ministry@demo.example"
-SECOND_PERSON = "ministry2@demo.example"
 
 
 def make_staff() -> None:

@@ -8,6 +8,7 @@ because that is what a country looks like. The level it really has is for the en
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -35,7 +36,7 @@ class Proof:
     evidence_class: str
     valid_from: date
     valid_to: date | None
-    level: int | None = None
+    level: Decimal | int | None = None
     figures: Mapping[str, Any] | None = None
     standard: str = ""
     queued_days: int | None = None

@@ -14,9 +14,9 @@ from django.utils import timezone
 from portal.models import Material, Organisation, Process, Province, ProvinceChange, Sector, Standard, User
 from readiness.demo import accounts
 from readiness.demo.copying import copy_rows, reserve_ids
-from suppliers.clocks import add_months
 from readiness.demo.firms import Firm
 from readiness.demo.paper import sample_pdf
+from suppliers.clocks import add_months
 from suppliers.models import (
     Capability,
     Certificate,

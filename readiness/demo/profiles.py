@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from readiness.demo import words
-from suppliers.clocks import add_months
 from readiness.demo.firms import Firm, Held, Proof, tax_code
+from suppliers.clocks import add_months
 
 PROFILES = Path(__file__).parent.parent / "frameworks" / "demo_profiles.json"
 
@@ -67,7 +68,7 @@ def _firm(number: int, profile: Mapping[str, Any], shift: timedelta, on: date) -
 
 
 def _proof(line: Mapping[str, Any], sector: str, shift: timedelta) -> Proof:
-    code, level = line["criterion"], int(line["level"])
+    code, level = line["criterion"], Decimal(line["level"])
     standard = _STANDARD.get(code, "")
     if code == "2.1" and level == 5:
         standard = {"A": "iatf16949", "H": "iso13485"}.get(sector, "iso9001")

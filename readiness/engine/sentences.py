@@ -52,10 +52,19 @@ def gate_text(framework: Framework, sector: str, level: int, code: str, language
 
 
 def blocker_sentence(
-    framework: Framework, sector: str, level: int, blocker: Blocker, language: str, claimed: Fraction = Fraction(0)
+    framework: Framework,
+    sector: str,
+    level: int,
+    blocker: Blocker,
+    language: str,
+    claimed: Fraction = Fraction(0),
 ) -> str:
     """One blocker of ``level`` as a sentence; ``claimed`` is what the firm claims on its criterion."""
-    words = {"level": str(level), "needed": decimal(blocker.needed, language), "value": decimal(blocker.value, language)}
+    words = {
+        "level": str(level),
+        "needed": decimal(blocker.needed, language),
+        "value": decimal(blocker.value, language),
+    }
     if blocker.kind == "gate":
         assert blocker.code is not None
         criterion = framework.by_code[blocker.code]

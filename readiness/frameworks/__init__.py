@@ -83,8 +83,12 @@ def _texts(hash: str, sector: str, language: str) -> dict[str, CriterionText]:
             rule=criterion.rule,
             verifiers=tuple(own.get("verifiers", ())),
             caps={f"A{rank}": float(cap) for rank, cap in enumerate(criterion.caps)},
-            anchors=tuple(Anchor(int(a["level"]), a.get(language, ""), not a.get("same_as_lower")) for a in anchors)
+            anchors=tuple(
+                Anchor(int(a["level"]), a.get(language, ""), not a.get("same_as_lower")) for a in anchors
+            )
             if anchors
-            else tuple(Anchor(int(a.level), a.text.get(language, ""), not a.same_as_lower) for a in criterion.anchors),
+            else tuple(
+                Anchor(int(a.level), a.text.get(language, ""), not a.same_as_lower) for a in criterion.anchors
+            ),
         )
     return texts

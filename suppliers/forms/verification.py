@@ -30,7 +30,9 @@ class VerdictForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose: accept, ask back or reject.")},
     )
-    level = forms.TypedChoiceField(label=_("Criterion level granted"), coerce=Decimal, empty_value=None, required=False)
+    level = forms.TypedChoiceField(
+        label=_("Criterion level granted"), coerce=Decimal, empty_value=None, required=False
+    )
     scheme = forms.CharField(label=_("Scheme"), max_length=60, required=False)
     evidence_class = forms.ChoiceField(
         label=_("Class of evidence"),
@@ -152,7 +154,10 @@ class SecondPersonForm(forms.Form):
 
     agree = forms.BooleanField(required=False)
     reason = forms.CharField(
-        label=_("Why you do not agree"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Why you do not agree"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -164,5 +169,7 @@ class SecondPersonForm(forms.Form):
 
 def deciding_body(user: User) -> Organisation | None:
     """The staff organisation for which this person decides."""
-    bodies = [m.organisation for m in user.memberships_held if m.organisation.kind in Organisation.STAFF_KINDS]
+    bodies = [
+        m.organisation for m in user.memberships_held if m.organisation.kind in Organisation.STAFF_KINDS
+    ]
     return bodies[0] if bodies else None

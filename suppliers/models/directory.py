@@ -20,16 +20,18 @@ class SearchDocument(models.Model):
     text = SearchVectorField()
     tags = ArrayField(models.IntegerField(), default=list)
     level = models.SmallIntegerField(default=0)
-    rank = models.IntegerField(default=0, help_text="proven total in millionths of a point, level first")
+    rank = models.IntegerField(default=0, help_text="level first, then the proven total")
     row = models.JSONField(default=dict, help_text="what the row of a list shows, ready to render")
     standing = models.JSONField(default=dict, help_text="what readiness told us to show")
     facts_version = models.PositiveIntegerField(default=0)
+    changes_on = models.DateField(null=True, help_text="the day on which a certificate begins or lapses")
 
     class Meta:
         indexes = [
             GinIndex(fields=["text"], name="search_text", fastupdate=False),
             GinIndex(OpClass(F("tags"), name="gin__int_ops"), name="search_tags", fastupdate=False),
             models.Index(F("rank").desc(), F("supplier_id"), name="search_rank"),
+            models.Index(fields=["changes_on"], name="search_changes", condition=models.Q(changes_on__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -53,7 +53,9 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         decide(evidence, verdict, by=request.user, body=deciding_body(request.user), now=timezone.now())
     except AlreadyDecided:
-        messages.warning(request, _("Somebody decided on this while you were reading. Nothing of yours was saved."))
+        messages.warning(
+            request, _("Somebody decided on this while you were reading. Nothing of yours was saved.")
+        )
         return redirect("suppliers:verification")
     if needs_second(verdict):
         messages.success(request, _("Recorded. It takes effect when a second person agrees."))
@@ -88,7 +90,9 @@ def second_answer(request: HttpRequest, pk: int) -> HttpResponse:
             refuse(decision, by=request.user, reason=form.cleaned_data["reason"], now=now)
             messages.success(request, _("Not agreed. The evidence waits in the queue again."))
     except AlreadyDecided:
-        messages.warning(request, _("Somebody decided on this while you were reading. Nothing of yours was saved."))
+        messages.warning(
+            request, _("Somebody decided on this while you were reading. Nothing of yours was saved.")
+        )
     return redirect("suppliers:verification")
 
 
@@ -115,7 +119,9 @@ def _desk(request: HttpRequest, chosen: Evidence | None) -> dict[str, Any]:
     for evidence in page.object_list.prefetch_related("supplier__sectors__sector"):
         main = evidence.supplier.main_sector
         text = texts[main.letter if main else "M"].get(evidence.criterion)
-        rows.append({"evidence": evidence, "clock": Clock.of(evidence, now), "name": text.name if text else ""})
+        rows.append(
+            {"evidence": evidence, "clock": Clock.of(evidence, now), "name": text.name if text else ""}
+        )
     return {
         "rows": rows,
         "page_obj": page,
@@ -126,7 +132,9 @@ def _desk(request: HttpRequest, chosen: Evidence | None) -> dict[str, Any]:
     }
 
 
-def _case(request: HttpRequest, evidence: Evidence, form: VerdictForm | None = None, status: int = 200) -> HttpResponse:
+def _case(
+    request: HttpRequest, evidence: Evidence, form: VerdictForm | None = None, status: int = 200
+) -> HttpResponse:
     text = _text(evidence)
     form = form or VerdictForm(evidence=evidence, text=text, on=today())
     context = _desk(request, evidence) | {
@@ -160,12 +168,19 @@ def _pairs(evidence: Evidence, form: VerdictForm) -> list[tuple[str, str, str, s
             (_("Certificate number"), held.number, "read_number", read("read_number")),
             (_("Scope"), held.scope, "scope", read("scope")),
             (_("Valid until"), day(held.valid_to), "read_end", read("read_end")),
-            (_("Last surveillance audit"), day(held.last_surveillance_on), "read_surveillance", read("read_surveillance")),
+            (
+                _("Last surveillance audit"),
+                day(held.last_surveillance_on),
+                "read_surveillance",
+                read("read_surveillance"),
+            ),
         ]
     return pairs
 
 
-def _second(request: HttpRequest, decision: Decision, form: SecondPersonForm, status: int = 200) -> HttpResponse:
+def _second(
+    request: HttpRequest, decision: Decision, form: SecondPersonForm, status: int = 200
+) -> HttpResponse:
     context = _desk(request, None) | {
         "decision": decision,
         "firm": decision.supplier,

@@ -1,12 +1,13 @@
+import tomllib
 from datetime import date
 from typing import Any
 
-import tomllib
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from portal.clock import today
+from readiness import frameworks, standings
 from readiness.demo import accounts
 from readiness.demo.firms import Country
 from readiness.demo.load import load, real_firms_exist, remove_all
@@ -50,6 +51,8 @@ class Command(BaseCommand):
                 accounts.make_buyer_and_supplier(Supplier.objects.get(tax_code=firm.tax_code).organisation)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-        call_command("rescore", verbosity=0)
-        call_command("reindex", verbosity=0)
+        # Rows first: rescoring tells them what to show.
+        call_command("reindex", stdout=self.stdout)
+        call_command("rescore", on=on, stdout=self.stdout)
+        standings.keep(frameworks.current(), on)
         self.stdout.write(f"{suppliers} synthetic firms, drawn for {on.isoformat()}.")

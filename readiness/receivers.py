@@ -1,0 +1,33 @@
+"""What happens here when something happens below."""
+
+import logging
+from typing import Any
+
+from django.dispatch import receiver
+from kombu.exceptions import OperationalError
+
+from portal.events import reference_loading
+from readiness import frameworks, tasks
+from readiness.loading import load_ministry
+from suppliers.events import facts_changed
+
+logger = logging.getLogger(__name__)
+
+
+@receiver(facts_changed)
+def ring_for_a_score(sender: object, supplier_id: int, **kwargs: Any) -> None:
+    """Ask a worker for the firm's new score. With the broker down the sweep finds it by its version."""
+    try:
+        tasks.rescore_supplier.apply_async((supplier_id,), retry=False)
+    except OperationalError:
+        logger.warning("The broker does not answer; the sweep will rescore supplier %s", supplier_id)
+
+
+@receiver(reference_loading)
+def load_own_reference(sender: object, write: Any, **kwargs: Any) -> None:
+    """The framework's first edition, targets, baselines, statistics and programmes."""
+    if frameworks.publish_shipped():
+        write("framework: VN-SI published")
+    for name, changed in load_ministry().items():
+        if changed:
+            write(f"{name}: {changed} changed")

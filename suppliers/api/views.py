@@ -1,0 +1,85 @@
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from suppliers.api.serializers import ListSerializer, SupplierSerializer, as_row
+from suppliers.directory import search
+from suppliers.directory.facets import facets
+from suppliers.filters import DirectoryFilter
+from suppliers.models import SearchDocument, Supplier
+from suppliers.permissions import may_read_contact
+
+_MANY = "Codes; repeats are OR, a parent word includes its children."
+
+
+class SupplierList(APIView):
+    """Listed firms, twenty-five a page, with the counts of every facet."""
+
+    @extend_schema(
+        operation_id="suppliers_list",
+        parameters=[
+            OpenApiParameter(
+                "q", str, description="Free text, in any of the five languages of the vocabulary."
+            ),
+            *(
+                OpenApiParameter(name, str, many=True, explode=True, description=_MANY)
+                for name in ("process", "material", "standard", "sector", "province", "ownership")
+            ),
+            OpenApiParameter("level", int, enum=[1, 2, 3, 4, 5], description="At this level or above."),
+            OpenApiParameter("order", str, enum=["relevance", "readiness"]),
+            OpenApiParameter("as_typed", bool, description="Read no word of the vocabulary in q."),
+            OpenApiParameter("after", str, description="From the address in `next`."),
+        ],
+        responses=ListSerializer,
+    )
+    def get(self, request: Request) -> Response:
+        filterset = DirectoryFilter(request.query_params, queryset=SearchDocument.objects.all())
+        if not filterset.is_valid():
+            raise ValidationError(filterset.errors)
+        page = search.page(
+            filterset.qs, filterset.ordering, filterset.text, request.query_params.get("after", "")
+        )
+        return Response(
+            {
+                "count": filterset.qs.order_by().count(),
+                "facets": {
+                    facet.name: [{"code": o.code, "label": o.label, "count": o.count} for o in facet.options]
+                    for facet in facets(filterset)
+                },
+                "results": [as_row(row) for row in page.rows],
+                "next": self._next(request, page.next),
+            }
+        )
+
+    @staticmethod
+    def _next(request: Request, cursor: str) -> str | None:
+        if not cursor:
+            return None
+        query = request.query_params.copy()
+        query["after"] = cursor
+        return request.build_absolute_uri(f"{reverse('api-suppliers')}?{query.urlencode()}")
+
+
+class SupplierDetail(APIView):
+    """One firm, as much of it as the caller may read."""
+
+    @extend_schema(operation_id="suppliers_retrieve", responses=SupplierSerializer)
+    def get(self, request: Request, public_id: str) -> Response:
+        firms = Supplier.objects.visible_to(request.user).select_related(
+            "province", "former_province", "contact"
+        )
+        firm = get_object_or_404(
+            firms.prefetch_related(
+                "sectors__sector",
+                "capabilities__process",
+                "capabilities__materials",
+                "certificates__standard",
+            ),
+            public_id=public_id.upper(),
+        )
+        context = {"request": request, "contact": may_read_contact(request.user, firm)}
+        return Response(SupplierSerializer(firm, context=context).data)

@@ -1,0 +1,191 @@
+"""Write the directory's rows from facts: a firm's own after each change, all of them by ``reindex``."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Q
+from psycopg2.extras import Json, execute_values
+
+from portal.folding import fold, fold_name, marked
+from suppliers.directory.tags import OWNERSHIP, Words, tag
+from suppliers.models import (
+    Capability,
+    Certificate,
+    Evidence,
+    SearchDocument,
+    Supplier,
+    SupplierName,
+    SupplierSector,
+)
+from suppliers.models.evidence import PROVEN_CLASSES
+
+BATCH = 1000
+
+# What readiness told us (level, rank, standing) stays; everything else is rewritten.
+_UPSERT = """
+    INSERT INTO suppliers_searchdocument (supplier_id, synthetic, text, tags, level, rank, "row", standing,
+                                          facts_version, changes_on)
+    VALUES %s
+    ON CONFLICT (supplier_id) DO UPDATE SET synthetic = excluded.synthetic, text = excluded.text,
+        tags = excluded.tags, "row" = excluded."row", facts_version = excluded.facts_version,
+        changes_on = excluded.changes_on
+"""
+_ROW = """(%s, %s, setweight(to_tsvector('simple', %s), 'A') || setweight(to_tsvector('simple', %s), 'B')
+          || setweight(to_tsvector('simple', %s), 'C'), %s, 0, 0, %s, '{}', %s, %s)"""
+
+
+def index(supplier_ids: Iterable[int], today: date) -> int:
+    """Rewrite the rows of these firms; take away those that are no longer listed. How many are listed.
+
+    The version is read before the facts, so that a change in between is seen as one not yet indexed.
+    """
+    ids = list(supplier_ids)
+    with transaction.atomic():
+        firms = list(
+            Supplier.objects.filter(pk__in=ids).listed().select_related("province", "former_province")
+        )
+        unlisted = set(ids) - {f.pk for f in firms}
+        if unlisted:
+            SearchDocument.objects.filter(pk__in=unlisted).delete()
+        if firms:
+            rows = list(_rows(firms, today))
+            with connection.cursor() as cursor:
+                execute_values(cursor, _UPSERT, rows, template=_ROW, page_size=BATCH)
+    return len(firms)
+
+
+def index_all(today: date) -> int:
+    """Rewrite the whole directory, batch after batch."""
+    done, last = 0, 0
+    while ids := list(
+        Supplier.objects.filter(pk__gt=last).filter(
+            Q(published_at__isnull=False) | Q(checked_at__isnull=False) | Q(search_document__isnull=False)
+        ).order_by("pk").values_list("pk", flat=True)[:BATCH]
+    ):  # fmt: skip
+        done += index(ids, today)
+        last = ids[-1]
+    return done
+
+
+def index_due(today: date) -> int:
+    """Rows in which a certificate began or lapsed since they were written."""
+    due = SearchDocument.objects.filter(changes_on__lte=today).order_by("pk").values_list("pk", flat=True)
+    done = 0
+    while ids := list(due[:BATCH]):
+        done += index(ids, today)
+    return done
+
+
+def _grouped(rows: Iterable[Sequence[Any]]) -> dict[int, list[Sequence[Any]]]:
+    groups: dict[int, list[Sequence[Any]]] = defaultdict(list)
+    for row in rows:
+        groups[row[0]].append(row)
+    return groups
+
+
+def _rows(firms: Sequence[Supplier], today: date) -> Iterator[tuple]:
+    ids = [f.pk for f in firms]
+    words = Words.load()
+    of = {"supplier__in": ids}
+    names = _grouped(SupplierName.objects.filter(**of).values_list("supplier", "name"))
+    sectors = _grouped(SupplierSector.objects.filter(**of).values_list("supplier", "sector__code", "is_main"))
+    capabilities = _grouped(
+        Capability.objects.filter(**of)
+        .order_by("pk")
+        .values_list("supplier", "pk", "process__code", "proven_until")
+    )
+    materials = _grouped(
+        Capability.materials.through.objects.filter(capability__supplier__in=ids)
+        .order_by("pk")
+        .values_list("capability", "material__code")
+    )
+    certificates = _grouped(
+        Certificate.objects.filter(**of)
+        .order_by("pk")
+        .values_list("supplier", "pk", "standard__code", "issued_on", "valid_to")
+    )
+    proven = _grouped(
+        Evidence.objects.counting()
+        .filter(**of, certificate__isnull=False, evidence_class__in=PROVEN_CLASSES)
+        .values_list("certificate", "evidence_class", "valid_to")
+    )
+    for firm in firms:
+        yield _document(
+            firm, words, today, names[firm.pk], sectors[firm.pk], capabilities[firm.pk], materials,
+            certificates[firm.pk], proven,
+        )  # fmt: skip
+
+
+def _document(
+    firm: Supplier,
+    words: Words,
+    today: date,
+    names: Sequence[Any],
+    sectors: Sequence[Any],
+    capabilities: Sequence[Any],
+    materials: dict[int, list[Any]],
+    certificates: Sequence[Any],
+    proven: dict[int, list[Any]],
+) -> tuple:
+    tags = {tag("ownership", OWNERSHIP[firm.ownership])}
+    tags |= {words.by_kind["sector"][code].tag for _, code, _ in sectors if code in words.by_kind["sector"]}
+    if firm.province_id:
+        tags.add(tag("province", firm.province_id))
+    if firm.former_province_id:
+        tags.add(tag("former_province", firm.former_province_id))
+    makes, vocabulary = [], []
+    for _, capability, process, proven_until in capabilities:
+        used = [code for _, code in materials.get(capability, ())]
+        tags.update(words.with_ancestors("process", process))
+        for code in used:
+            tags.update(words.with_ancestors("material", code))
+        makes.append([process, used, proven_until.isoformat() if proven_until else None])
+        for kind, code in (("process", process), *(("material", code) for code in used)):
+            word = words.by_kind[kind][code]
+            vocabulary += [word.label_vi, word.label_en]
+    held, changes = [], []
+    for _, pk, standard, issued_on, valid_to in certificates:
+        begun, lapsed = issued_on is None or issued_on <= today, valid_to is not None and valid_to < today
+        if begun and not lapsed:
+            tags.add(words.by_kind["standard"][standard].tag)
+            if valid_to:
+                changes.append(date.fromordinal(valid_to.toordinal() + 1))
+        elif not begun:
+            changes.append(issued_on)
+        by = max(
+            (klass for _, klass, until in proven.get(pk, ()) if until is None or until >= today), default=""
+        )
+        held.append([standard, valid_to.isoformat() if valid_to else None, by])
+        vocabulary.append(words.by_kind["standard"][standard].label_vi)
+    spelled = [firm.name, firm.name_latin, *(name for _, name in names)]
+    row = {
+        "public_id": firm.public_id,
+        "name": firm.name,
+        "latin": firm.name_latin,
+        "makes_vi": firm.description,
+        "makes_en": firm.description_en,
+        "sectors": [code for _, code, main in sorted(sectors, key=lambda s: not s[2])],
+        "capabilities": makes,
+        "standards": held,
+        "no_certificate": firm.declares_no_certificate,
+        "ownership": firm.ownership,
+        "owner_countries": firm.owner_countries,
+        "province": firm.province.code if firm.province else "",
+        "former": firm.former_province.code if firm.former_province else "",
+        "confirmed_on": firm.facts_confirmed_on.isoformat() if firm.facts_confirmed_on else None,
+        "claimed": firm.claimed,
+    }
+    return (
+        firm.pk,
+        firm.synthetic,
+        " ".join(part for name in spelled if name for part in (fold(name), fold_name(name), marked(name))),
+        fold(" ".join(vocabulary)),
+        fold(" ".join((firm.description, firm.description_en, firm.address))),
+        sorted(tags),
+        Json(row),
+        firm.facts_version,
+        min(changes, default=None),
+    )

@@ -1,0 +1,136 @@
+"""One page of the directory: matches in a stated order, by keyset, with why each was found."""
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import IntegerField, Q, QuerySet, Value
+from django.utils.translation import gettext as _
+
+from suppliers.directory.query import Text, tier
+from suppliers.directory.tags import Words
+from suppliers.models import SearchDocument
+
+A_PAGE = 25
+# Counts are exact up to here; beyond it a list says "more than".
+COUNTED_TO = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A firm as the list shows it; ``row`` and ``standing`` as they were written."""
+
+    supplier_id: int
+    row: Mapping[str, Any]
+    standing: Mapping[str, Any]
+    level: int
+    synthetic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    rows: tuple[Row, ...]
+    next: str
+
+
+def page(matches: QuerySet[SearchDocument], order: str, text: Text | None, after: str = "") -> Page:
+    """Rows after the cursor. A cursor that cannot be read begins at the beginning."""
+    rows = matches.annotate(tier=_tier(order, text)).order_by("tier", "-rank", "supplier_id")
+    cursor = _read_cursor(after)
+    if cursor:
+        at_tier, at_rank, at_id = cursor
+        rows = rows.filter(
+            Q(tier__gt=at_tier)
+            | Q(tier=at_tier, rank__lt=at_rank)
+            | Q(tier=at_tier, rank=at_rank, supplier_id__gt=at_id)
+        )
+    found = list(
+        rows.values("supplier_id", "row", "standing", "level", "synthetic", "rank", "tier")[: A_PAGE + 1]
+    )
+    more = len(found) > A_PAGE
+    found = found[:A_PAGE]
+    last = found[-1] if more else None
+    return Page(
+        tuple(Row(f["supplier_id"], f["row"], f["standing"], f["level"], f["synthetic"]) for f in found),
+        _cursor(last["tier"], last["rank"], last["supplier_id"]) if last else "",
+    )
+
+
+def _tier(order: str, text: Text | None) -> Any:
+    if order != "relevance" or text is None:
+        return Value(0, output_field=IntegerField())
+    expression = tier(text)
+    expression.output_field = IntegerField()
+    return expression
+
+
+def count(matches: QuerySet[SearchDocument]) -> int:
+    """How many match, exactly up to ``COUNTED_TO``; one more means "more than that"."""
+    return matches.order_by().values("pk")[: COUNTED_TO + 1].count()
+
+
+def _cursor(*place: int) -> str:
+    return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str) -> tuple[int, int, int] | None:
+    try:
+        place = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, binascii.Error, UnicodeDecodeError, RecursionError):
+        return None
+    if isinstance(place, list) and len(place) == 3 and all(type(n) is int and abs(n) < 2**31 for n in place):
+        return place[0], place[1], place[2]
+    return None
+
+
+def why(row: Mapping[str, Any], text: Text | None, today: date) -> list[str]:
+    """Where each part of the query was found in this firm, and how sure that is."""
+    if text is None:
+        return []
+    words = Words.load()
+    reasons = []
+    for group in text.groups:
+        for found in group.found:
+            sentence = _reason(row, found.kind, found.code, words, today)
+            if sentence:
+                reasons.append(sentence)
+                break
+        else:
+            reasons.append(_("“%(words)s” in the name or description") % {"words": group.found[0].text})
+    if text.rest:
+        reasons.append(_("“%(words)s” in the name or description") % {"words": " ".join(text.rest)})
+    return reasons
+
+
+def _reason(row: Mapping[str, Any], kind: str, code: str, words: Words, today: date) -> str:
+    word = words.by_kind.get(kind, {}).get(code)
+    if word is None:
+        return ""
+    label = word.label
+    if kind in ("process", "material"):
+        for process, materials, proven_until in row["capabilities"]:
+            for own in [process] if kind == "process" else materials:
+                if word.tag in words.with_ancestors(kind, own):
+                    sure = proven_until is not None and proven_until >= today.isoformat()
+                    name = words.by_kind[kind][own].label
+                    return (_("%(word)s, proven") if sure else _("%(word)s, declared")) % {"word": name}
+        return ""
+    if kind == "standard":
+        for standard, valid_to, by in row["standards"]:
+            if standard == code and (valid_to is None or valid_to >= today.isoformat()):
+                return (_("%(word)s in force, proven") if by else _("%(word)s in force, declared")) % {
+                    "word": label
+                }
+        return ""
+    if kind == "sector" and code in row["sectors"]:
+        return label
+    if kind == "province" and row["province"] == code:
+        return label
+    if kind == "former_province" and row["former"] == code:
+        place = words.by_kind["province"].get(row["province"])
+        return _("%(now)s, formerly %(former)s") % {"now": place.label if place else "", "former": label}
+    return ""

@@ -1,0 +1,102 @@
+"""One FilterSet asks the same questions of the directory's page and of the API."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from suppliers.directory.query import conditions, facet_condition, level_condition, read
+from suppliers.directory.tags import OWNERSHIP, Words, tag
+from suppliers.models import SearchDocument, Supplier
+
+ORDERS = [("relevance", _("where your words were found, then readiness")), ("readiness", _("readiness"))]
+
+
+def _choices(kind: str) -> list[tuple[str, str]]:
+    if kind == "ownership":
+        return [(code, str(Supplier.Ownership(code).label)) for code in OWNERSHIP]
+    return [(code, word.label) for code, word in Words.load().by_kind[kind].items()]
+
+
+class _Codes(django_filters.MultipleChoiceFilter):
+    """Repeats of one facet are OR; a code that does not exist is said so beside the field."""
+
+    def __init__(self, kind: str, label: Any) -> None:
+        super().__init__(choices=lambda: _choices(kind), label=label)
+        self.kind = kind
+        self.extra["error_messages"] = {"invalid_choice": _("There is no “%(value)s” in this list.")}
+
+    def filter(self, qs: QuerySet, value: Sequence[str]) -> QuerySet:
+        if not value:
+            return qs
+        if self.kind == "ownership":
+            return qs.filter(tags__overlap=[tag("ownership", OWNERSHIP[code]) for code in value])
+        return qs.filter(facet_condition(self.kind, value, Words.load()))
+
+
+class DirectoryFilter(django_filters.FilterSet):
+    """``q`` free text; facets by code, repeats are OR; ``level`` means at least; ``as_typed`` reads no vocabulary."""
+
+    q = django_filters.CharFilter(method="by_text", max_length=200, label=_("Search"))
+    process = _Codes("process", _("Process"))
+    material = _Codes("material", _("Material"))
+    standard = _Codes("standard", _("Standard in force today"))
+    sector = _Codes("sector", _("Sector"))
+    province = _Codes("province", _("Province"))
+    ownership = _Codes("ownership", _("Ownership"))
+    level = django_filters.TypedChoiceFilter(
+        choices=[(str(n), str(n)) for n in range(1, 6)],
+        coerce=int,
+        method="at_least",
+        label=_("Level, at least"),
+    )
+    order = django_filters.ChoiceFilter(choices=ORDERS, method="no_filter", label=_("Order"))
+    as_typed = django_filters.BooleanFilter(method="no_filter", label=_("Words as typed"))
+
+    class Meta:
+        model = SearchDocument
+        fields: list[str] = []
+
+    def by_text(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        for condition in conditions(self.text):
+            queryset = queryset.filter(condition)
+        return queryset
+
+    def at_least(self, queryset: QuerySet, name: str, value: int) -> QuerySet:
+        return queryset.filter(level_condition(value))
+
+    def no_filter(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
+        return queryset
+
+    @property
+    def text(self) -> Any:
+        """The free text, understood; None when there is none."""
+        if not hasattr(self, "_text"):
+            data = self.form.cleaned_data if self.form.is_valid() else {}
+            typed = data.get("q") or ""
+            self._text = read(typed, as_typed=bool(data.get("as_typed"))) if typed.strip() else None
+        return self._text
+
+    @property
+    def ordering(self) -> str:
+        chosen = (self.form.cleaned_data.get("order") if self.form.is_valid() else "") or ""
+        return chosen or ("relevance" if self.text else "readiness")
+
+    def chosen(self, name: str) -> list[str]:
+        """The codes chosen in one facet; the level as one code."""
+        value = self.form.cleaned_data.get(name) if self.form.is_valid() else None
+        if value in (None, "", []):
+            return []
+        return [str(v) for v in value] if isinstance(value, (list, tuple)) else [str(value)]
+
+    def without(self, name: str) -> QuerySet:
+        """The matches with one facet's own choice taken back: what its counts are counted over."""
+        queryset = self.queryset.all()
+        if not self.form.is_valid():
+            return queryset
+        for field, value in self.form.cleaned_data.items():
+            if field != name:
+                queryset = self.filters[field].filter(queryset, value)
+        return queryset
