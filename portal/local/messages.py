@@ -21,6 +21,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
 import polib
@@ -30,6 +31,18 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 CATALOGUE = BASE_DIR / "locale/vi/LC_MESSAGES/django.po"
 COMPILED = BASE_DIR / "var/locale/vi/LC_MESSAGES/django.mo"
 SOURCES = ("portal", "suppliers", "readiness", "templates")
+# allauth speaks no Vietnamese: these of its files reach a reader through our pages.
+LIBRARY = "allauth"
+LIBRARY_SOURCES = (
+    "account/adapter.py",
+    "account/fields.py",
+    "account/forms.py",
+    "mfa/adapter.py",
+    "mfa/base/forms.py",
+    "mfa/totp/forms.py",
+    "templates/account/messages",
+    "templates/mfa/messages",
+)
 HEADER = {
     "Language": "vi",
     "MIME-Version": "1.0",
@@ -115,10 +128,10 @@ def template_messages(source: str, place: str) -> Iterator[tuple[Key, str]]:
 
 
 def messages_in(root: Path, folders: Iterable[str] = SOURCES) -> dict[Key, Message]:
-    """Every message of the sources, with the files that say it."""
+    """Every message of the files in these folders (or of these files), with the files that say it."""
     found: dict[Key, Message] = {}
     for folder in folders:
-        for path in sorted((root / folder).rglob("*")):
+        for path in sorted((root / folder).rglob("*")) or [root / folder]:
             reader = {".py": python_messages, ".html": template_messages, ".txt": template_messages}.get(
                 path.suffix
             )
@@ -130,6 +143,16 @@ def messages_in(root: Path, folders: Iterable[str] = SOURCES) -> dict[Key, Messa
                 message.plural = message.plural or plural
                 message.places.add(place)
     return found
+
+
+def all_messages() -> dict[Key, Message]:
+    """Ours, and the library's that a reader meets."""
+    spec = find_spec(LIBRARY)
+    library = Path(spec.origin).parent if spec and spec.origin else None
+    foreign = messages_in(library, LIBRARY_SOURCES) if library else {}
+    for message in foreign.values():
+        message.places = {f"{LIBRARY}/{place}" for place in message.places}
+    return foreign | messages_in(BASE_DIR)
 
 
 def read_catalogue(path: Path) -> polib.POFile:
@@ -277,12 +300,12 @@ def main(arguments: list[str] | None = None) -> int:
         if options.what == "compile":
             compile_catalogue()
         elif options.what == "check":
-            wrong = faults(read_catalogue(CATALOGUE), messages_in(BASE_DIR))
+            wrong = faults(read_catalogue(CATALOGUE), all_messages())
             print("\n".join(wrong) or "The Vietnamese catalogue is whole.")
             return 1 if wrong else 0
         else:
             pairs = json.load(sys.stdin) if options.what == "add" else {}
-            found = messages_in(BASE_DIR)
+            found = all_messages()
             with catalogue_held(CATALOGUE) as catalogue:
                 refresh(catalogue, found)
                 for name in add(catalogue, pairs):

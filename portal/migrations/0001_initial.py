@@ -11,391 +11,855 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('name', models.CharField(blank=True, max_length=150, verbose_name='name')),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_administrator', models.BooleanField(default=False)),
-                ('synthetic', models.BooleanField(default=False, help_text='a demo account')),
-                ('language', models.CharField(default='vi', max_length=5)),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('privacy_notice_version', models.CharField(blank=True, max_length=20)),
-                ('privacy_accepted_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("name", models.CharField(blank=True, max_length=150, verbose_name="name")),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_administrator", models.BooleanField(default=False)),
+                ("synthetic", models.BooleanField(default=False, help_text="a demo account")),
+                ("language", models.CharField(default="vi", max_length=5)),
+                ("joined_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("privacy_notice_version", models.CharField(blank=True, max_length=20)),
+                ("privacy_accepted_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_account_an_address', violation_error_message='There is an account with this e-mail address already.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        name="one_account_an_address",
+                        violation_error_message="There is an account with this e-mail address already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('name', models.CharField(blank=True, max_length=80)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='api_tokens', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("name", models.CharField(blank=True, max_length=80)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="api_tokens",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CodeList',
+            name="CodeList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField()),
-                ('version', models.CharField(max_length=20)),
-                ('source', models.TextField(blank=True)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField()),
+                ("version", models.CharField(max_length=20)),
+                ("source", models.TextField(blank=True)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('key', 'version'), name='one_edition_of_a_list')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "version"), name="one_edition_of_a_list")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LegalForm',
+            name="LegalForm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(max_length=40)),
-                ('written', models.CharField(max_length=120)),
-                ('folded', models.CharField(max_length=120)),
-                ('kind', models.CharField(max_length=20)),
-                ('position', models.CharField(max_length=10)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("form", models.CharField(max_length=40)),
+                ("written", models.CharField(max_length=120)),
+                ("folded", models.CharField(max_length=120)),
+                ("kind", models.CharField(max_length=20)),
+                ("position", models.CharField(max_length=10)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('written', 'kind', 'position'), name='one_spelling_of_a_legal_form')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("written", "kind", "position"), name="one_spelling_of_a_legal_form"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('owner', 'owner'), ('editor', 'editor'), ('viewer', 'viewer')], default='viewer', max_length=10)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("owner", "owner"), ("editor", "editor"), ("viewer", "viewer")],
+                        default="viewer",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('supplier', 'supplier'), ('buyer', 'buyer'), ('ministry', 'ministry'), ('province', 'province'), ('support_centre', 'support centre'), ('certifier', 'certification body')], max_length=20)),
-                ('name', models.CharField(max_length=250)),
-                ('country', models.CharField(default='VN', help_text='ISO 3166-1 alpha-2', max_length=2)),
-                ('synthetic', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('members', models.ManyToManyField(related_name='organisations', through='portal.Membership', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("supplier", "supplier"),
+                            ("buyer", "buyer"),
+                            ("ministry", "ministry"),
+                            ("province", "province"),
+                            ("support_centre", "support centre"),
+                            ("certifier", "certification body"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=250)),
+                ("country", models.CharField(default="VN", help_text="ISO 3166-1 alpha-2", max_length=2)),
+                ("synthetic", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "members",
+                    models.ManyToManyField(
+                        related_name="organisations", through="portal.Membership", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MembershipEvent',
+            name="MembershipEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('role', models.CharField(choices=[('owner', 'owner'), ('editor', 'editor'), ('viewer', 'viewer')], default='viewer', max_length=10)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='portal.membership')),
-                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portal.organisation')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("owner", "owner"), ("editor", "editor"), ("viewer", "viewer")],
+                        default="viewer",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="portal.membership",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="portal.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='membership',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='portal.organisation'),
-        ),
-        migrations.CreateModel(
-            name='OrganisationEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('supplier', 'supplier'), ('buyer', 'buyer'), ('ministry', 'ministry'), ('province', 'province'), ('support_centre', 'support centre'), ('certifier', 'certification body')], max_length=20)),
-                ('name', models.CharField(max_length=250)),
-                ('country', models.CharField(default='VN', help_text='ISO 3166-1 alpha-2', max_length=2)),
-                ('synthetic', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='portal.organisation')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PersonalChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('model', models.CharField(max_length=60)),
-                ('object_id', models.BigIntegerField()),
-                ('action', models.CharField(choices=[('add', 'add'), ('change', 'change'), ('delete', 'delete')], max_length=10)),
-                ('fields', models.JSONField(default=list)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Process',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80)),
-                ('label_vi', models.CharField(max_length=250)),
-                ('label_en', models.CharField(max_length=250)),
-                ('label_ko', models.CharField(blank=True, max_length=250)),
-                ('label_ja', models.CharField(blank=True, max_length=250)),
-                ('label_zh', models.CharField(blank=True, max_length=250)),
-                ('position', models.PositiveIntegerField(default=0, help_text='order in the file')),
-                ('sort_key', models.CharField(blank=True, db_index=True, help_text='Vietnamese order: folding.sort_key(label_vi)', max_length=300)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.TextField(blank=True)),
-                ('confidence', models.CharField(blank=True, max_length=200)),
-                ('synonyms', models.JSONField(blank=True, default=dict)),
-                ('sectors', models.CharField(blank=True, help_text='sector letters in which it occurs', max_length=20)),
-                ('doubt', models.CharField(blank=True, help_text='languages in which it wants a native reader', max_length=100)),
-                ('size_parameter', models.CharField(blank=True, max_length=80)),
-                ('unit', models.CharField(blank=True, max_length=40)),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.codelist')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='portal.process')),
-            ],
-            options={
-                'verbose_name_plural': 'processes',
-                'ordering': ['position', 'code'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Province',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80)),
-                ('label_vi', models.CharField(max_length=250)),
-                ('label_en', models.CharField(max_length=250)),
-                ('label_ko', models.CharField(blank=True, max_length=250)),
-                ('label_ja', models.CharField(blank=True, max_length=250)),
-                ('label_zh', models.CharField(blank=True, max_length=250)),
-                ('position', models.PositiveIntegerField(default=0, help_text='order in the file')),
-                ('sort_key', models.CharField(blank=True, db_index=True, help_text='Vietnamese order: folding.sort_key(label_vi)', max_length=300)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.TextField(blank=True)),
-                ('confidence', models.CharField(blank=True, max_length=200)),
-                ('kind', models.CharField(choices=[('province', 'province'), ('city', 'city')], max_length=20)),
-                ('macro_region', models.CharField(blank=True, max_length=20)),
-                ('latitude', models.FloatField(blank=True, null=True)),
-                ('longitude', models.FloatField(blank=True, null=True)),
-                ('short_label', models.CharField(blank=True, help_text='as written in a map tile', max_length=40)),
-                ('tile_column', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('tile_row', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.codelist')),
-            ],
-            options={
-                'ordering': ['position', 'code'],
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='organisation',
-            name='scope_provinces',
-            field=models.ManyToManyField(blank=True, related_name='+', to='portal.province'),
-        ),
-        migrations.CreateModel(
-            name='ProvinceChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('unchanged', 'unchanged'), ('merged', 'merged'), ('renamed', 'renamed')], max_length=20)),
-                ('effective_on', models.DateField()),
-                ('source', models.TextField(blank=True)),
-                ('confidence', models.CharField(blank=True, max_length=200)),
-                ('after', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes_before', to='portal.province')),
-                ('before', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes_after', to='portal.province')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='province',
-            name='successors',
-            field=models.ManyToManyField(related_name='predecessors', through='portal.ProvinceChange', to='portal.province'),
-        ),
-        migrations.CreateModel(
-            name='Sector',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80)),
-                ('label_vi', models.CharField(max_length=250)),
-                ('label_en', models.CharField(max_length=250)),
-                ('label_ko', models.CharField(blank=True, max_length=250)),
-                ('label_ja', models.CharField(blank=True, max_length=250)),
-                ('label_zh', models.CharField(blank=True, max_length=250)),
-                ('position', models.PositiveIntegerField(default=0, help_text='order in the file')),
-                ('sort_key', models.CharField(blank=True, db_index=True, help_text='Vietnamese order: folding.sort_key(label_vi)', max_length=300)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.TextField(blank=True)),
-                ('confidence', models.CharField(blank=True, max_length=200)),
-                ('letters', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=1), default=list, size=None)),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.codelist')),
-            ],
-            options={
-                'ordering': ['position', 'code'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ProductGroup',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80)),
-                ('label_vi', models.CharField(max_length=250)),
-                ('label_en', models.CharField(max_length=250)),
-                ('label_ko', models.CharField(blank=True, max_length=250)),
-                ('label_ja', models.CharField(blank=True, max_length=250)),
-                ('label_zh', models.CharField(blank=True, max_length=250)),
-                ('position', models.PositiveIntegerField(default=0, help_text='order in the file')),
-                ('sort_key', models.CharField(blank=True, db_index=True, help_text='Vietnamese order: folding.sort_key(label_vi)', max_length=300)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.TextField(blank=True)),
-                ('confidence', models.CharField(blank=True, max_length=200)),
-                ('hs_hint', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=list, help_text='not checked', size=None)),
-                ('decrees', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('doubt', models.CharField(blank=True, max_length=100)),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.codelist')),
-                ('sector', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='product_groups', to='portal.sector')),
-            ],
-            options={
-                'ordering': ['position', 'code'],
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='scope_sectors',
-            field=models.ManyToManyField(blank=True, related_name='+', to='portal.sector'),
+            model_name="membership",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="memberships",
+                to="portal.organisation",
+            ),
         ),
         migrations.CreateModel(
-            name='Standard',
+            name="OrganisationEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80)),
-                ('label_vi', models.CharField(max_length=250)),
-                ('label_en', models.CharField(max_length=250)),
-                ('label_ko', models.CharField(blank=True, max_length=250)),
-                ('label_ja', models.CharField(blank=True, max_length=250)),
-                ('label_zh', models.CharField(blank=True, max_length=250)),
-                ('position', models.PositiveIntegerField(default=0, help_text='order in the file')),
-                ('sort_key', models.CharField(blank=True, db_index=True, help_text='Vietnamese order: folding.sort_key(label_vi)', max_length=300)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.TextField(blank=True)),
-                ('confidence', models.CharField(blank=True, max_length=200)),
-                ('synonyms', models.JSONField(blank=True, default=dict)),
-                ('sectors', models.CharField(blank=True, help_text='sector letters in which it occurs', max_length=20)),
-                ('doubt', models.CharField(blank=True, help_text='languages in which it wants a native reader', max_length=100)),
-                ('official_name', models.CharField(blank=True, max_length=250)),
-                ('issuer_type', models.CharField(blank=True, max_length=80)),
-                ('validity_months', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('surveillance_months', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('criteria', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), default=list, help_text='readiness criteria it bears on', size=None)),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.codelist')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='portal.standard')),
-                ('superseded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.standard')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("supplier", "supplier"),
+                            ("buyer", "buyer"),
+                            ("ministry", "ministry"),
+                            ("province", "province"),
+                            ("support_centre", "support centre"),
+                            ("certifier", "certification body"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=250)),
+                ("country", models.CharField(default="VN", help_text="ISO 3166-1 alpha-2", max_length=2)),
+                ("synthetic", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="portal.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'code'],
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Material',
+            name="PersonalChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80)),
-                ('label_vi', models.CharField(max_length=250)),
-                ('label_en', models.CharField(max_length=250)),
-                ('label_ko', models.CharField(blank=True, max_length=250)),
-                ('label_ja', models.CharField(blank=True, max_length=250)),
-                ('label_zh', models.CharField(blank=True, max_length=250)),
-                ('position', models.PositiveIntegerField(default=0, help_text='order in the file')),
-                ('sort_key', models.CharField(blank=True, db_index=True, help_text='Vietnamese order: folding.sort_key(label_vi)', max_length=300)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.TextField(blank=True)),
-                ('confidence', models.CharField(blank=True, max_length=200)),
-                ('synonyms', models.JSONField(blank=True, default=dict)),
-                ('sectors', models.CharField(blank=True, help_text='sector letters in which it occurs', max_length=20)),
-                ('doubt', models.CharField(blank=True, help_text='languages in which it wants a native reader', max_length=100)),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.codelist')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='portal.material')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("model", models.CharField(max_length=60)),
+                ("object_id", models.BigIntegerField()),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[("add", "add"), ("change", "change"), ("delete", "delete")], max_length=10
+                    ),
+                ),
+                ("fields", models.JSONField(default=list)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Process",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=80)),
+                ("label_vi", models.CharField(max_length=250)),
+                ("label_en", models.CharField(max_length=250)),
+                ("label_ko", models.CharField(blank=True, max_length=250)),
+                ("label_ja", models.CharField(blank=True, max_length=250)),
+                ("label_zh", models.CharField(blank=True, max_length=250)),
+                ("position", models.PositiveIntegerField(default=0, help_text="order in the file")),
+                (
+                    "sort_key",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        help_text="Vietnamese order: folding.sort_key(label_vi)",
+                        max_length=300,
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.TextField(blank=True)),
+                ("confidence", models.CharField(blank=True, max_length=200)),
+                ("synonyms", models.JSONField(blank=True, default=dict)),
+                (
+                    "sectors",
+                    models.CharField(
+                        blank=True, help_text="sector letters in which it occurs", max_length=20
+                    ),
+                ),
+                (
+                    "doubt",
+                    models.CharField(
+                        blank=True, help_text="languages in which it wants a native reader", max_length=100
+                    ),
+                ),
+                ("size_parameter", models.CharField(blank=True, max_length=80)),
+                ("unit", models.CharField(blank=True, max_length=40)),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.codelist"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="portal.process",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'code'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('list', 'code'), name='one_material_code_in_a_list')],
+                "verbose_name_plural": "processes",
+                "ordering": ["position", "code"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Province",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=80)),
+                ("label_vi", models.CharField(max_length=250)),
+                ("label_en", models.CharField(max_length=250)),
+                ("label_ko", models.CharField(blank=True, max_length=250)),
+                ("label_ja", models.CharField(blank=True, max_length=250)),
+                ("label_zh", models.CharField(blank=True, max_length=250)),
+                ("position", models.PositiveIntegerField(default=0, help_text="order in the file")),
+                (
+                    "sort_key",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        help_text="Vietnamese order: folding.sort_key(label_vi)",
+                        max_length=300,
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.TextField(blank=True)),
+                ("confidence", models.CharField(blank=True, max_length=200)),
+                (
+                    "kind",
+                    models.CharField(choices=[("province", "province"), ("city", "city")], max_length=20),
+                ),
+                ("macro_region", models.CharField(blank=True, max_length=20)),
+                ("latitude", models.FloatField(blank=True, null=True)),
+                ("longitude", models.FloatField(blank=True, null=True)),
+                (
+                    "short_label",
+                    models.CharField(blank=True, help_text="as written in a map tile", max_length=40),
+                ),
+                ("tile_column", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("tile_row", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.codelist"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "code"],
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="organisation",
+            name="scope_provinces",
+            field=models.ManyToManyField(blank=True, related_name="+", to="portal.province"),
+        ),
+        migrations.CreateModel(
+            name="ProvinceChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("unchanged", "unchanged"), ("merged", "merged"), ("renamed", "renamed")],
+                        max_length=20,
+                    ),
+                ),
+                ("effective_on", models.DateField()),
+                ("source", models.TextField(blank=True)),
+                ("confidence", models.CharField(blank=True, max_length=200)),
+                (
+                    "after",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes_before",
+                        to="portal.province",
+                    ),
+                ),
+                (
+                    "before",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes_after",
+                        to="portal.province",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="province",
+            name="successors",
+            field=models.ManyToManyField(
+                related_name="predecessors", through="portal.ProvinceChange", to="portal.province"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Sector",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=80)),
+                ("label_vi", models.CharField(max_length=250)),
+                ("label_en", models.CharField(max_length=250)),
+                ("label_ko", models.CharField(blank=True, max_length=250)),
+                ("label_ja", models.CharField(blank=True, max_length=250)),
+                ("label_zh", models.CharField(blank=True, max_length=250)),
+                ("position", models.PositiveIntegerField(default=0, help_text="order in the file")),
+                (
+                    "sort_key",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        help_text="Vietnamese order: folding.sort_key(label_vi)",
+                        max_length=300,
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.TextField(blank=True)),
+                ("confidence", models.CharField(blank=True, max_length=200)),
+                (
+                    "letters",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=1), default=list, size=None
+                    ),
+                ),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.codelist"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "code"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ProductGroup",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=80)),
+                ("label_vi", models.CharField(max_length=250)),
+                ("label_en", models.CharField(max_length=250)),
+                ("label_ko", models.CharField(blank=True, max_length=250)),
+                ("label_ja", models.CharField(blank=True, max_length=250)),
+                ("label_zh", models.CharField(blank=True, max_length=250)),
+                ("position", models.PositiveIntegerField(default=0, help_text="order in the file")),
+                (
+                    "sort_key",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        help_text="Vietnamese order: folding.sort_key(label_vi)",
+                        max_length=300,
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.TextField(blank=True)),
+                ("confidence", models.CharField(blank=True, max_length=200)),
+                (
+                    "hs_hint",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10),
+                        default=list,
+                        help_text="not checked",
+                        size=None,
+                    ),
+                ),
+                (
+                    "decrees",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                ("doubt", models.CharField(blank=True, max_length=100)),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.codelist"
+                    ),
+                ),
+                (
+                    "sector",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="product_groups",
+                        to="portal.sector",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "code"],
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="organisation",
+            name="scope_sectors",
+            field=models.ManyToManyField(blank=True, related_name="+", to="portal.sector"),
+        ),
+        migrations.CreateModel(
+            name="Standard",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=80)),
+                ("label_vi", models.CharField(max_length=250)),
+                ("label_en", models.CharField(max_length=250)),
+                ("label_ko", models.CharField(blank=True, max_length=250)),
+                ("label_ja", models.CharField(blank=True, max_length=250)),
+                ("label_zh", models.CharField(blank=True, max_length=250)),
+                ("position", models.PositiveIntegerField(default=0, help_text="order in the file")),
+                (
+                    "sort_key",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        help_text="Vietnamese order: folding.sort_key(label_vi)",
+                        max_length=300,
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.TextField(blank=True)),
+                ("confidence", models.CharField(blank=True, max_length=200)),
+                ("synonyms", models.JSONField(blank=True, default=dict)),
+                (
+                    "sectors",
+                    models.CharField(
+                        blank=True, help_text="sector letters in which it occurs", max_length=20
+                    ),
+                ),
+                (
+                    "doubt",
+                    models.CharField(
+                        blank=True, help_text="languages in which it wants a native reader", max_length=100
+                    ),
+                ),
+                ("official_name", models.CharField(blank=True, max_length=250)),
+                ("issuer_type", models.CharField(blank=True, max_length=80)),
+                ("validity_months", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("surveillance_months", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "criteria",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=8),
+                        default=list,
+                        help_text="readiness criteria it bears on",
+                        size=None,
+                    ),
+                ),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.codelist"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="portal.standard",
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.standard",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "code"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Material",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=80)),
+                ("label_vi", models.CharField(max_length=250)),
+                ("label_en", models.CharField(max_length=250)),
+                ("label_ko", models.CharField(blank=True, max_length=250)),
+                ("label_ja", models.CharField(blank=True, max_length=250)),
+                ("label_zh", models.CharField(blank=True, max_length=250)),
+                ("position", models.PositiveIntegerField(default=0, help_text="order in the file")),
+                (
+                    "sort_key",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        help_text="Vietnamese order: folding.sort_key(label_vi)",
+                        max_length=300,
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.TextField(blank=True)),
+                ("confidence", models.CharField(blank=True, max_length=200)),
+                ("synonyms", models.JSONField(blank=True, default=dict)),
+                (
+                    "sectors",
+                    models.CharField(
+                        blank=True, help_text="sector letters in which it occurs", max_length=20
+                    ),
+                ),
+                (
+                    "doubt",
+                    models.CharField(
+                        blank=True, help_text="languages in which it wants a native reader", max_length=100
+                    ),
+                ),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.codelist"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="portal.material",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "code"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("list", "code"), name="one_material_code_in_a_list")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'organisation'), name='one_role_in_an_organisation'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("user", "organisation"), name="one_role_in_an_organisation"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portal_membershipevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") VALUES (NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."user_id"); RETURN NULL;', hash='3c3e648df13de00521ea07c595bf16758718bdc9', operation='INSERT', pgid='pgtrigger_insert_insert_49698', table='portal_membership', when='AFTER')),
+            model_name="membership",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "portal_membershipevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") VALUES (NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."user_id"); RETURN NULL;',
+                    hash="3c3e648df13de00521ea07c595bf16758718bdc9",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_49698",
+                    table="portal_membership",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portal_membershipevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") VALUES (NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."user_id"); RETURN NULL;', hash='53401c67798d247e587ff0a754e8029ac2f686af', operation='UPDATE', pgid='pgtrigger_update_update_6efca', table='portal_membership', when='AFTER')),
+            model_name="membership",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "portal_membershipevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") VALUES (NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."user_id"); RETURN NULL;',
+                    hash="53401c67798d247e587ff0a754e8029ac2f686af",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_6efca",
+                    table="portal_membership",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='personalchange',
-            index=models.Index(fields=['model', 'object_id'], name='personal_change_of'),
+            model_name="personalchange",
+            index=models.Index(fields=["model", "object_id"], name="personal_change_of"),
         ),
         migrations.AddConstraint(
-            model_name='process',
-            constraint=models.UniqueConstraint(fields=('list', 'code'), name='one_process_code_in_a_list'),
+            model_name="process",
+            constraint=models.UniqueConstraint(fields=("list", "code"), name="one_process_code_in_a_list"),
         ),
         migrations.AddConstraint(
-            model_name='provincechange',
-            constraint=models.UniqueConstraint(fields=('before', 'after'), name='one_edge_of_lineage'),
+            model_name="provincechange",
+            constraint=models.UniqueConstraint(fields=("before", "after"), name="one_edge_of_lineage"),
         ),
         migrations.AddConstraint(
-            model_name='province',
-            constraint=models.UniqueConstraint(fields=('list', 'code'), name='one_province_code_in_a_list'),
+            model_name="province",
+            constraint=models.UniqueConstraint(fields=("list", "code"), name="one_province_code_in_a_list"),
         ),
         migrations.AddConstraint(
-            model_name='sector',
-            constraint=models.UniqueConstraint(fields=('list', 'code'), name='one_sector_code_in_a_list'),
+            model_name="sector",
+            constraint=models.UniqueConstraint(fields=("list", "code"), name="one_sector_code_in_a_list"),
         ),
         migrations.AddConstraint(
-            model_name='productgroup',
-            constraint=models.UniqueConstraint(fields=('list', 'code'), name='one_product_group_code_in_a_list'),
+            model_name="productgroup",
+            constraint=models.UniqueConstraint(
+                fields=("list", "code"), name="one_product_group_code_in_a_list"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portal_organisationevent" ("country", "created_at", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "synthetic") VALUES (NEW."country", NEW."created_at", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."synthetic"); RETURN NULL;', hash='c8969ca74efe46ed43c07818b17a470a0212b994', operation='INSERT', pgid='pgtrigger_insert_insert_8634e', table='portal_organisation', when='AFTER')),
+            model_name="organisation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "portal_organisationevent" ("country", "created_at", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "synthetic") VALUES (NEW."country", NEW."created_at", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."synthetic"); RETURN NULL;',
+                    hash="c8969ca74efe46ed43c07818b17a470a0212b994",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8634e",
+                    table="portal_organisation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portal_organisationevent" ("country", "created_at", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "synthetic") VALUES (NEW."country", NEW."created_at", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."synthetic"); RETURN NULL;', hash='bcfaef8536158545c3921b356fe6d9667522b90a', operation='UPDATE', pgid='pgtrigger_update_update_3746c', table='portal_organisation', when='AFTER')),
+            model_name="organisation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "portal_organisationevent" ("country", "created_at", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "synthetic") VALUES (NEW."country", NEW."created_at", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."synthetic"); RETURN NULL;',
+                    hash="bcfaef8536158545c3921b356fe6d9667522b90a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3746c",
+                    table="portal_organisation",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='standard',
-            constraint=models.UniqueConstraint(fields=('list', 'code'), name='one_standard_code_in_a_list'),
+            model_name="standard",
+            constraint=models.UniqueConstraint(fields=("list", "code"), name="one_standard_code_in_a_list"),
         ),
     ]

@@ -133,7 +133,9 @@ class Membership(models.Model):
     role = models.CharField(max_length=10, choices=Role, default=Role.VIEWER)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "organisation"], name="one_role_in_an_organisation")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "organisation"], name="one_role_in_an_organisation")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.organisation} · {self.role}"
@@ -146,7 +148,9 @@ class PersonalChange(models.Model):
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     model = models.CharField(max_length=60)
     object_id = models.BigIntegerField()
-    action = models.CharField(max_length=10, choices=[("add", "add"), ("change", "change"), ("delete", "delete")])
+    action = models.CharField(
+        max_length=10, choices=[("add", "add"), ("change", "change"), ("delete", "delete")]
+    )
     fields = models.JSONField(default=list)
 
     class Meta:
@@ -159,6 +163,10 @@ class PersonalChange(models.Model):
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def live(self) -> Self:
         return self.filter(Q(revoked_at__isnull=True) & Q(user__is_active=True))
+
+    def revoke_all(self, user: User) -> int:
+        """Take every live key of this person out of use; how many there were."""
+        return self.live().filter(user=user).update(revoked_at=timezone.now())
 
 
 class ApiToken(models.Model):

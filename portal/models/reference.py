@@ -113,7 +113,8 @@ class ProvinceChange(models.Model):
     before = models.ForeignKey(Province, on_delete=models.CASCADE, related_name="changes_after")
     after = models.ForeignKey(Province, on_delete=models.CASCADE, related_name="changes_before")
     kind = models.CharField(
-        max_length=20, choices=[("unchanged", _("unchanged")), ("merged", _("merged")), ("renamed", _("renamed"))]
+        max_length=20,
+        choices=[("unchanged", _("unchanged")), ("merged", _("merged")), ("renamed", _("renamed"))],
     )
     effective_on = models.DateField()
     source = models.TextField(blank=True)
@@ -129,11 +130,15 @@ class ProvinceChange(models.Model):
 class Concept(Word):
     """A word of the capability vocabulary, with what people also call it, by language."""
 
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     # {"vi": ["..."], "en": [...], "ko": [...], "ja": [...], "zh": [...]}
     synonyms = models.JSONField(default=dict, blank=True)
     sectors = models.CharField(max_length=20, blank=True, help_text="sector letters in which it occurs")
-    doubt = models.CharField(max_length=100, blank=True, help_text="languages in which it wants a native reader")
+    doubt = models.CharField(
+        max_length=100, blank=True, help_text="languages in which it wants a native reader"
+    )
 
     class Meta(Word.Meta):
         abstract = True
@@ -160,8 +165,12 @@ class Standard(Concept):
     issuer_type = models.CharField(max_length=80, blank=True)
     validity_months = models.PositiveSmallIntegerField(null=True, blank=True)
     surveillance_months = models.PositiveSmallIntegerField(null=True, blank=True)
-    superseded_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    criteria = ArrayField(models.CharField(max_length=8), default=list, help_text="readiness criteria it bears on")
+    superseded_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    criteria = ArrayField(
+        models.CharField(max_length=8), default=list, help_text="readiness criteria it bears on"
+    )
 
     class Meta(Concept.Meta):
         constraints = _one_code_a_list("standard")
@@ -170,7 +179,9 @@ class Standard(Concept):
 class ProductGroup(Word):
     """A supporting-industry product group of the decrees' priority lists."""
 
-    sector = models.ForeignKey(Sector, null=True, blank=True, on_delete=models.PROTECT, related_name="product_groups")
+    sector = models.ForeignKey(
+        Sector, null=True, blank=True, on_delete=models.PROTECT, related_name="product_groups"
+    )
     hs_hint = ArrayField(models.CharField(max_length=10), default=list, help_text="not checked")
     decrees = ArrayField(models.CharField(max_length=40), default=list)
     doubt = models.CharField(max_length=100, blank=True)
@@ -190,7 +201,9 @@ class LegalForm(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["written", "kind", "position"], name="one_spelling_of_a_legal_form")
+            models.UniqueConstraint(
+                fields=["written", "kind", "position"], name="one_spelling_of_a_legal_form"
+            )
         ]
 
     def __str__(self) -> str:

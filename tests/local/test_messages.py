@@ -70,6 +70,7 @@ def project(tmp_path, monkeypatch):
     (tmp_path / "portal/words.py").write_text(PYTHON)
     monkeypatch.setattr(messages, "BASE_DIR", tmp_path)
     monkeypatch.setattr(messages, "CATALOGUE", tmp_path / "locale/django.po")
+    monkeypatch.setattr(messages, "LIBRARY", "no_such_library")
 
     def run(what, pairs=None):
         monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(pairs or {})))
@@ -137,3 +138,9 @@ def test_the_compiled_catalogue_answers_in_vietnamese(project, tmp_path):
     messages.compile_catalogue(messages.CATALOGUE, target)
     assert {entry.msgid: entry.msgstr for entry in polib.mofile(str(target))}["Save"] == "Lưu"
     assert [path.name for path in target.parent.iterdir()] == ["django.mo"]
+
+
+def test_what_the_library_says_to_a_reader_is_among_the_messages():
+    found = messages.all_messages()
+    assert found["", "Current Password"].places == {"allauth/account/forms.py"}
+    assert ("", "Username") in found

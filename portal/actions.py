@@ -1,0 +1,74 @@
+"""Making accounts: a person, the organisation they act for, and their role there, in one transaction."""
+
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from portal.events import supplier_registered
+from portal.models import Membership, Organisation, User
+
+# Changes with the words of templates/portal/privacy.html; stored with each acceptance.
+PRIVACY_NOTICE_VERSION = "2026-11-21"
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """What a person gives to have an account; the privacy notice was accepted."""
+
+    email: str
+    name: str
+    password: str
+
+
+@transaction.atomic
+def register_supplier(
+    person: NewPerson, *, firm: str, tax_code: str = "", household_number: str = ""
+) -> User:
+    """An account that owns a new supplier organisation; the firm itself is made by whoever listens.
+
+    A listener that cannot keep the firm raises ``ValidationError`` by field, and nothing is kept.
+    """
+    user = _register(person, Organisation(kind=Organisation.Kind.SUPPLIER, name=firm))
+    supplier_registered.send(
+        Organisation,
+        organisation=user.memberships_held[0].organisation,
+        user=user,
+        name=firm,
+        tax_code=tax_code,
+        household_number=household_number,
+    )
+    return user
+
+
+@transaction.atomic
+def register_buyer(person: NewPerson, *, company: str, country: str) -> User:
+    """An account that owns a new buyer organisation."""
+    return _register(person, Organisation(kind=Organisation.Kind.BUYER, name=company, country=country))
+
+
+def _register(person: NewPerson, organisation: Organisation) -> User:
+    user = User.objects.create_user(
+        person.email,
+        person.password,
+        name=person.name,
+        language=get_language() or "vi",
+        privacy_notice_version=PRIVACY_NOTICE_VERSION,
+        privacy_accepted_at=timezone.now(),
+    )
+    EmailAddress.objects.create(user=user, email=user.email, primary=True)
+    organisation.save()
+    Membership.objects.create(user=user, organisation=organisation, role=Membership.Role.OWNER)
+    return user
+
+
+@transaction.atomic
+def create_ministry_account(email: str, password: str, *, name: str, body: str, kind: str) -> User:
+    """An account for staff of ``body``, which is made when it is new. Its address counts as confirmed."""
+    user = User.objects.create_user(email, password, name=name)
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    organisation, _made = Organisation.objects.get_or_create(kind=kind, name=body, synthetic=False)
+    Membership.objects.create(user=user, organisation=organisation, role=Membership.Role.EDITOR)
+    return user

@@ -1,0 +1,112 @@
+"""Registration: who you are, and for whom you act."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from stdnum.vn import mst
+
+from portal.actions import NewPerson
+from portal.countries import COUNTRIES
+from portal.models import User
+
+HOUSEHOLD_DIGITS = 12
+
+
+class PersonForm(forms.Form):
+    """The part of both registrations that is about the person."""
+
+    name = forms.CharField(
+        label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("You sign in with it."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    privacy = forms.BooleanField(
+        error_messages={"required": _("Without your agreement we may not keep an account for you.")}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["privacy"].label = format_html(
+            gettext('I have read the <a href="{}">privacy notice</a> and agree to it.'), reverse("privacy")
+        )
+        self.fields["password"].help_text = " ".join(password_validators_help_texts())
+
+    def clean_password(self) -> str:
+        person = User(email=self.cleaned_data.get("email", ""), name=self.cleaned_data.get("name", ""))
+        validate_password(self.cleaned_data["password"], person)
+        return self.cleaned_data["password"]
+
+    def clean_email(self) -> str:
+        """A known address is an error only where letters are not confirmed; elsewhere its owner gets a letter,
+        and the visitor learns nothing."""
+        email = self.cleaned_data["email"].lower()
+        self.known = User.objects.filter(email__iexact=email).exists()
+        if self.known and settings.ACCOUNT_EMAIL_VERIFICATION != "mandatory":
+            raise ValidationError(_("There is an account with this e-mail address already."))
+        return email
+
+    def person(self) -> NewPerson:
+        data = self.cleaned_data
+        return NewPerson(email=data["email"], name=data["name"], password=data["password"])
+
+
+class SupplierRegistrationForm(PersonForm):
+    firm = forms.CharField(
+        label=_("Registered name of the firm"),
+        max_length=250,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    tax_code = forms.CharField(
+        label=_("Tax code"),
+        max_length=20,
+        help_text=_("10 digits; 13 for a branch or plant; a business household gives its 12-digit number."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    field_order = ("firm", "tax_code", "name", "email", "password", "privacy")
+
+    def clean_tax_code(self) -> str:
+        """Digits only: 10 or 13 with the right check digit, or 12 of a household."""
+        digits = re.sub(r"[\s.\-]", "", self.cleaned_data["tax_code"])
+        if re.fullmatch(rf"[0-9]{{{HOUSEHOLD_DIGITS}}}", digits):
+            return digits
+        if not re.fullmatch(r"[0-9]{10}([0-9]{3})?", digits):
+            raise ValidationError(
+                _("A tax code has 10 digits, or 13 for a branch: 0100109106 or 0100109106001.")
+            )
+        if not mst.is_valid(digits):
+            raise ValidationError(
+                _("The check digit of this tax code is wrong; one digit is probably mistyped.")
+            )
+        return digits
+
+    def numbers(self) -> dict[str, str]:
+        """``tax_code`` and ``household_number``, one of them empty."""
+        digits = self.cleaned_data["tax_code"]
+        household = len(digits) == HOUSEHOLD_DIGITS
+        return {"tax_code": "" if household else digits, "household_number": digits if household else ""}
+
+
+class BuyerRegistrationForm(PersonForm):
+    company = forms.CharField(
+        label=_("Company"), max_length=250, widget=forms.TextInput(attrs={"autocomplete": "organization"})
+    )
+    country = forms.ChoiceField(label=_("Country of the head office"), choices=COUNTRIES, initial="VN")
+
+    field_order = ("company", "country", "name", "email", "password", "privacy")

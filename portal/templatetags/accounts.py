@@ -1,0 +1,22 @@
+"""Who may try the demo portal, for the sign-in page."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+
+from portal import demo
+from portal.models import User
+
+register = template.Library()
+
+
+@register.simple_tag
+def demo_people() -> dict[str, Any]:
+    """``{"password": ..., "accounts": [User]}`` of the demo accounts that exist; empty outside demo mode."""
+    if not settings.DEMO:
+        return {}
+    accounts = list(User.objects.filter(email__in=demo.EVERYONE, synthetic=True).order_by("pk"))
+    for person in accounts:
+        person.role = next((str(m.organisation) for m in person.memberships_held), "")
+    return {"password": demo.PASSWORD, "accounts": accounts} if accounts else {}
