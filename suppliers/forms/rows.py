@@ -52,7 +52,6 @@ class Rows:
     ) -> None:
         self.row, self.prefix, self.data = row, prefix, data
         self.options = dict(options or {})
-        self.errors_of_all: list[str] = []
         if data is None:
             self.forms = [self._form(n, initial=values) for n, values in enumerate(initial)]
             if not self.forms:
@@ -75,9 +74,6 @@ class Rows:
     def __len__(self) -> int:
         return len(self.forms)
 
-    def non_form_errors(self) -> list[str]:
-        return self.errors_of_all
-
     def retyped(self, *, without: int | None = None, with_one_more: bool = False) -> None:
         """Show again what was typed, not yet judged, with a row fewer or more."""
         kept = [form.typed() for number, form in enumerate(self.forms) if number != without]
@@ -89,7 +85,7 @@ class Rows:
         return [form for form in self.forms if not form.blank]
 
     def is_valid(self) -> bool:
-        good = not self.errors_of_all
+        good = True
         for form in self.forms:
             if form.blank:
                 form._errors = forms.utils.ErrorDict()

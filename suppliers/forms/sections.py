@@ -58,11 +58,12 @@ class SectionForm:
         raise NotImplementedError
 
     @property
-    def all(self) -> list[forms.Form | Rows]:
-        return list(self.parts.values())
+    def forms(self) -> list[forms.Form]:
+        """Every form in reading order, rows one by one: what an error summary walks through."""
+        return [f for part in self.parts.values() for f in (part.forms if isinstance(part, Rows) else [part])]
 
     def is_valid(self) -> bool:
-        results = [part.is_valid() for part in self.all]
+        results = [part.is_valid() for part in self.parts.values()]
         return all(results)
 
     def change_rows(self, *, add: str = "", remove: str = "") -> bool:

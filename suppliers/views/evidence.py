@@ -26,6 +26,7 @@ from suppliers.permissions import may_edit
 from suppliers.sections import section_of
 from suppliers.uploads import keep
 from suppliers.views.own import edited_firm, letter_of, own_firm, own_firms
+from suppliers.views.profile import facts
 
 FIGURES = ("2.2", "4.1")
 
@@ -68,7 +69,12 @@ def _list(request: HttpRequest, firm: Supplier) -> HttpResponse:
                 "anchor": _anchor(text, line),
             }
         )
-    context = {"firm": firm, "groups": list(groups.values()), "may_edit": may_edit(request.user, firm)}
+    context = {
+        "firm": firm,
+        "facts": facts(firm),
+        "groups": list(groups.values()),
+        "may_edit": may_edit(request.user, firm),
+    }
     return render(request, "suppliers/evidence/list.html", context)
 
 

@@ -19,7 +19,7 @@ from suppliers.decidable import missing_for_listing
 from suppliers.models import Decision, DeliveryMonth, Evidence, Supplier
 from suppliers.permissions import may_edit
 from suppliers.views.own import edited_firm, letter_of, own_firm, own_firms
-from suppliers.views.profile import steps
+from suppliers.views.profile import facts, steps
 
 # How long before the end a paper is spoken of: renewing an ISO certificate takes about three months.
 LAPSING_DAYS = 90
@@ -42,6 +42,7 @@ def _home(request: HttpRequest, firm: Supplier, status: int = 200) -> HttpRespon
     all_steps = steps(firm)
     context = {
         "firm": firm,
+        "facts": facts(firm),
         "may_edit": may_edit(request.user, firm),
         "missing": [{"needed": n, "url": section_url(firm, n.section, n.anchor)} for n in missing],
         "steps": all_steps,
@@ -117,7 +118,7 @@ def tasks(firm: Supplier, all_steps: list[dict[str, Any]], on: date) -> list[dic
     found = []
     for step in all_steps:
         if step["state"] == "todo":
-            words = _("Fill in “%(section)s”.") % {"section": step["section"].title}
+            words = _("Fill in “%(section)s”.") % {"section": step["label"]}
             found.append({"words": words, "url": step["url"]})
     last = (
         DeliveryMonth.objects.filter(supplier=firm).order_by("-month").values_list("month", flat=True).first()

@@ -22,9 +22,9 @@ from suppliers.sections import SECTIONS, after
 from suppliers.views.own import edited_firm, letter_of, own_firm, own_firms
 
 STATES = {
-    "met": lambda: _("complete"),
-    "part": lambda: _("begun"),
-    "todo": lambda: _("not started"),
+    "done": ("met", lambda: _("complete")),
+    "part": ("part", lambda: _("begun")),
+    "todo": ("todo", lambda: _("not started")),
 }
 WORKED_OUT = [Evidence.Kind.STATEMENT, Evidence.Kind.REGISTER, Evidence.Kind.FIGURES]
 
@@ -46,7 +46,12 @@ def firm_profile(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _overview(request: HttpRequest, firm: Supplier) -> HttpResponse:
-    context = {"firm": firm, "steps": steps(firm), "may_edit": may_edit(request.user, firm)}
+    context = {
+        "firm": firm,
+        "facts": facts(firm),
+        "steps": steps(firm),
+        "may_edit": may_edit(request.user, firm),
+    }
     return render(request, "suppliers/profile/overview.html", context)
 
 
@@ -123,7 +128,6 @@ def _show(
         "firm": firm,
         "form": form,
         "section": SECTIONS[form.key],
-        "number": list(SECTIONS).index(form.key) + 1,
         "steps": steps(firm, current=form.key),
         "worked": worked_out(firm, form.key),
         "version": version,
@@ -159,23 +163,30 @@ def worked_out(firm: Supplier, key: str) -> list[dict[str, Any]]:
     ]
 
 
+def facts(firm: Supplier) -> list[str]:
+    """The line under a heading: which firm this is."""
+    code = _("Tax code %(code)s") % {"code": firm.tax_code} if firm.tax_code else ""
+    return [str(f) for f in (firm.name, code, firm.province) if f]
+
+
 def steps(firm: Supplier, current: str = "") -> list[dict[str, Any]]:
-    """The sections with how far each is: met (nothing a buyer needs is missing), part or todo."""
+    """The sections with how far each is: done (nothing a buyer needs is missing), part or todo; the open one "now"."""
     saved = {v.section: v for v in SectionVersion.objects.filter(supplier=firm)}
     missing = missing_for_listing(firm)
     rows = []
     for section in SECTIONS.values():
         lacking = [needed for needed in missing if needed.section == section.key]
         begun = section.key in saved and saved[section.key].version > 0
-        state = "met" if begun and not lacking else "part" if begun or section.key == current else "todo"
+        state = "done" if begun and not lacking else "part" if begun else "todo"
+        shape, words = STATES[state]
         rows.append(
             {
-                "section": section,
-                "state": state,
-                "words": STATES[state](),
+                "label": section.title,
+                "state": "now" if section.key == current else state,
+                "shape": shape,
+                "words": words(),
                 "lacking": lacking,
                 "saved": saved.get(section.key),
-                "current": section.key == current,
                 "url": reverse("suppliers:section", args=[firm.public_id, section.key]),
             }
         )
