@@ -11,6 +11,7 @@ from typing import Any
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from portal.models import Province
 from portal.templatetags.figures import SMALLEST_CELL, few
@@ -182,7 +183,11 @@ def _classes() -> list[tuple[str, str]]:
     up = list(reversed(CLASSES))
     ends = [least - 1 for least, _css in up[1:]]
     words = [f"{least}–{end}" for (least, _css), end in zip(up, ends, strict=False)]
-    return list(zip((css for _least, css in up), [*words, f"≥\u00a0{up[-1][0]}"], strict=True))
+    return list(
+        zip(
+            (css for _least, css in up), [*words, _("%(least)s and more") % {"least": up[-1][0]}], strict=True
+        )
+    )
 
 
 def _place(column: int, row: int, *, wide: bool = False) -> dict[str, float]:

@@ -46,11 +46,15 @@ def crumbs(*links: str) -> dict[str, Any]:
 
 
 @register.simple_block_tag
-def page_header(content: SafeString, heading: str, facts: Sequence[str] = ()) -> str:
-    """The h1, one line of facts, and at most two actions (the content)."""
-    return render_to_string(
-        "components/page_header.html", {"heading": heading, "facts": facts, "actions": content.strip()}
-    )
+def page_header(content: SafeString, heading: str, facts: Sequence[str] = (), lede: str = "") -> str:
+    """The h1, one line of facts or a sentence, and at most two actions (the content)."""
+    context = {
+        "heading": heading,
+        "facts": facts,
+        "lede": lede,
+        "actions": content if content.strip() else "",
+    }
+    return render_to_string("components/page_header.html", context)
 
 
 @register.simple_block_tag
@@ -90,7 +94,7 @@ def note(content: SafeString, kind: str = "") -> str:
 def empty_state(content: SafeString, heading: str, text: str = "") -> str:
     """What is not there; the content offers the nearest way out."""
     return render_to_string(
-        "components/empty_state.html", {"content": content.strip(), "heading": heading, "text": text}
+        "components/empty_state.html", {"content": content, "heading": heading, "text": text}
     )
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -111,7 +112,7 @@ def _figures() -> dict[str, Any]:
             {"value": "iatf16949", "label": "IATF 16949", "count": 11, "checked": False},
             {"value": "as9100", "label": "AS9100", "count": 0, "checked": False},
         ],
-        "direct_targets": [(1000, "1.000"), (2000, "2.000")],
+        "direct_targets": [(at, number_format(at, force_grouping=True)) for at in (1000, 2000)],
         "share_targets": [(45, "45"), (70, "70")],
         "series": [
             {
