@@ -10,7 +10,9 @@ urlpatterns = [
     path("privacy/", home.privacy, name="privacy"),
     path("language/", set_language, name="set_language"),
     path("register/", registration.choose, name="register"),
-    path("register/", registration.choose, name="account_signup"),  # where allauth sends people without an account
+    path(
+        "register/", registration.choose, name="account_signup"
+    ),  # where allauth sends people without an account
     path("register/supplier/", registration.supplier, name="register_supplier"),
     path("register/buyer/", registration.buyer, name="register_buyer"),
     path("accounts/", include("allauth.account.urls")),

@@ -6,7 +6,7 @@ function here is safe to run twice, and in two places at once.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -153,6 +153,9 @@ def _sentence(engine: EngineFramework, case: Case, verdict: Verdict, blocker: Bl
     if blocker.kind == "gate" and blocker.code in case.plan.index:
         claimed = Fraction(verdict.values.claimed[case.plan.index[blocker.code]], case.judge.unit)
     following = next(p.level.number for p in case.plan.levels if p.level.number > verdict.level)
+    if blocker.reason == "unproven":
+        # The directory is public, and what a firm merely claims is not.
+        blocker = replace(blocker, reason="short")
     return {
         language: blocker_sentence(engine, case.plan.sector, following, blocker, language, claimed)
         for language in LANGUAGES

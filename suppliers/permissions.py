@@ -24,7 +24,9 @@ def may_read_private(user: User, supplier: Supplier) -> bool:
 
 def may_read_contact(user: User, supplier: Supplier) -> bool:
     """Contact and capacity: signed-in buyers and staff, and the firm itself."""
-    return user.is_authenticated and (user.is_buyer or user.is_ministry or supplier.organisation_id in user.organisation_ids())
+    return user.is_authenticated and (
+        user.is_buyer or user.is_ministry or supplier.organisation_id in user.organisation_ids()
+    )
 
 
 def may_decide(user: User, supplier: Supplier) -> bool:

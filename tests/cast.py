@@ -51,7 +51,10 @@ def firm(
         facts_confirmed_on=TODAY,
     )
     SupplierSector.objects.create(
-        supplier=supplier, sector=Sector.objects.current().get(letters=[sector]), is_main=True, main_since=TODAY
+        supplier=supplier,
+        sector=Sector.objects.current().get(letters=[sector]),
+        is_main=True,
+        main_since=TODAY,
     )
     return supplier
 

@@ -190,7 +190,15 @@ def _classes() -> list[tuple[str, str]]:
     )
 
 
-def _place(column: int, row: int, *, wide: bool = False) -> dict[str, float]:
+def _place(column: int, row: int, *, wide: bool = False) -> dict[str, str]:
+    """Attributes of one tile, as text: a template would write a number with the reader's decimal comma."""
     x, y = 1 + column * (TILE_WIDTH + GAP), 1 + row * (TILE_HEIGHT + GAP)
     width = 2 * TILE_WIDTH + GAP if wide else TILE_WIDTH
-    return {"x": x, "y": y, "width": width, "middle": x + width / 2, "upper": y + 15.5, "only": y + 22}
+    return {
+        "x": str(x),
+        "y": str(y),
+        "width": str(width),
+        "middle": f"{x + width / 2:g}",
+        "upper": f"{y + 15.5:g}",
+        "only": str(y + 22),
+    }

@@ -33,10 +33,14 @@ class SampleForm(forms.Form):
         label=gettext_lazy("Tax code"), help_text=gettext_lazy("10 digits, or 13 for a branch")
     )
     expires = forms.DateField(
-        label=gettext_lazy("Expiry date"), widget=forms.DateInput(attrs={"inputmode": "numeric"})
+        label=gettext_lazy("Expiry date"),
+        error_messages={"invalid": gettext_lazy("Write the day as 31/12/2026.")},
+        widget=forms.DateInput(attrs={"inputmode": "numeric"}),
     )
     capacity = forms.IntegerField(
-        label=gettext_lazy("Capacity a month"), widget=forms.TextInput(attrs={"inputmode": "numeric"})
+        label=gettext_lazy("Capacity a month"),
+        error_messages={"invalid": gettext_lazy("Digits only, for example 120000.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     process = forms.ChoiceField(
         label=gettext_lazy("Process"), choices=[("stamping", gettext_lazy("Progressive die stamping"))]

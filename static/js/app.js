@@ -1,20 +1,14 @@
 "use strict";
 
-// What a form lacks is read out first, on a whole page and after a swap.
-const toErrors = (root) => root.querySelector(".errsum")?.focus();
-
-document.addEventListener("DOMContentLoaded", () => toErrors(document));
-document.addEventListener("htmx:afterSettle", (event) => toErrors(event.detail.elt));
-
-// One menu at a time; it closes by Escape and by a press elsewhere.
-const menus = () => document.querySelectorAll("details.menu[open]");
+// A menu is a <details>; with a script it also closes by Escape and by a press elsewhere.
+const openMenus = () => document.querySelectorAll("details.menu[open]");
 
 document.addEventListener("click", (event) => {
-  for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
+  for (const menu of openMenus()) if (!menu.contains(event.target)) menu.open = false;
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  for (const menu of menus()) {
+  for (const menu of openMenus()) {
     menu.open = false;
     menu.querySelector("summary").focus();
   }

@@ -144,6 +144,11 @@ class CompanyForm(forms.Form):
         return data
 
     @property
+    def main_changes(self) -> bool:
+        """The reader chose another main sector than the one saved."""
+        return self.main is not None and str(self["sector"].value()) != str(self.main)
+
+    @property
     def columns(self) -> dict[str, Any]:
         """Columns of the firm, ready to write."""
         data = self.cleaned_data

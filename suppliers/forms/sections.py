@@ -62,6 +62,11 @@ class SectionForm:
         """Every form in reading order, rows one by one: what an error summary walks through."""
         return [f for part in self.parts.values() for f in (part.forms if isinstance(part, Rows) else [part])]
 
+    def show_standing(self, best: Mapping[str, Evidence]) -> None:
+        """Beside each question, what has been shown of its criterion."""
+        for field in self.parts["levels"].fields.values():  # type: ignore[union-attr]
+            field.line = best.get(field.text.code)  # type: ignore[attr-defined]
+
     def is_valid(self) -> bool:
         results = [part.is_valid() for part in self.parts.values()]
         return all(results)

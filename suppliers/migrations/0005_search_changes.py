@@ -4,24 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('suppliers', '0004_machine_capacity'),
+        ("suppliers", "0004_machine_capacity"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='searchdocument',
-            name='changes_on',
-            field=models.DateField(help_text='the day on which a certificate begins or lapses', null=True),
+            model_name="searchdocument",
+            name="changes_on",
+            field=models.DateField(help_text="the day on which a certificate begins or lapses", null=True),
         ),
         migrations.AlterField(
-            model_name='searchdocument',
-            name='rank',
-            field=models.IntegerField(default=0, help_text='level first, then the proven total'),
+            model_name="searchdocument",
+            name="rank",
+            field=models.IntegerField(default=0, help_text="level first, then the proven total"),
         ),
         migrations.AddIndex(
-            model_name='searchdocument',
-            index=models.Index(condition=models.Q(('changes_on__isnull', False)), fields=['changes_on'], name='search_changes'),
+            model_name="searchdocument",
+            index=models.Index(
+                condition=models.Q(("changes_on__isnull", False)),
+                fields=["changes_on"],
+                name="search_changes",
+            ),
         ),
     ]

@@ -16,7 +16,9 @@ class Capability(models.Model):
     """One process of a firm with the materials it works in."""
 
     supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="capabilities")
-    process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="+", verbose_name=_("process"))
+    process = models.ForeignKey(
+        Process, on_delete=models.PROTECT, related_name="+", verbose_name=_("process")
+    )
     materials = models.ManyToManyField(Material, blank=True, related_name="+", verbose_name=_("materials"))
     tolerance_mm = models.DecimalField(
         _("tolerance reached, ± mm"), max_digits=7, decimal_places=4, null=True, blank=True
@@ -52,7 +54,9 @@ class Machine(models.Model):
     """A machine, or several alike."""
 
     supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="machines")
-    process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="+", verbose_name=_("process"))
+    process = models.ForeignKey(
+        Process, on_delete=models.PROTECT, related_name="+", verbose_name=_("process")
+    )
     name = models.CharField(_("machine"), max_length=120)
     maker = models.CharField(_("maker and model"), max_length=120, blank=True)
     serial_number = models.CharField(_("serial number"), max_length=80, blank=True)

@@ -12,7 +12,9 @@ from suppliers.models.supplier import Supplier
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
     def in_force(self, on: date) -> Self:
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), Q(issued_on__isnull=True) | Q(issued_on__lte=on))
+        return self.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=on), Q(issued_on__isnull=True) | Q(issued_on__lte=on)
+        )
 
 
 @keep_history()
@@ -20,7 +22,9 @@ class Certificate(models.Model):
     """A certificate as the firm states it. How far it is proven is said by its evidence."""
 
     supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="certificates")
-    standard = models.ForeignKey(Standard, on_delete=models.PROTECT, related_name="+", verbose_name=_("standard"))
+    standard = models.ForeignKey(
+        Standard, on_delete=models.PROTECT, related_name="+", verbose_name=_("standard")
+    )
     number = models.CharField(_("certificate number"), max_length=80, blank=True)
     issuer = models.CharField(_("issued by"), max_length=150, blank=True)
     scope = models.CharField(_("scope"), max_length=250, blank=True)
@@ -38,7 +42,9 @@ class Certificate(models.Model):
                 violation_error_message=_("This certificate is already on the profile."),
             ),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(issued_on__isnull=True) | Q(valid_to__gte=F("issued_on")),
+                condition=Q(valid_to__isnull=True)
+                | Q(issued_on__isnull=True)
+                | Q(valid_to__gte=F("issued_on")),
                 name="certificate_ends_after_it_begins",
                 violation_error_message=_("The end date is before the date of issue."),
             ),

@@ -14,7 +14,9 @@ class SearchDocument(models.Model):
     are told by the floor above through ``show_standing``.
     """
 
-    supplier = models.OneToOneField(Supplier, on_delete=models.CASCADE, primary_key=True, related_name="search_document")
+    supplier = models.OneToOneField(
+        Supplier, on_delete=models.CASCADE, primary_key=True, related_name="search_document"
+    )
     synthetic = models.BooleanField(default=False)
     # A: names, B: words of the vocabulary, C: description and address; all folded in Python.
     text = SearchVectorField()
@@ -31,7 +33,9 @@ class SearchDocument(models.Model):
             GinIndex(fields=["text"], name="search_text", fastupdate=False),
             GinIndex(OpClass(F("tags"), name="gin__int_ops"), name="search_tags", fastupdate=False),
             models.Index(F("rank").desc(), F("supplier_id"), name="search_rank"),
-            models.Index(fields=["changes_on"], name="search_changes", condition=models.Q(changes_on__isnull=False)),
+            models.Index(
+                fields=["changes_on"], name="search_changes", condition=models.Q(changes_on__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

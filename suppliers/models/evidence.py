@@ -96,7 +96,9 @@ class Evidence(models.Model):
     criterion = models.CharField(max_length=8)
     kind = models.CharField(max_length=12, choices=Kind)
     state = models.CharField(max_length=10, choices=State, default=State.LIVE)
-    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence")
+    document = models.ForeignKey(
+        Document, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence"
+    )
     # A decision outlives the row that the firm removes from its profile.
     certificate = models.ForeignKey(
         Certificate, null=True, blank=True, on_delete=models.SET_NULL, related_name="evidence"
@@ -120,7 +122,8 @@ class Evidence(models.Model):
         verbose_name_plural = "evidence"
         constraints = [
             models.CheckConstraint(
-                condition=Q(level__isnull=True) | Q(level__gte=0, level__lte=5), name="evidence_level_is_0_to_5"
+                condition=Q(level__isnull=True) | Q(level__gte=0, level__lte=5),
+                name="evidence_level_is_0_to_5",
             ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
@@ -128,7 +131,8 @@ class Evidence(models.Model):
                 violation_error_message=_("The end date is before the start date."),
             ),
             models.CheckConstraint(
-                condition=Q(level__isnull=False) ^ Q(figures__isnull=False), name="evidence_is_a_level_or_figures"
+                condition=Q(level__isnull=False) ^ Q(figures__isnull=False),
+                name="evidence_is_a_level_or_figures",
             ),
             models.UniqueConstraint(
                 fields=["supplier", "criterion"],
@@ -180,7 +184,9 @@ class Decision(models.Model):
     valid_to = models.DateField(null=True, blank=True)
     scope = models.CharField(max_length=250, blank=True)
     source = models.CharField(max_length=12, choices=Source)
-    source_seen = models.CharField(max_length=250, blank=True, help_text="number, address or page that was read")
+    source_seen = models.CharField(
+        max_length=250, blank=True, help_text="number, address or page that was read"
+    )
     # What the reader recorded from the paper, beside what the firm wrote: {"number": "...", "holder": "..."}.
     read = models.JSONField(default=dict, blank=True)
     reason = models.TextField(max_length=1000)
@@ -258,7 +264,9 @@ class NotApplicableRequest(models.Model):
     objects = OfSupplierQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["supplier", "criterion"], name="one_request_a_criterion")]
+        constraints = [
+            models.UniqueConstraint(fields=["supplier", "criterion"], name="one_request_a_criterion")
+        ]
 
     def __str__(self) -> str:
         return f"n/a {self.criterion} of {self.supplier_id}"
@@ -297,5 +305,3 @@ class Renewal(models.Model):
 
     def __str__(self) -> str:
         return f"renewal {self.criterion} of {self.supplier_id}"
-
-

@@ -7,4 +7,6 @@ import pghistory
 
 def keep_history(**options: Any) -> Any:
     """Record every insert, update and delete of the decorated model in its own event table."""
-    return pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), **options)
+    return pghistory.track(
+        pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), **options
+    )

@@ -17,7 +17,9 @@ class HouseholdNumber(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(number__regex=r"^\d{12}$"), name="household_number_has_12_digits")
+            models.CheckConstraint(
+                condition=models.Q(number__regex=r"^\d{12}$"), name="household_number_has_12_digits"
+            )
         ]
 
     def __str__(self) -> str:

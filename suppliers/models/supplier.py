@@ -21,12 +21,15 @@ class Enterprise(models.Model):
 
     code = models.CharField(max_length=10, null=True, blank=True, unique=True)
     name = models.CharField(max_length=250)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="group_members")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="group_members"
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(code__isnull=True) | Q(code__regex=r"^\d{10}$"), name="enterprise_code_is_ten_digits"
+                condition=Q(code__isnull=True) | Q(code__regex=r"^\d{10}$"),
+                name="enterprise_code_is_ten_digits",
             )
         ]
 
@@ -50,7 +53,9 @@ class SupplierQuerySet(models.QuerySet["Supplier"]):
 
     def in_scope_of(self, user: User) -> Self:
         """Firms in the provinces and sectors for which this member of staff is responsible."""
-        scopes = Organisation.objects.filter(pk__in=user.organisation_ids(), kind__in=Organisation.STAFF_KINDS)
+        scopes = Organisation.objects.filter(
+            pk__in=user.organisation_ids(), kind__in=Organisation.STAFF_KINDS
+        )
         allowed = Q(pk__in=[])
         for body in scopes.prefetch_related("scope_provinces", "scope_sectors"):
             here = Q()
@@ -106,15 +111,28 @@ class Supplier(models.Model):
     website = models.URLField(_("website"), blank=True)
     ownership = models.CharField(_("ownership"), max_length=12, choices=Ownership, default=Ownership.UNKNOWN)
     owner_countries = models.CharField(
-        _("countries of the owners"), max_length=60, blank=True, help_text="ISO 3166-1 alpha-2, separated by spaces"
+        _("countries of the owners"),
+        max_length=60,
+        blank=True,
+        help_text="ISO 3166-1 alpha-2, separated by spaces",
     )
     address = models.CharField(_("address as written"), max_length=300, blank=True)
     province = models.ForeignKey(
-        Province, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("province")
+        Province,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("province"),
     )
     # The unit in which the address lay before 1 July 2025, when it is known: "Bình Dương" must still find its firms.
     former_province = models.ForeignKey(
-        Province, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("former province")
+        Province,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("former province"),
     )
     monthly_capacity = models.PositiveIntegerField(_("pieces a month"), null=True, blank=True)
     load_percent = models.PositiveSmallIntegerField(_("share of capacity in use, %"), null=True, blank=True)
@@ -132,7 +150,9 @@ class Supplier(models.Model):
     import_row = models.ForeignKey(
         "suppliers.ImportRow", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
 
     objects = SupplierQuerySet.as_manager()
 
@@ -146,7 +166,9 @@ class Supplier(models.Model):
             models.CheckConstraint(
                 condition=Q(tax_code__isnull=True) | Q(tax_code__regex=r"^\d{10}(\d{3})?$"),
                 name="tax_code_has_10_or_13_digits",
-                violation_error_message=_("A tax code has 10 digits, or 13 for a branch: 0100109106 or 0100109106001."),
+                violation_error_message=_(
+                    "A tax code has 10 digits, or 13 for a branch: 0100109106 or 0100109106001."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(load_percent__isnull=True) | Q(load_percent__lte=150),
@@ -232,7 +254,9 @@ class SupplierSector(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["supplier", "sector"], name="one_row_a_sector_of_a_firm"),
-            models.UniqueConstraint(fields=["supplier"], condition=Q(is_main=True), name="one_main_sector_a_firm"),
+            models.UniqueConstraint(
+                fields=["supplier"], condition=Q(is_main=True), name="one_main_sector_a_firm"
+            ),
         ]
 
     def __str__(self) -> str:

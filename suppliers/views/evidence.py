@@ -52,17 +52,14 @@ def _list(request: HttpRequest, firm: Supplier) -> HttpResponse:
     )
     texts = criteria_for(letter_of(firm))
     on = today()
-    groups: dict[str, dict[str, Any]] = {}
-    order = list(texts)
-    for line in sorted(
-        lines, key=lambda e: (order.index(e.criterion) if e.criterion in texts else 99, -e.pk)
-    ):
+    order = {code: number for number, code in enumerate(texts)}
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for line in sorted(lines, key=lambda e: (order.get(e.criterion, 99), -e.pk)):
         text = texts.get(line.criterion)
-        name = text.name if text else ""
-        group = groups.setdefault(line.criterion, {"code": line.criterion, "name": name, "rows": []})
-        group["rows"].append(
+        groups.setdefault(text.dimension_name if text else _("Not asked in your sector"), []).append(
             {
                 "line": line,
+                "name": text.name if text else "",
                 "lapsed": line.valid_to is not None and line.valid_to < on,
                 "decisions": [d for d in line.decisions.all() if d.in_effect],
                 "own": not line.proven_class and line.state == Evidence.State.LIVE,
@@ -72,7 +69,7 @@ def _list(request: HttpRequest, firm: Supplier) -> HttpResponse:
     context = {
         "firm": firm,
         "facts": facts(firm),
-        "groups": list(groups.values()),
+        "groups": list(groups.items()),
         "may_edit": may_edit(request.user, firm),
     }
     return render(request, "suppliers/evidence/list.html", context)

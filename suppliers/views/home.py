@@ -110,7 +110,7 @@ def unread_decisions(firm: Supplier) -> list[dict[str, Any]]:
     decisions = Decision.objects.filter(
         supplier=firm, closed_at__isnull=False, refused_by__isnull=True, read_by_firm_at__isnull=True
     ).exclude(decided_by__isnull=True)
-    return [{"decision": d, "text": texts.get(d.criterion)} for d in decisions[:10]]
+    return [{"decision": d, "text": texts.get(d.criterion)} for d in decisions[:5]]
 
 
 def tasks(firm: Supplier, all_steps: list[dict[str, Any]], on: date) -> list[dict[str, str]]:

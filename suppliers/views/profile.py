@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from portal.clock import today
+from suppliers.actions.evidence import claims_of_certificates
 from suppliers.actions.profile import Save
 from suppliers.actions.sections import StaleSection
 from suppliers.criteria_texts import criteria_for, validity_months
@@ -26,7 +27,6 @@ STATES = {
     "part": ("part", lambda: _("begun")),
     "todo": ("todo", lambda: _("not started")),
 }
-WORKED_OUT = [Evidence.Kind.STATEMENT, Evidence.Kind.REGISTER, Evidence.Kind.FIGURES]
 
 
 def _left_list() -> str:
@@ -124,12 +124,14 @@ def _show(
     mark = SectionVersion.objects.filter(supplier=firm, section=form.key).first()
     if version is None:
         version = mark.version if mark else 0
+    best = best_lines(firm)
+    form.show_standing(best)
     context = {
         "firm": firm,
         "form": form,
         "section": SECTIONS[form.key],
         "steps": steps(firm, current=form.key),
-        "worked": worked_out(firm, form.key),
+        "worked": worked_out(firm, form.key, best),
         "version": version,
         "mark": mark,
         "wrong": status == 422,
@@ -141,25 +143,26 @@ def _show(
     return render(request, template, context, status=status)
 
 
-def worked_out(firm: Supplier, key: str) -> list[dict[str, Any]]:
-    """Criteria that the facts of this section decide, with what they decide now."""
-    kinds = [Evidence.Kind.CERTIFICATE] if key == "certificates" else WORKED_OUT
-    lines = (
-        Evidence.objects.counting()
-        .filter(supplier=firm, kind__in=kinds)
-        .order_by("criterion", "-evidence_class")
-    )
-    if key != "certificates":
-        lines = lines.filter(criterion__in=SECTIONS[key].worked_out)
+def best_lines(firm: Supplier) -> dict[str, Evidence]:
+    """For each criterion the live line of the best class, the higher level first."""
     best: dict[str, Evidence] = {}
-    for line in lines:
+    for line in (
+        Evidence.objects.counting().filter(supplier=firm).order_by("-evidence_class", "-level", "-pk")
+    ):
         best.setdefault(line.criterion, line)
+    return best
+
+
+def worked_out(firm: Supplier, key: str, best: dict[str, Evidence]) -> list[dict[str, Any]]:
+    """Criteria that the facts of this section decide, with what stands for them now."""
+    codes = list(SECTIONS[key].worked_out)
+    if key == "certificates":
+        codes = sorted({c.criterion for c in claims_of_certificates(firm, validity_months(), today())})
     texts, on = criteria_for(letter_of(firm)), today()
+    lines = [(code, best.get(code)) for code in codes if code in texts]
     return [
         {"text": texts[code], "line": line, "lapsed": bool(line and line.valid_to and line.valid_to < on)}
-        for code in (best if key == "certificates" else SECTIONS[key].worked_out)
-        if code in texts
-        for line in [best.get(code)]
+        for code, line in lines
     ]
 
 

@@ -99,6 +99,8 @@ class TestSecondFactor:
     def test_setting_one_up_gives_recovery_codes_too(self, client, cast, browse, sign_in):
         give_password(cast.duong)
         sign_in(cast.duong.email)
+        browse(reverse("account_reauthenticate"))
+        client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
         page = browse(reverse("mfa_activate_totp"))
         assert page.select_one("figure svg path")
         secret = page.select_one("code").text

@@ -1,0 +1,1 @@
+"""Numbers gathered for one page each, as frozen dataclasses."""

@@ -1,0 +1,107 @@
+"""What a decision would do to a firm's level, worked out before it is taken. Nothing is saved."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import get_language
+
+from readiness import frameworks
+from readiness.engine import Explained, Facts, explain
+from readiness.engine.facts import Evidence as EngineEvidence
+from readiness.engine.facts import Measurement
+from readiness.engine.framework import CLASSES
+from readiness.engine.sentences import level_name
+from readiness.facts_reader import DENOMINATOR, facts_of
+from suppliers.models import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One way it may end; totals in millionths. ``moved`` says that the level changes."""
+
+    level: int
+    level_name: str
+    moved: bool
+    before: int
+    total_before: int
+    total: int
+    proven_before: int
+    proven: int
+
+
+def both(
+    evidence: Evidence, granted: Decimal | None, evidence_class: str, *, today: date
+) -> dict[str, Outcome] | None:
+    """Accepted at ``granted`` in ``evidence_class``, and rejected; None while the firm has no sector."""
+    main = evidence.supplier.main_sector
+    if main is None:
+        return None
+    framework = frameworks.engine(frameworks.current())
+    facts = facts_of(framework, evidence.supplier_id, main.letter)
+    now = explain(framework, facts, today)
+    language = "vi" if (get_language() or "vi").startswith("vi") else "en"
+
+    def outcome(changed: Facts) -> Outcome:
+        then: Explained = explain(framework, changed, today)
+        return Outcome(
+            level=then.level,
+            level_name=level_name(framework, then.level, language),
+            moved=then.level != now.level,
+            before=now.level,
+            total_before=_micro(now.total),
+            total=_micro(then.total),
+            proven_before=_micro(now.proven),
+            proven=_micro(then.proven),
+        )
+
+    rank = CLASSES.index(evidence_class)
+    return {
+        "accepted": outcome(_accepted(facts, evidence, granted, rank)),
+        "rejected": outcome(_rejected(facts, evidence)),
+    }
+
+
+def _micro(value: Fraction) -> int:
+    return round(value * 1_000_000)
+
+
+def _same(piece: EngineEvidence, evidence: Evidence) -> bool:
+    return (piece.criterion, CLASSES[piece.rank], piece.valid_from, piece.valid_to, piece.level) == (
+        evidence.criterion, evidence.evidence_class, evidence.valid_from, evidence.valid_to,
+        Fraction(int((evidence.level or 0) * DENOMINATOR), DENOMINATOR),
+    )  # fmt: skip
+
+
+def _rejected(facts: Facts, evidence: Evidence) -> Facts:
+    """The facts without this piece; a twin of it stays."""
+    if evidence.figures is not None:
+        rest = [
+            m
+            for m in facts.measurements
+            if (m.criterion, CLASSES[m.rank]) != (evidence.criterion, evidence.evidence_class)
+        ]
+        return replace(facts, measurements=tuple(rest))
+    pieces = list(facts.evidence)
+    for place, piece in enumerate(pieces):
+        if _same(piece, evidence):
+            del pieces[place]
+            break
+    return replace(facts, evidence=tuple(pieces))
+
+
+def _accepted(facts: Facts, evidence: Evidence, granted: Decimal | None, rank: int) -> Facts:
+    without = _rejected(facts, evidence)
+    if evidence.figures is not None:
+        measured = Measurement(evidence.criterion, rank, _figures(evidence), evidence.valid_to)
+        return replace(without, measurements=(*without.measurements, measured))
+    level = Fraction(int((granted or 0) * DENOMINATOR), DENOMINATOR)
+    piece = EngineEvidence(
+        evidence.criterion, level, rank, evidence.valid_from, evidence.valid_to, evidence.scheme or None
+    )
+    return replace(without, evidence=(*without.evidence, piece))
+
+
+def _figures(evidence: Evidence) -> dict[str, Fraction]:
+    return {k: Fraction(str(v)) for k, v in (evidence.figures or {}).items() if v is not None}
