@@ -1,6 +1,6 @@
 from django.urls import path
 
-from suppliers.views import evidence, home, profile
+from suppliers.views import evidence, home, profile, verification
 
 app_name = "suppliers"
 urlpatterns = [
@@ -17,4 +17,8 @@ urlpatterns = [
     path("evidence/<str:public_id>/new/", evidence.new, name="evidence_new"),
     path("evidence/<str:public_id>/<int:pk>/withdraw/", evidence.withdraw_evidence, name="withdraw"),
     path("evidence/<str:public_id>/decisions/<int:pk>/read/", evidence.decision_read, name="decision_read"),
+    path("verification/", verification.queue, name="verification"),
+    path("verification/<int:pk>/", verification.case, name="case"),
+    path("verification/second/<int:pk>/", verification.second, name="second"),
+    path("verification/second/<int:pk>/answer/", verification.second_answer, name="second_answer"),
 ]
