@@ -1,9 +1,11 @@
 from django.urls import path
 
-from suppliers.views import evidence, home, profile, verification
+from suppliers.views import directory, evidence, home, profile, supplier, verification
 
 app_name = "suppliers"
 urlpatterns = [
+    path("suppliers/", directory.directory, name="directory"),
+    path("suppliers/<str:public_id>/", supplier.supplier, name="supplier"),
     path("home/", home.home, name="home"),
     path("home/<str:public_id>/", home.firm_home, name="firm_home"),
     path("home/<str:public_id>/publish/", home.publish_firm, name="publish"),
