@@ -17,7 +17,7 @@ from pathlib import Path
 from django.db.models import Count, Max
 
 from portal.folding import fold, marked
-from portal.models import Material, Process, Province, Sector, Standard
+from portal.models import Material, Process, Province, Sector, Standard, Word
 from portal.vocabulary import BEFORE, SINCE
 
 FOLDER = Path(__file__).parent / "reference"
@@ -90,7 +90,7 @@ class Lexicon:
             yield getattr(word, f"label_{language}", "")
             yield from getattr(word, "synonyms", {}).get(language, ())
 
-    def _add(self, kind: str, word: object, spellings: Iterable[str]) -> None:
+    def _add(self, kind: str, word: Word, spellings: Iterable[str]) -> None:
         for spelling in spellings:
             phrase = fold(spelling)
             if phrase:

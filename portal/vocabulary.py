@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from portal.folding import fold, sort_key
 from portal.models import (
@@ -20,6 +20,7 @@ from portal.models import (
     ProvinceChange,
     Sector,
     Standard,
+    Word,
 )
 
 FOLDER = Path(__file__).parent / "reference"
@@ -60,12 +61,12 @@ def _list(key: str, version: str, begins: date | None = None, ends: date | None 
     return edition
 
 
-def _sync(model: type[models.Model], edition: CodeList, wanted: Iterator[dict[str, Any]], today: date) -> int:
+def _sync(model: type[Word], edition: CodeList, wanted: Iterator[dict[str, Any]], today: date) -> int:
     """Upsert ``wanted`` (field values; a parent or superseding word by its code) into one edition of a list."""
     present = {row.code: row for row in model._default_manager.filter(list=edition)}
     links: dict[str, dict[str, str]] = {}
     seen, changed = set(), 0
-    new: list[models.Model] = []
+    new: list[Word] = []
     for position, values in enumerate(wanted):
         code = values["code"]
         seen.add(code)
@@ -89,7 +90,7 @@ def _sync(model: type[models.Model], edition: CodeList, wanted: Iterator[dict[st
     return changed + len(new) + _link(model, edition, links)
 
 
-def _link(model: type[models.Model], edition: CodeList, links: Mapping[str, Mapping[str, str]]) -> int:
+def _link(model: type[Word], edition: CodeList, links: Mapping[str, Mapping[str, str]]) -> int:
     by_code = {row.code: row for row in model._default_manager.filter(list=edition)}
     changed = 0
     for code, named in links.items():

@@ -9,6 +9,7 @@ from portal.models.reference import (
     ProvinceChange,
     Sector,
     Standard,
+    Word,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "Sector",
     "Standard",
     "User",
+    "Word",
 ]

@@ -13,10 +13,16 @@ register = template.Library()
 
 @register.simple_tag
 def demo_people() -> dict[str, Any]:
-    """``{"password": ..., "accounts": [User]}`` of the demo accounts that exist; empty outside demo mode."""
+    """``{"password": ..., "accounts": [{"email", "name", "role"}]}`` of the demo accounts that exist; empty outside demo mode."""
     if not settings.DEMO:
         return {}
-    accounts = list(User.objects.filter(email__in=demo.EVERYONE, synthetic=True).order_by("pk"))
-    for person in accounts:
-        person.role = next((str(m.organisation) for m in person.memberships_held), "")
+    people = User.objects.filter(email__in=demo.EVERYONE, synthetic=True).order_by("pk")
+    accounts = [
+        {
+            "email": p.email,
+            "name": p.name,
+            "role": next((str(m.organisation) for m in p.memberships_held), ""),
+        }
+        for p in people
+    ]
     return {"password": demo.PASSWORD, "accounts": accounts} if accounts else {}

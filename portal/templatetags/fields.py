@@ -20,7 +20,7 @@ def field(bound: BoundField, *, suffix: str = "", help: str = "", width: str = "
     hint = help or bound.help_text
     described = [f"{name}-hint"] if hint else []
     described += [f"{name}-error"] if bound.errors else []
-    attrs = {"aria-describedby": " ".join(described)} if described else {}
+    attrs: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
     if bound.errors:
         attrs["aria-invalid"] = "true"
     choices = isinstance(widget, (RadioSelect, CheckboxSelectMultiple))

@@ -31,7 +31,7 @@ STEP_SHAPES = {"done": "met", "now": "part", "part": "part", "todo": "todo"}
 
 
 @register.simple_tag
-def icon(name: str) -> SafeString:
+def icon(name: str) -> str:
     """An outline icon beside a word; only those of ``ICONS``."""
     if name not in ICONS:
         raise ValueError(f"{name} is not among the icons of the look")

@@ -7,11 +7,11 @@ from functools import cache
 def sample_pdf() -> bytes:
     """A valid PDF of one page that says it is a sample."""
     text = b"BT /F1 24 Tf 72 760 Td (Sample document - tai lieu mau) Tj ET"
+    fonts = b"<< /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
     objects = (
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1"
-        b" << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources %s >>" % fonts,
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(text), text),
     )
     out = b"%PDF-1.4\n"

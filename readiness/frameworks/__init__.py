@@ -1,5 +1,6 @@
 """The framework in force, ready to judge with. Documents are immutable, so each is parsed once a process."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def _texts(hash: str, sector: str, language: str) -> dict[str, CriterionText]:
             continue
         own, variant = criterion.texts, criterion.variant(sector)
 
-        def words(key: str, own: dict = own, variant: dict = variant) -> str:
+        def words(key: str, own: Mapping = own, variant: Mapping = variant) -> str:
             return (variant.get(key) or own.get(key) or {}).get(language, "")
 
         anchors = variant.get("anchors")

@@ -50,8 +50,8 @@ def say(
             own[_key(line)] = line
     for claim in said:
         key = (claim.kind, claim.criterion, claim.certificate)
-        if line := own.pop(key, None):
-            _update(line, claim, now)
+        if mine := own.pop(key, None):
+            _update(mine, claim, now)
         elif not any(_covers(line, claim, edited, now.date()) for line in decided.get(key, ())):
             _add(supplier, claim, by, now)
     for line in own.values():

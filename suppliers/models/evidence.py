@@ -28,8 +28,8 @@ class EvidenceClass(models.TextChoices):
 PROVEN_CLASSES = (EvidenceClass.A2, EvidenceClass.A3, EvidenceClass.A4)
 
 
-def _level_field(**options: object) -> models.DecimalField:
-    return models.DecimalField(max_digits=3, decimal_places=2, **options)
+def _level_field(*, optional: bool = False) -> models.DecimalField:
+    return models.DecimalField(max_digits=3, decimal_places=2, null=optional, blank=optional)
 
 
 class OfSupplierQuerySet(models.QuerySet):
@@ -103,8 +103,8 @@ class Evidence(models.Model):
     certificate = models.ForeignKey(
         Certificate, null=True, blank=True, on_delete=models.SET_NULL, related_name="evidence"
     )
-    claimed_level = _level_field(null=True, blank=True)
-    level = _level_field(null=True, blank=True)
+    claimed_level = _level_field(optional=True)
+    level = _level_field(optional=True)
     evidence_class = models.CharField(max_length=2, choices=EvidenceClass, default=EvidenceClass.A0)
     scheme = models.CharField(max_length=60, blank=True)
     valid_from = models.DateField()
@@ -177,7 +177,7 @@ class Decision(models.Model):
     supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="decisions")
     criterion = models.CharField(max_length=8)
     outcome = models.CharField(max_length=10, choices=Outcome)
-    level = _level_field(null=True, blank=True)
+    level = _level_field(optional=True)
     evidence_class = models.CharField(max_length=2, choices=EvidenceClass, blank=True)
     scheme = models.CharField(max_length=60, blank=True)
     valid_from = models.DateField(null=True, blank=True)
