@@ -99,4 +99,5 @@ def sort_key(text: str) -> str:
             letters.append(letter)
         else:
             letters.append(" ")
-    return " ".join("".join(letters).split()) + "|" + "".join(tones)
+    # The tab sorts before every letter and the space, so that a shorter name comes first.
+    return " ".join("".join(letters).split()) + "\t" + "".join(tones)

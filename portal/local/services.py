@@ -289,7 +289,9 @@ def main() -> int:
         if options.remove:
             remove(state)
             return 0
-        return run_with_services(options.command, state)
+        # After an option argparse leaves the dashes that part our words from the command's.
+        command = options.command[1:] if options.command[:1] == ["--"] else options.command
+        return run_with_services(command, state)
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
     except Trouble as trouble:
