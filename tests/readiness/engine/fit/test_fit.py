@@ -1,0 +1,159 @@
+"""Each kind of line: when it is met, missed, and not known."""
+
+from fractions import Fraction
+
+import pytest
+
+from readiness.engine.fit import Group, Line, Offer, Outcome, Work, fit, kilometres, tally
+
+STAMPING = frozenset(["stamping_progressive", "stamping"])
+MET, MISSED, UNKNOWN = Outcome.MET, Outcome.MISSED, Outcome.UNKNOWN
+
+
+def work(proven=True, **said):
+    return Offer(works=(Work(STAMPING, proven, **said),))
+
+
+def ask(kind, *codes, limit="0", **more):
+    return Line("line", kind, frozenset(codes), Fraction(limit), **more)
+
+
+@pytest.mark.parametrize(
+    "offer, line, outcome",
+    [
+        pytest.param(work(), ask("process", "stamping"), MET, id="a parent word includes its children"),
+        pytest.param(work(proven=False), ask("process", "stamping"), UNKNOWN, id="declared is not proven"),
+        pytest.param(work(), ask("process", "casting"), MISSED, id="processes told, and not this one"),
+        pytest.param(Offer(), ask("process", "stamping"), UNKNOWN, id="no process ever told"),
+        pytest.param(work(materials=frozenset(["spcc"])), ask("material", "spcc"), MET, id="material proven"),
+        pytest.param(work(), ask("material", "spcc"), UNKNOWN, id="materials never told"),
+        pytest.param(
+            work(materials=frozenset(["steel"])), ask("material", "spcc"), MISSED, id="another material"
+        ),
+        pytest.param(
+            work(materials=frozenset(["spcc"])),
+            ask("material", "spcc", within=frozenset(["casting"])),
+            MISSED,
+            id="the material of another process",
+        ),
+        pytest.param(work(tolerance=Fraction("0.05")), ask("tolerance", limit="0.05"), MET, id="just as fine"),
+        pytest.param(work(tolerance=Fraction("0.08")), ask("tolerance", limit="0.05"), MISSED, id="too coarse"),
+        pytest.param(
+            work(False, tolerance=Fraction("0.01")), ask("tolerance", limit="0.05"), UNKNOWN, id="fine, unproven"
+        ),
+        pytest.param(
+            work(False, tolerance=Fraction("0.08")), ask("tolerance", limit="0.05"), MISSED, id="own word for a no"
+        ),
+        pytest.param(work(largest=Fraction(300)), ask("size", limit="250"), MET, id="large enough"),
+        pytest.param(work(), ask("size", limit="250"), UNKNOWN, id="size never told"),
+        pytest.param(
+            Offer(free_capacity=Fraction(80_000), capacity_proven=True),
+            ask("volume", limit="120000"),
+            MISSED,
+            id="too little free capacity",
+        ),
+        pytest.param(
+            Offer(free_capacity=Fraction(180_000)), ask("volume", limit="120000"), UNKNOWN, id="stated capacity"
+        ),
+        pytest.param(Offer(standards={"iatf16949": True}), ask("standard", "iatf16949"), MET, id="certificate"),
+        pytest.param(
+            Offer(standards={"iatf16949": False}), ask("standard", "iatf16949"), UNKNOWN, id="not yet read"
+        ),
+        pytest.param(
+            Offer(standards={"iso9001": True}), ask("standard", "iatf16949"), MISSED, id="others, not this"
+        ),
+        pytest.param(Offer(standards={}), ask("standard", "iatf16949"), MISSED, id="says it holds none"),
+        pytest.param(Offer(), ask("standard", "iatf16949"), UNKNOWN, id="certificates never told"),
+        pytest.param(Offer(level=3), ask("level", limit="3"), MET, id="level held"),
+        pytest.param(Offer(level=2), ask("level", limit="3"), MISSED, id="level not held"),
+        pytest.param(Offer(), ask("level", limit="3"), UNKNOWN, id="nobody has claimed the profile"),
+        pytest.param(
+            Offer(criteria={"2.4": (Fraction(3), Fraction(4))}), ask("criterion", "2.4", limit="3"), MET, id="proven"
+        ),
+        pytest.param(
+            Offer(criteria={"2.4": (Fraction(2), Fraction(3))}),
+            ask("criterion", "2.4", limit="3"),
+            UNKNOWN,
+            id="claimed, not proven",
+        ),
+        pytest.param(
+            Offer(criteria={"2.4": (Fraction(2), Fraction(2))}),
+            ask("criterion", "2.4", limit="3"),
+            MISSED,
+            id="claims less",
+        ),
+        pytest.param(Offer(criteria={}), ask("criterion", "2.4", limit="3"), UNKNOWN, id="nothing known of it"),
+        pytest.param(
+            Offer(regions=frozenset(["31", "north"])), ask("region", "north"), MET, id="a region includes its provinces"
+        ),
+        pytest.param(Offer(), ask("region", "north"), UNKNOWN, id="address without a province"),
+        pytest.param(
+            Offer(place=(10.8, 106.7)),
+            ask("distance", limit="100", place=(21.0, 105.8)),
+            MISSED,
+            id="Ho Chi Minh City is far from Ha Noi",
+        ),
+        pytest.param(Offer(ownership="vietnamese"), ask("ownership", "vietnamese"), MET, id="ownership"),
+        pytest.param(Offer(ownership="foreign"), ask("ownership", "vietnamese"), MISSED, id="other ownership"),
+        pytest.param(Offer(languages=frozenset(["en"])), ask("language", "ja", "ko"), MISSED, id="languages"),
+        pytest.param(Offer(languages=frozenset(["ja"])), ask("language", "ja", "ko"), MET, id="any of them"),
+        pytest.param(
+            Offer(local_content=Fraction(40), local_content_proven=True),
+            ask("local_content", limit="40"),
+            MET,
+            id="share of local content",
+        ),
+    ],
+)  # fmt: skip
+def test_a_line_is_met_missed_or_unknown(offer, line, outcome):
+    assert fit(offer, [line]).findings[0].outcome is outcome
+
+
+def test_ha_noi_and_ho_chi_minh_city_are_about_1140_kilometres_apart():
+    assert abs(kilometres((21.0285, 105.8542), (10.7769, 106.7009)) - 1140) < 10
+
+
+def test_a_requirement_without_lines_is_met_by_everyone():
+    assert (fit(Offer(), []).low, fit(Offer(), []).group) == (100, Group.MEETS_ALL)
+
+
+def test_a_wish_that_is_missed_lowers_the_fit_and_not_the_group():
+    lines = [ask("level", limit="3"), Line("wish", "region", frozenset(["north"]), must=False)]
+    found = fit(Offer(level=3, regions=frozenset(["south"])), lines)
+    assert (found.group, found.low, found.high) == (Group.MEETS_ALL, 50, 50)
+
+
+def test_a_tally_says_what_each_line_holds_up():
+    lines = [
+        Line("standard", "standard", frozenset(["iatf16949"])),
+        Line("volume", "volume", limit=Fraction(120_000)),
+    ]
+
+    def firm(holds, capacity):
+        return Offer(
+            standards={"iatf16949": True} if holds else {},
+            free_capacity=None if capacity is None else Fraction(capacity),
+            capacity_proven=True,
+        )
+
+    firms = [
+        firm(True, 150_000),
+        firm(False, 150_000),
+        firm(True, 80_000),
+        firm(True, 80_000),
+        firm(True, 50_000),
+        firm(True, None),
+        firm(False, 10),
+    ]
+    found = tally([fit(f, lines) for f in firms], lines)
+    assert found.groups == {
+        Group.MEETS_ALL: 1,
+        Group.MISSES_ONE: 4,
+        Group.UNKNOWN: 1,
+        Group.MISSES_MORE: 1,
+    }
+    assert found.misses_only == {"standard": 1, "volume": 3}
+    assert found.unknown_on == {"volume": 1}
+    standard, volume = found.relaxations
+    assert (standard.gain, standard.softer) == (1, None)
+    assert (volume.gain, volume.softer, volume.softer_gain) == (4, 80_000, 2)
