@@ -3,7 +3,8 @@
 No Django, no clock, no file. Read in this order::
 
     exact       numbers without rounding, and how they are printed
-    framework   the framework document: dimensions, criteria, levels, gates; checked, hashed
+    framework   the framework document: dimensions, criteria, levels, gates; its hash
+    framework_file  reads and checks it
     facts       what is known of a firm: evidence, findings, measurements; checked, hashed
     criteria    the rules that turn a measurement into a level (M-1 and its like)
     plan        a framework seen from one sector
@@ -20,7 +21,8 @@ from readiness.engine.case import Case, Exemption, Limit
 from readiness.engine.exact import Refused
 from readiness.engine.explain import case_of, explain, measured_line
 from readiness.engine.facts import Facts, parse_facts
-from readiness.engine.framework import Framework, parse_framework
+from readiness.engine.framework import Framework
+from readiness.engine.framework_file import parse_framework
 from readiness.engine.judge import Judge, Line, Verdict
 from readiness.engine.results import Blocker, Explained
 

@@ -1,6 +1,6 @@
 """One firm in one sector, looked at on any day: why it is what it is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -8,8 +8,8 @@ from fractions import Fraction
 from readiness.engine.framework import PROVEN_FROM, TOP, Framework
 from readiness.engine.judge import (
     ALWAYS,
-    CONDITIONAL_DAYS,
     FAILED,
+    LAST_DAY,
     NEVER,
     UNCONFIRMED,
     Judge,
@@ -31,12 +31,15 @@ from readiness.engine.results import (
     Refusal,
 )
 
+# A level may be shown as conditional for at most so many days after proof lapsed (readiness model (b)).
+CONDITIONAL_DAYS = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
     """A finding at its place: a ceiling in units from ``opened`` (included) to ``closed`` (excluded)."""
 
-    index: int
+    place: int
     ceiling: int
     opened: int
     closed: int = NEVER
@@ -47,7 +50,7 @@ class Exemption:
     """A waiver at its place, both days included."""
 
     level: int
-    index: int
+    place: int
     begins: int = ALWAYS
     ends: int = NEVER
 
@@ -84,17 +87,17 @@ class Case:
         for line in self.lines:
             days.add(line.begins)
             days.update(line.ends + edge + 1 for edge in self.judge.edges)
-        return sorted(d for d in days if on < d < NEVER)
+        return sorted(d for d in days if on < d <= LAST_DAY)
 
     def ceilings(self, on: int) -> dict[int, int]:
         ceilings: dict[int, int] = {}
         for limit in self.limits:
             if limit.opened <= on < limit.closed:
-                ceilings[limit.index] = min(limit.ceiling, ceilings.get(limit.index, limit.ceiling))
+                ceilings[limit.place] = min(limit.ceiling, ceilings.get(limit.place, limit.ceiling))
         return ceilings
 
     def waived(self, on: int) -> frozenset[tuple[int, int]]:
-        return frozenset((e.level, e.index) for e in self.exemptions if e.begins <= on <= e.ends)
+        return frozenset((e.level, e.place) for e in self.exemptions if e.begins <= on <= e.ends)
 
     def verdict(self, on: int) -> Verdict:
         """The numbers alone, for the loop over many firms."""
@@ -118,7 +121,8 @@ class Case:
         values = judge.values(plan, self.lines, self.ceilings(on), on)
         sums = Sums(plan, values, judge.unit)
         waived = self.waived(on)
-        level = judge.level(plan, values, sums, waived)
+        level, counted = judge.levels(plan, values, sums, waived)
+        expired = self._expired(on)
         scale = Fraction(100, plan.whole * TOP * judge.unit) if plan.whole else ZERO
         return Explained(
             total=sums.total(proven=False),
@@ -126,15 +130,15 @@ class Case:
             declared=scale * sum(k * v for k, v in zip(plan.share, values.declared, strict=True)),
             coverage=sums.coverage,
             level=level,
-            counted_level=judge.level(plan, values, sums, frozenset(), strict=True),
-            conditional=self._conditional(level, values, waived, on),
+            counted_level=counted,
+            conditional=self._conditional(level, waived, on),
             dimensions=tuple(
                 DimensionResult(
                     code, sums.group(g, proven=False), sums.group(g, proven=True), plan.group_share[g]
                 )
                 for g, code in enumerate(plan.groups)
             ),
-            criteria=tuple(self._criterion(code, values, on) for code in self.framework.by_code),
+            criteria=tuple(self._criterion(code, values, expired) for code in self.framework.by_code),
             gates=tuple(
                 self._gate(planned, gate, values, waived, on)
                 for planned in plan.levels
@@ -144,7 +148,7 @@ class Case:
             refused=self.refused,
         )
 
-    def _criterion(self, code: str, values: Values, on: int) -> CriterionResult:
+    def _criterion(self, code: str, values: Values, expired: set[int]) -> CriterionResult:
         i = self.plan.index.get(code)
         if i is None:
             nothing = dict.fromkeys(LOSSES, ZERO)
@@ -154,7 +158,7 @@ class Case:
             Fraction(levels[i], unit)
             for levels in (values.claimed, values.capped, values.fresh, values.final, values.proven)
         )
-        point = Fraction(100 * self.plan.share[i], self.plan.whole * TOP)
+        point = Fraction(100 * self.plan.share[i], self.plan.whole * TOP) if self.plan.whole else ZERO
         known = values.in_effect[i]
         losses = {
             "missing": ZERO if known else point * (TOP - claimed),
@@ -165,21 +169,33 @@ class Case:
         }
         status = "unknown" if not known else "met" if 0 < final == claimed == proven else "part"
         return CriterionResult(
-            code, claimed, capped, fresh, final, proven, point * final, losses, status, self._expired(i, on)
+            code, claimed, capped, fresh, final, proven, point * final, losses, status, i in expired
         )
 
-    def _expired(self, place: int, on: int) -> bool:
-        """Whether the best evidence has lapsed: nothing in force credits as much."""
-        caps = self.plan.caps[place]
-        best_live = best_lapsed = -1
+    def _expired(self, on: int) -> set[int]:
+        """Criteria whose best evidence has lapsed: nothing in force credits as much."""
+        live: dict[int, int] = {}
+        lapsed: dict[int, int] = {}
         for line in without_superseded(self.lines, on):
-            if line.index == place and line.begins <= on:
-                credited = min(line.level, caps[line.rank])
-                if line.ends < on:
-                    best_lapsed = max(best_lapsed, credited)
-                else:
-                    best_live = max(best_live, credited)
-        return best_lapsed > best_live
+            if line.begins <= on:
+                best = lapsed if line.ends < on else live
+                credited = min(line.level, self.plan.caps[line.place][line.rank])
+                best[line.place] = max(credited, best.get(line.place, 0))
+        return {place for place, level in lapsed.items() if level > live.get(place, -1)}
+
+    def _lapsed_proof(self, on: int) -> list[Line]:
+        """Proof that would count today if it had not lapsed."""
+        return [
+            line
+            for line in without_superseded(self.lines, on)
+            if line.begins <= on and line.ends < on and line.rank >= PROVEN_FROM
+        ]
+
+    def _if_in_force(self, on: int, restored: Callable[[Line], bool]) -> Values:
+        """The values there would be if some of the lapsed proof had not lapsed."""
+        again = {id(line) for line in self._lapsed_proof(on) if restored(line)}
+        lines = [line._replace(ends=NEVER) if id(line) in again else line for line in self.lines]
+        return self.judge.values(self.plan, lines, self.ceilings(on), on)
 
     def _gate(
         self,
@@ -191,7 +207,7 @@ class Case:
     ) -> GateResult:
         level, asked = planned.level.number, gate.gate
         state = self.judge.gate_state(gate, values)
-        by_waiver = state == FAILED and asked.waivable and (level, gate.index) in waived
+        by_waiver = state == FAILED and asked.waivable and (level, gate.place) in waived
         reason = None
         if by_waiver:
             reason = "waived"
@@ -203,35 +219,27 @@ class Case:
         return GateResult(level, asked.criterion, asked.at_least, asked.text, held, reason, by_waiver)
 
     def _reason(self, gate: PlannedGate, values: Values, on: int) -> tuple[str, date | None]:
-        """Why a gate fails, and since or until when."""
-        i, need = gate.index, gate.at_least
-        judge, plan = self.judge, self.plan
-        mine = [line for line in self.lines if line.index == i]
-        if i in values.ceilings and judge.gate_state(gate, judge.values(plan, mine, {}, on)) != FAILED:
-            opened = [
-                m.opened
-                for m in self.limits
-                if m.index == i and m.ceiling < need and m.opened <= on < m.closed
-            ]
-            return "finding", date.fromordinal(max(opened))
+        """Why a gate fails; with the day a finding was opened or proof expired."""
+        place, need, judge = gate.place, gate.at_least, self.judge
+        if values.ceilings.get(place, need) < need:
+            without = judge.values(self.plan, self.lines, {}, on)
+            if judge.gate_state(gate, without) != FAILED:
+                open_now = [m for m in self.limits if m.place == place and m.opened <= on < m.closed]
+                lowest = min(open_now, key=lambda m: (m.ceiling, m.opened))
+                return "finding", date.fromordinal(lowest.opened)
+        caps = self.plan.caps[place]
         lapsed = [
             line.ends
-            for line in without_superseded(mine, on)
-            if line.begins <= on and line.ends < on and line.rank >= PROVEN_FROM
-            and min(line.level, plan.caps[i][line.rank]) >= need
-        ]  # fmt: skip
-        if (
-            lapsed
-            and judge.gate_state(gate, judge.values(plan, mine, values.ceilings, on, {i: NEVER})) != FAILED
-        ):
+            for line in self._lapsed_proof(on)
+            if line.place == place and min(line.level, caps[line.rank]) >= need
+        ]
+        if lapsed and judge.gate_state(gate, self._if_in_force(on, lambda line: True)) != FAILED:
             return "expired", date.fromordinal(max(lapsed))
-        if not values.in_effect[i]:
+        if not values.in_effect[place]:
             return "unknown", None
-        if values.proven[i] >= need:
+        if values.proven[place] >= need:
             return ("unconfirmed" if gate.gate.confirmed_by else "short"), None
-        if min(values.claimed[i], values.ceilings.get(i, NEVER)) >= need:
-            return "unproven", None
-        return "short", None
+        return ("unproven" if values.declared[place] >= need else "short"), None
 
     def _blockers(
         self, level: int, values: Values, sums: Sums, waived: frozenset[tuple[int, int]], on: int
@@ -243,10 +251,10 @@ class Case:
         for gate in following.gates:
             if self.judge.gate_state(gate, values) != FAILED:
                 continue
-            if gate.gate.waivable and (asked.number, gate.index) in waived:
+            if gate.gate.waivable and (asked.number, gate.place) in waived:
                 continue
             reason, day = self._reason(gate, values, on)
-            value = Fraction(values.proven[gate.index], unit)
+            value = Fraction(values.proven[gate.place], unit)
             blockers.append(Blocker("gate", gate.gate.criterion, gate.gate.at_least, value, reason, day))
         for kind, place in sums.short(following):
             if kind == "coverage":
@@ -262,26 +270,26 @@ class Case:
         return blockers
 
     def _conditional(
-        self, level: int, values: Values, waived: frozenset[tuple[int, int]], on: int
+        self, level: int, waived: frozenset[tuple[int, int]], on: int
     ) -> tuple[int, date] | None:
         """The higher level that lapsed proof with a booked renewal would still hold, and until when."""
-        until: dict[int, int] = {}
-        for i, booked in self.renewals:
-            ends = [
-                line.ends
-                for line in without_superseded(self.lines, on)
-                if line.index == i and line.rank >= PROVEN_FROM and line.begins <= on and line.ends < on
-            ]
-            if ends:
-                last = min(booked, max(ends) + CONDITIONAL_DAYS)
-                if on <= last:
-                    until[i] = max(last, until.get(i, 0))
-        if not until:
+        if not self.renewals:
             return None
-        judge, plan = self.judge, self.plan
-        tried = judge.values(plan, self.lines, values.ceilings, on, until)
-        reached = judge.level(plan, tried, Sums(plan, tried, judge.unit), waived)
-        used = [last for i, last in until.items() if tried.proven[i] != values.proven[i]]
-        if reached <= level or not used:
+        booked: dict[int, int] = {}
+        for place, day in self.renewals:
+            booked[place] = max(day, booked.get(place, day))
+
+        def last_day(line: Line) -> int:
+            return min(booked.get(line.place, ALWAYS), line.ends + CONDITIONAL_DAYS)
+
+        def level_after(day: int) -> int:
+            """With only those renewals that still stand after a day."""
+            tried = self._if_in_force(on, lambda line: last_day(line) > day)
+            sums = Sums(self.plan, tried, self.judge.unit)
+            return self.judge.levels(self.plan, tried, sums, waived)[0]
+
+        last_days = sorted({last_day(line) for line in self._lapsed_proof(on) if last_day(line) >= on})
+        if not last_days or (reached := level_after(on - 1)) <= level:
             return None
-        return reached, date.fromordinal(min(used))
+        until = next(day for day in last_days if level_after(day) < reached)
+        return reached, date.fromordinal(until)

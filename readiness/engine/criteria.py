@@ -25,16 +25,12 @@ def level_of(criterion: Criterion, sector: str, figures: Figures) -> int | None:
 
 def _best(criterion: Criterion, figures: Figures, reaches: Callable[[int], bool]) -> int:
     """The highest level that ``reaches`` allows and that the months and sales behind the figures allow."""
-    months = criterion.options.get("minimum_months", {})
+    months, sales = figures.get("months"), figures.get("coverage_of_sales")
+    needs = criterion.scale.minimum_months.items()
     for level in range(TOP, 0, -1):
-        wanted = max((need for from_level, need in months.items() if level >= int(from_level)), default=0)
-        if wanted and figures.get("months", Fraction(wanted)) < wanted:
+        if months is not None and any(months < need for first, need in needs if level >= first):
             continue
-        if (
-            wanted
-            and level >= _HALF_OF_SALES_FROM
-            and figures.get("coverage_of_sales", Fraction(1)) < Fraction(1, 2)
-        ):
+        if sales is not None and level >= _HALF_OF_SALES_FROM and sales < Fraction(1, 2):
             continue
         if reaches(level):
             return level
@@ -43,11 +39,11 @@ def _best(criterion: Criterion, figures: Figures, reaches: Callable[[int], bool]
 
 def _ppm(criterion: Criterion, sector: str, figures: Figures) -> int | None:
     """Rule M-1: at most T rejected in a million, and at least volume_factor / T parts (the rule of three)."""
-    thresholds = criterion.thresholds.get(sector)
+    thresholds = criterion.scale.thresholds.get(sector)
     if not thresholds or "parts" not in figures or "rejected" not in figures:
         return None
     parts, rejected = figures["parts"], figures["rejected"]
-    volume = Fraction(criterion.options.get("volume_factor", 0))
+    volume = criterion.scale.volume_factor
 
     def reaches(level: int) -> bool:
         limit = thresholds[level - 1]
@@ -57,21 +53,26 @@ def _ppm(criterion: Criterion, sector: str, figures: Figures) -> int | None:
 
 
 def _on_time(criterion: Criterion, sector: str, figures: Figures) -> int | None:
-    """Share of due lines delivered on time and in full, with enough lines for the level."""
-    thresholds = criterion.thresholds.get(sector)
+    """Share of due lines delivered on time and in full, with enough lines for the level.
+
+    Where the framework does not say how many lines that is, it is the rule of three: 3 / (1 - threshold).
+    """
+    thresholds = criterion.scale.thresholds.get(sector)
     if not thresholds or "due" not in figures or "on_time" not in figures:
         return None
     due, on_time = figures["due"], figures["on_time"]
-    lines = criterion.options.get("minimum_lines", [0] * TOP)
+    lines = criterion.scale.minimum_lines
 
     def reaches(level: int) -> bool:
-        return due > 0 and due >= lines[level - 1] and on_time >= thresholds[level - 1] * due
+        share = thresholds[level - 1]
+        enough = due >= lines[level - 1] if lines else due * (1 - share) >= 3
+        return due > 0 and enough and on_time >= share * due
 
     return _best(criterion, figures, reaches)
 
 
 def _scrap(criterion: Criterion, sector: str, figures: Figures) -> int | None:
-    thresholds = criterion.thresholds.get(sector)
+    thresholds = criterion.scale.thresholds.get(sector)
     if not thresholds or "made" not in figures or "scrapped" not in figures:
         return None
     made, scrapped = figures["made"], figures["scrapped"]
@@ -80,8 +81,8 @@ def _scrap(criterion: Criterion, sector: str, figures: Figures) -> int | None:
 
 def _percentile(criterion: Criterion, sector: str, figures: Figures) -> int | None:
     """Place in a frozen table of sector and size; says nothing while the framework has no table."""
-    thresholds = criterion.thresholds.get(sector)
-    if not thresholds or not criterion.options.get("table") or "percentile" not in figures:
+    thresholds = criterion.scale.thresholds.get(sector)
+    if not thresholds or not criterion.scale.table or "percentile" not in figures:
         return None
     place = figures["percentile"]
     return _best(criterion, figures, lambda level: place >= thresholds[level - 1])
@@ -89,10 +90,10 @@ def _percentile(criterion: Criterion, sector: str, figures: Figures) -> int | No
 
 def _response_hours(criterion: Criterion, sector: str, figures: Figures) -> int | None:
     """Median hours to an answer; with fewer requests than the minimum nothing is known."""
-    thresholds = criterion.thresholds.get(sector)
+    thresholds = criterion.scale.thresholds.get(sector)
     if not thresholds or "requests" not in figures or "median_hours" not in figures:
         return None
-    if figures["requests"] < criterion.options.get("minimum_count", 0):
+    if figures["requests"] < criterion.scale.minimum_count:
         return None
     hours = figures["median_hours"]
     return _best(criterion, figures, lambda level: hours <= thresholds[level - 1])
@@ -112,20 +113,20 @@ def process_audit_level(
 ) -> int:
     """Level of 2.8 from a process audit of the VDA 6.3 kind, after the downgrade rules.
 
-    ``percent`` is the overall degree E_G, ``lowest_element`` the lowest partial result, both 0 to 100 and
-    rounded to whole per cent before the tests; ``star_four`` and ``star_zero`` count starred questions
-    scored 4 and 0, ``any_zero`` all questions scored 0. A from 90, B from 80, C from 70. An element under
-    80 or a starred 4 or any 0 takes A to B; an element under 70 or a starred 0 takes A and B to C.
+    ``percent`` is the overall degree E_G, ``lowest_element`` the lowest partial result, both 0 to 100;
+    partial results are rounded to whole per cent before the tests. ``star_four`` and ``star_zero`` count
+    starred questions scored 4 and 0, ``any_zero`` all questions scored 0. A from 90, B from 80, C from 70. An
+    element under 80 or a starred 4 or any 0 takes A to B; an element under 70 or a starred 0 takes A and B to C.
     Levels: audited 1, C 2, B 3, B with 85 or more 4, A 5 (readiness model (a) 2.8 and (g)).
     """
-    overall, lowest = _half_up(percent), _half_up(lowest_element)
-    grade = "A" if overall >= 90 else "B" if overall >= 80 else "C" if overall >= 70 else ""
+    lowest = _half_up(lowest_element)
+    grade = "A" if percent >= 90 else "B" if percent >= 80 else "C" if percent >= 70 else ""
     if grade == "A" and (lowest < 80 or star_four or any_zero):
         grade = "B"
     if grade in ("A", "B") and (lowest < 70 or star_zero):
         grade = "C"
     if grade == "B":
-        return 4 if overall >= 85 else 3
+        return 4 if percent >= 85 else 3
     return {"A": 5, "C": 2, "": 1}[grade]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from readiness.engine.exact import Refused, day, digest, number, plain
+from readiness.engine.exact import Refused, canonical, day, digest, number, plain
 from readiness.engine.framework import CLASSES, TOP, Framework
 from readiness.engine.reading import Reader
 
@@ -45,6 +45,8 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
+    """Excuses a firm from the waivable gates of framework level ``level`` on a criterion."""
+
     criterion: str
     level: int
     valid_from: date | None
@@ -54,6 +56,8 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
+    """The next audit or certificate is booked for a day."""
+
     criterion: str
     booked_for: date
 
@@ -100,7 +104,7 @@ class Facts:
         document: dict[str, Any] = {"sector": self.sector}
         for name, rows in lists.items():
             spelled = [{k: v for k, v in row.items() if v is not None} for row in rows]
-            unique = {digest(row): row for row in spelled}
+            unique = {canonical(row): row for row in spelled}
             document[name] = [unique[key] for key in sorted(unique)]
         return document
 
@@ -121,16 +125,20 @@ def parse_facts(document: object, framework: Framework) -> Facts:
     """Facts from their JSON document. Raises Refused with the place and the reason.
 
     Rows of criteria outside the sector are kept here and ignored by the judge; a code that is not in the
-    framework is refused.
+    framework is refused, and so is a sector where the framework lists its own.
     """
     read = Reader(document, "facts")
     sector = read.text("sector")
+    if framework.sectors and sector not in framework.sectors:
+        raise Refused(
+            "facts.sector", f"there is no sector {sector!r} in {framework.name} {framework.version}"
+        )
     return Facts(
         sector=sector,
         evidence=tuple(_evidence(r, framework) for r in read.tables("evidence")),
         findings=tuple(_finding(r, framework) for r in read.tables("findings")),
         not_applicable=tuple(
-            (_code(r, framework), _flag(r, "approved")) for r in read.tables("not_applicable")
+            (_code(r, framework), r.flag("approved")) for r in read.tables("not_applicable")
         ),
         measurements=tuple(_measurement(r, framework) for r in read.tables("measurements")),
         waivers=tuple(_waiver(r, framework) for r in read.tables("waivers")),
@@ -155,11 +163,9 @@ def _rank(read: Reader) -> int:
     return CLASSES.index(name)
 
 
-def _flag(read: Reader, key: str) -> bool:
-    value = read.document.get(key, False)
-    if not isinstance(value, bool):
-        raise Refused(f"{read.place}.{key}", "true or false is wanted")
-    return value
+def _said(read: Reader, key: str) -> str:
+    """A text, or "" where nothing is said."""
+    return "" if read.document.get(key) is None else read.text(key)
 
 
 def _period(read: Reader, first: str, last: str) -> tuple[date | None, date | None]:
@@ -176,10 +182,8 @@ def _level(read: Reader, key: str) -> Fraction:
 
 def _evidence(read: Reader, framework: Framework) -> Evidence:
     begins, ends = _period(read, "valid_from", "valid_to")
-    scheme = read.document.get("scheme")
-    if scheme is not None and not isinstance(scheme, str):
-        raise Refused(f"{read.place}.scheme", "a text is wanted")
-    return Evidence(_code(read, framework), _level(read, "level"), _rank(read), begins, ends, scheme or None)
+    scheme = _said(read, "scheme") or None
+    return Evidence(_code(read, framework), _level(read, "level"), _rank(read), begins, ends, scheme)
 
 
 def _finding(read: Reader, framework: Framework) -> Finding:
@@ -195,8 +199,11 @@ def _measurement(read: Reader, framework: Framework) -> Measurement:
         for name in FIGURES
         if read.document.get(name) is not None
     }
-    if any(value < 0 for value in figures.values()):
-        raise Refused(read.place, "a figure is less than 0")
+    for name, value in figures.items():
+        if value < 0:
+            raise Refused(f"{read.place}.{name}", "is less than 0")
+    if figures.get("coverage_of_sales", 0) > 1:
+        raise Refused(f"{read.place}.coverage_of_sales", "is a share of sales, 0 to 1")
     for part, whole in (("rejected", "parts"), ("on_time", "due"), ("scrapped", "made")):
         if part in figures and whole in figures and figures[part] > figures[whole]:
             raise Refused(f"{read.place}.{part}", f"is more than {whole}")
@@ -206,8 +213,11 @@ def _measurement(read: Reader, framework: Framework) -> Measurement:
 
 def _waiver(read: Reader, framework: Framework) -> Waiver:
     begins, ends = _period(read, "valid_from", "valid_to")
-    words = {name: read.text(name, "") for name in _WAIVER_WORDS}
-    return Waiver(_code(read, framework), read.integer("level", low=0), begins, ends, words)
+    level = _level(read, "level")
+    if level.denominator != 1:
+        raise Refused(f"{read.place}.level", "a level of the framework is a whole number")
+    words = {name: _said(read, name) for name in _WAIVER_WORDS}
+    return Waiver(_code(read, framework), int(level), begins, ends, words)
 
 
 def _renewal(read: Reader, framework: Framework) -> Renewal:

@@ -8,29 +8,34 @@ totals are exact ratios of integers and are rounded once, at the end. Days are p
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache, partial
+from itertools import compress
 from math import lcm
+from operator import mul
 from typing import NamedTuple
 
 from readiness.engine.framework import PROVEN_FROM, TOP, Framework
 from readiness.engine.plan import Plan, PlannedGate, PlannedLevel, plan_for
 
-NEVER = 10**7
-ALWAYS = 0
-# A level may be shown as conditional for at most so many days after proof lapsed (readiness model (b)).
-CONDITIONAL_DAYS = 60
+ALWAYS, NEVER = 0, 10**7
+# The last day of the calendar: nothing is foreseen after it.
+LAST_DAY = date.max.toordinal()
 MICRO = 1_000_000
 # Months of a line that is no measurement, and of a measurement that does not tell its months.
 NOT_MEASURED, NOT_TOLD = -1, -2
 
-FAILED, HELD, UNCONFIRMED, WAIVED = 0, 1, 2, 3
+FAILED, HELD, UNCONFIRMED = 0, 1, 2
 
 
 class Line(NamedTuple):
-    """One piece of evidence ready to be judged. ``level`` is in units, ``begins`` and ``ends`` are ordinals."""
+    """One piece of evidence ready to be judged, on the criterion at ``place`` of the plan.
 
-    index: int
+    ``level`` is in units, ``begins`` and ``ends`` are ordinals, both days included.
+    """
+
+    place: int
     level: int
     rank: int
     begins: int
@@ -60,7 +65,7 @@ class Values:
     @property
     def declared(self) -> list[int]:
         """All claims in effect accepted, findings applied."""
-        return [min(c, self.ceilings.get(i, c)) for i, c in enumerate(self.claimed)]
+        return _limited(self.claimed, self.ceilings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ class Judge:
         self.steps = tuple((days, int(keep * self.keep_unit)) for days, keep in framework.decay)
         self.last_step = framework.decay[-1][0] if framework.decay else 0
         self.edges = tuple(sorted({0, framework.coverage_grace_days, *(days for days, _ in framework.decay)}))
-        self.plan = lru_cache(maxsize=256)(partial(plan_for, framework, self.units))
+        self.plan = lru_cache(maxsize=256)(partial(plan_for, framework, self.unit))
 
     def units(self, level: Fraction) -> int:
         """A level in units. The judge must have been built for its denominator."""
@@ -111,56 +116,27 @@ class Judge:
             raise ValueError(f"level {level} does not fit units of 1/{self.unit}")
         return scaled.numerator
 
-    def values(
-        self,
-        plan: Plan,
-        lines: Iterable[Line],
-        ceilings: Mapping[int, int],
-        on: int,
-        restored: Mapping[int, int] | None = None,
-    ) -> Values:
-        """Weigh evidence on a day.
-
-        ``ceilings`` of open findings and ``lines`` name criteria by their place in ``plan``. ``restored``
-        (criterion -> last day) counts lapsed proof as if in force: how a conditional level is tried.
-        """
+    def values(self, plan: Plan, lines: Iterable[Line], ceilings: Mapping[int, int], on: int) -> Values:
+        """Weigh evidence on a day. ``ceilings`` are those of open findings, by place."""
         size = len(plan.codes)
         claimed, capped, fresh, proven = [0] * size, [0] * size, [0] * size, [0] * size
         in_effect, covered = [False] * size, [False] * size
         proofs: dict[int, list[tuple[int, int, int]]] = {}
-        caps, confirmed, keep_unit = plan.caps, plan.confirmed, self.keep_unit
-        coverage_ranks, grace, last = (
-            self.framework.coverage_classes,
-            self.framework.coverage_grace_days,
-            self.last_step,
-        )
+        caps, confirmed, keep_unit, last_step = plan.caps, plan.confirmed, self.keep_unit, self.last_step
+        coverage_ranks, grace = self.framework.coverage_classes, self.framework.coverage_grace_days
         event = NEVER
         for i, level, rank, begins, ends, _scheme, months in without_superseded(lines, on):
             if begins > on:
-                if begins < event:
-                    event = begins
+                event = min(event, begins)
                 continue
             age = on - ends
-            if restored and age > 0 and rank >= PROVEN_FROM and on <= restored.get(i, 0):
-                age = 0
-            if age <= 0:
-                if ends < event:
-                    event = ends + 1
-                kept = keep_unit
-            else:
-                for edge in self.edges:
-                    if age <= edge:
-                        if ends + edge < event:
-                            event = ends + edge + 1
-                        break
-                kept = 0
-                for days, keep in self.steps:
-                    if age <= days:
-                        kept = keep
-                        break
+            if age > 0:
+                event = min([event, *(ends + edge + 1 for edge in self.edges if age <= edge)])
+            elif ends < event:
+                event = ends + 1
             if age <= grace and rank in coverage_ranks:
                 covered[i] = True
-            if age > 0 and age > last:
+            if age > 0 and age > last_step:
                 continue
             in_effect[i] = True
             cap = caps[i][rank]
@@ -169,31 +145,27 @@ class Judge:
                 claimed[i] = level
             if credited > capped[i]:
                 capped[i] = credited
-            now = credited if kept == keep_unit else credited * kept // keep_unit
-            if now > fresh[i]:
-                fresh[i] = now
-            if age <= 0 and rank >= PROVEN_FROM:
+            if age > 0:
+                credited = credited * next(keep for days, keep in self.steps if age <= days) // keep_unit
+            elif rank >= PROVEN_FROM:
                 if credited > proven[i]:
                     proven[i] = credited
                 if i in confirmed:
                     proofs.setdefault(i, []).append((credited, rank, months))
-        final = fresh
-        if ceilings:
-            final = fresh.copy()
-            for i, ceiling in ceilings.items():
-                final[i] = min(final[i], ceiling)
-                proven[i] = min(proven[i], ceiling)
+            if credited > fresh[i]:
+                fresh[i] = credited
+        final = _limited(fresh, ceilings)
+        proven = _limited(proven, ceilings)
         return Values(claimed, capped, fresh, final, proven, in_effect, covered, ceilings, proofs, event)
 
     def gate_state(self, gate: PlannedGate, values: Values) -> int:
         """HELD, UNCONFIRMED (passed on an accredited audit where a buyer's word is asked), or FAILED."""
-        asked = gate.gate
-        if not asked.confirmed_by and not asked.minimum_months:
-            return HELD if values.proven[gate.index] >= gate.at_least else FAILED
-        if values.ceilings.get(gate.index, gate.at_least) < gate.at_least:
+        if gate.plain:
+            return HELD if values.proven[gate.place] >= gate.at_least else FAILED
+        if values.ceilings.get(gate.place, gate.at_least) < gate.at_least:
             return FAILED
-        state = FAILED
-        for credited, rank, months in values.proofs.get(gate.index, ()):
+        asked, state = gate.gate, FAILED
+        for credited, rank, months in values.proofs.get(gate.place, ()):
             if credited < gate.at_least or (months != NOT_MEASURED and months < asked.minimum_months):
                 continue
             if not asked.confirmed_by or rank in asked.confirmed_by:
@@ -202,23 +174,39 @@ class Judge:
                 state = UNCONFIRMED
         return state
 
-    def holds(
-        self,
-        plan: Plan,
-        level: PlannedLevel,
-        values: Values,
-        sums: "Sums",
-        waived: frozenset[tuple[int, int]],
-        strict: bool,
-    ) -> bool:
-        """Whether one level's own conditions hold; ``strict`` counts neither waived nor unconfirmed gates."""
+    def _level_state(
+        self, level: PlannedLevel, values: Values, sums: "Sums", waived: frozenset[tuple[int, int]]
+    ) -> int:
+        """Whether one level's own conditions hold; UNCONFIRMED where a gate does not count nationally."""
+        state, proven = HELD, values.proven
         for gate in level.gates:
-            state = self.gate_state(gate, values)
-            if state == HELD or (state == UNCONFIRMED and not strict):
+            if gate.plain and proven[gate.place] >= gate.at_least:
                 continue
-            if strict or not gate.gate.waivable or (level.level.number, gate.index) not in waived:
-                return False
-        return not any(True for _ in sums.short(level))
+            held = self.gate_state(gate, values)
+            if held == FAILED and not (gate.gate.waivable and (level.level.number, gate.place) in waived):
+                return FAILED
+            if held != HELD:
+                state = UNCONFIRMED
+        return FAILED if any(True for _ in sums.short(level)) else state
+
+    def levels(
+        self, plan: Plan, values: Values, sums: "Sums", waived: frozenset[tuple[int, int]] = frozenset()
+    ) -> tuple[int, int]:
+        """The highest level of which every condition, and every condition of all lower levels, holds.
+
+        And the one that counts nationally, where no gate is waived or unconfirmed. ``waived`` holds
+        (level, place) of waivers in force.
+        """
+        reached, counted, counts = 0, 0, True
+        for level in plan.levels:
+            state = self._level_state(level, values, sums, waived)
+            if state == FAILED:
+                break
+            reached = level.level.number
+            counts = counts and state == HELD
+            if counts:
+                counted = reached
+        return reached, counted
 
     def judge(
         self,
@@ -232,42 +220,24 @@ class Judge:
     ) -> Verdict:
         """Judge one firm on one day.
 
-        ``waived`` holds (level, criterion place) of waivers in force; ``events`` the days on which findings,
-        waivers or renewals begin or end.
+        ``events`` are the days on which findings, waivers or renewals begin or end.
         """
         values = self.values(plan, lines, ceilings or {}, on)
         sums = Sums(plan, values, self.unit)
-        level = self.level(plan, values, sums, waived)
-        counted = self.level(plan, values, sums, frozenset(), strict=True) if level else 0
-        later = min((e for e in events if e > on), default=NEVER)
-        event = min(values.next_event, later)
+        level, counted = self.levels(plan, values, sums, waived)
+        event = min((e for e in events if e > on), default=NEVER)
+        event = min(event, values.next_event)
         scale = plan.whole * TOP * self.unit
         return Verdict(
             level=level,
             counted_level=counted,
             total=micro(100 * sums.credited, scale),
             proven=micro(100 * sums.proven, scale),
-            declared=micro(100 * sum(k * v for k, v in zip(plan.share, values.declared, strict=True)), scale),
+            declared=micro(100 * sum(map(mul, plan.share, values.declared)), scale),
             coverage=micro(sums.covered, plan.whole),
-            next_event_on=None if event >= NEVER else event,
+            next_event_on=event if event <= LAST_DAY else None,
             values=values,
         )
-
-    def level(
-        self,
-        plan: Plan,
-        values: Values,
-        sums: "Sums",
-        waived: frozenset[tuple[int, int]],
-        strict: bool = False,
-    ) -> int:
-        """The highest level of which every condition, and every condition of all lower levels, holds."""
-        reached = 0
-        for level in plan.levels:
-            if not self.holds(plan, level, values, sums, waived, strict):
-                break
-            reached = level.level.number
-        return reached
 
 
 class Sums:
@@ -277,21 +247,18 @@ class Sums:
 
     def __init__(self, plan: Plan, values: Values, unit: int) -> None:
         self.plan, self.unit = plan, unit
-        self.groups_credited, self.groups_proven = [0] * len(plan.groups), [0] * len(plan.groups)
-        credited = proven = covered = 0
-        groups_credited, groups_proven = self.groups_credited, self.groups_proven
-        for share, weight, group, final, sure, known in zip(
-            plan.share, plan.weight, plan.group, values.final, values.proven, values.covered, strict=True
+        groups_credited = [0] * (len(plan.groups) or 1)
+        groups_proven = groups_credited.copy()
+        for weight, group, final, sure in zip(
+            plan.weight, plan.group, values.final, values.proven, strict=True
         ):
-            if known:
-                covered += share
             if final:
-                credited += share * final
                 groups_credited[group] += weight * final
-                if sure:
-                    proven += share * sure
-                    groups_proven[group] += weight * sure
-        self.credited, self.proven, self.covered = credited, proven, covered
+                groups_proven[group] += weight * sure
+        self.groups_credited, self.groups_proven = groups_credited, groups_proven
+        self.credited = sum(map(mul, plan.group_scale, groups_credited))
+        self.proven = sum(map(mul, plan.group_scale, groups_proven))
+        self.covered = sum(compress(plan.share, values.covered))
 
     def total(self, *, proven: bool) -> Fraction:
         """The total on the scale of 0 to 100."""
@@ -309,22 +276,28 @@ class Sums:
 
     def short(self, level: PlannedLevel) -> Iterable[tuple[str, int]]:
         """What of coverage, dimensions and total falls short: ("coverage", 0), ("dimension", place), ("total", 0)."""
-        plan, asked = self.plan, level.level
-        if asked.coverage > self.coverage:
+        proven = level.level.floors_proven
+        if self.covered < level.coverage:
             yield "coverage", 0
-        groups = self.groups_proven if asked.floors_proven else self.groups_credited
+        groups = self.groups_proven if proven else self.groups_credited
         for place, minimum in level.floors:
-            whole = plan.group_weight[place] * TOP * self.unit
-            if 100 * groups[place] * minimum.denominator < minimum.numerator * whole:
+            if groups[place] < minimum:
                 yield "dimension", place
-        minimum = asked.minimum_total
-        won = self.proven if asked.floors_proven else self.credited
-        whole = plan.whole * TOP * self.unit
-        if minimum > 0 and (not whole or 100 * won * minimum.denominator < minimum.numerator * whole):
+        if (self.proven if proven else self.credited) < level.total:
             yield "total", 0
 
 
-def without_superseded(lines: Iterable[Line], on: int) -> Iterable[Line]:
+def _limited(levels: list[int], ceilings: Mapping[int, int]) -> list[int]:
+    """Levels under the ceilings of open findings."""
+    if not ceilings:
+        return levels
+    levels = levels.copy()
+    for place, ceiling in ceilings.items():
+        levels[place] = min(levels[place], ceiling)
+    return levels
+
+
+def without_superseded(lines: Iterable[Line], on: int) -> list[Line]:
     """Leave out evidence that a later one of the same scheme, criterion and at least the same class replaces.
 
     The later one must have begun; it goes on replacing after it has lapsed. Equal dates replace nothing.
@@ -333,7 +306,7 @@ def without_superseded(lines: Iterable[Line], on: int) -> Iterable[Line]:
     named: dict[tuple[int, str], list[Line]] = {}
     for line in lines:
         if line.scheme:
-            named.setdefault((line.index, line.scheme), []).append(line)
+            named.setdefault((line.place, line.scheme), []).append(line)
     replaced = {
         id(old)
         for same in named.values()

@@ -6,6 +6,12 @@ from fractions import Fraction
 from readiness.engine.framework import Criterion, Framework
 from readiness.engine.results import Blocker
 
+# What a sentence of the framework may leave open.
+BLANKS = (
+    "level", "lower", "gate", "criterion", "name", "needed", "value", "proven", "claimed", "ceiling", "date", "buyer",
+    "reason", "approver",
+)  # fmt: skip
+
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _SENTENCE = {
     "unknown": "gate_unknown",
@@ -60,7 +66,7 @@ def blocker_sentence(
     claimed: Fraction = Fraction(0),
 ) -> str:
     """One blocker of ``level`` as a sentence; ``claimed`` is what the firm claims on its criterion."""
-    words = {
+    words = dict.fromkeys(BLANKS, "") | {
         "level": str(level),
         "needed": decimal(blocker.needed, language),
         "value": decimal(blocker.value, language),
@@ -89,7 +95,7 @@ def blocker_sentence(
         key = "total_short"
     template = framework.sentences.get(key, {}).get(language)
     if template is None:
-        return f"{level}: {words.get('gate', blocker.code or blocker.kind)}"
+        return f"{level}: {words['gate'] or blocker.code or blocker.kind}"
     return template.format_map(words)
 
 

@@ -3,12 +3,14 @@
 import json
 import sys
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from readiness.engine import Refused, assess, parse_facts, parse_framework, to_json
+from readiness.engine import Framework, Refused, assess, parse_facts, parse_framework, to_json
+from readiness.engine.exact import day
 
 SHIPPED = Path(__file__).resolve().parents[2] / "frameworks" / "vn-si-1.toml"
 
@@ -30,31 +32,23 @@ class Command(BaseCommand):
         self, *args: Any, framework: Path, facts: Path | None, many: Path | None, on: str, **options: Any
     ) -> None:
         try:
-            lines = list(self._results(framework, facts, many, on))
+            today = day(on, "--on")
+            assert today is not None
+            judged_by = parse_framework(_read(framework))
+            if facts is not None:
+                results = [_assess(judged_by, _read(facts), str(facts), today)]
+            else:
+                assert many is not None
+                results = [
+                    _assess(judged_by, line, f"{many}, line {number}", today)
+                    for number, line in enumerate(_read(many).split("\n"), start=1)
+                    if line.strip()
+                ]
         except Refused as refused:
             self.stderr.write(str(refused))
             sys.exit(2)
-        for line in lines:
-            self.stdout.write(line)
-
-    def _results(self, framework: Path, facts: Path | None, many: Path | None, on: str) -> Any:
-        try:
-            day = date.fromisoformat(on)
-        except ValueError:
-            raise Refused("--on", f"{on!r} is not a date like 2026-11-21") from None
-        judged_by = parse_framework(_read(framework))
-        if facts is not None:
-            yield to_json(assess(judged_by, parse_facts(_json(_read(facts), str(facts)), judged_by), day))
-            return
-        assert many is not None
-        for number, line in enumerate(_read(many).splitlines(), start=1):
-            if not line.strip():
-                continue
-            place = f"{many}, line {number}"
-            try:
-                yield to_json(assess(judged_by, parse_facts(_json(line, place), judged_by), day))
-            except Refused as refused:
-                raise Refused(place, str(refused)) from None
+        for result in results:
+            self.stdout.write(result)
 
 
 def _read(path: Path) -> str:
@@ -66,8 +60,22 @@ def _read(path: Path) -> str:
         raise Refused(str(path), "is not UTF-8 text") from None
 
 
-def _json(text: str, place: str) -> Any:
+def _assess(framework: Framework, text: str, source: str, today: date) -> str:
+    """One line of JSON about the facts in ``text``; a refusal names their source."""
     try:
-        return json.loads(text, parse_float=str)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise Refused(place, f"not JSON: {error}") from None
+        facts = parse_facts(_json(text), framework)
+    except Refused as refused:
+        raise Refused(source, str(refused)) from None
+    return to_json(assess(framework, facts, today))
+
+
+def _json(text: str) -> Any:
+    """Decimals stay as exact as they are written."""
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise Refused("facts", f"not JSON: {error}") from None
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is no number")
