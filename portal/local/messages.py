@@ -30,7 +30,7 @@ from django.utils.translation.template import templatize
 BASE_DIR = Path(__file__).resolve().parents[2]
 CATALOGUE = BASE_DIR / "locale/vi/LC_MESSAGES/django.po"
 COMPILED = BASE_DIR / "var/locale/vi/LC_MESSAGES/django.mo"
-SOURCES = ("portal", "suppliers", "readiness", "templates")
+SOURCES = ("portal", "suppliers", "buyers", "readiness", "templates")
 # allauth speaks no Vietnamese: these of its files reach a reader through our pages.
 LIBRARY = "allauth"
 LIBRARY_SOURCES = (

@@ -20,7 +20,7 @@ LOCK = BASE_DIR / "requirements.lock"
 
 def data_fingerprint() -> str:
     """Changes with anything that decides what a prepared database holds."""
-    folders = [BASE_DIR / app for app in ("portal", "suppliers", "readiness")]
+    folders = [BASE_DIR / app for app in ("portal", "suppliers", "buyers", "readiness")]
     rooms = ("migrations", "management", "reference", "frameworks", "demo")
     return fingerprint([LOCK, *(folder / room for folder in folders for room in rooms)])
 

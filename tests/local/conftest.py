@@ -35,9 +35,9 @@ def wait_for(question, seconds=PATIENCE):
 
 
 class Running:
-    """``make run`` on a port; ``process`` is the supervisor."""
+    """``make run`` on a port, with the demo country or without; ``process`` is the supervisor."""
 
-    def __init__(self, *, port=None, state=STATE):
+    def __init__(self, *, port=None, state=STATE, demo=False):
         self.port = port or free_port()
         self.state = State(state)
         env = {
@@ -48,7 +48,7 @@ class Running:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "portal.local.supervisor", "--state", state],
             cwd=BASE_DIR,
-            env=env | {"PORT": str(self.port), "DEMO": "0"},
+            env=env | {"PORT": str(self.port), "DEMO": str(int(demo))},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
