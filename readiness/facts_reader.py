@@ -1,11 +1,10 @@
 """Facts out of the tables as the engine takes them: plain tuples in, lines or facts out."""
 
-import json
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from json import JSONDecoder
 
 from django.db import connection
 
@@ -20,15 +19,17 @@ from readiness.engine.judge import ALWAYS, NEVER
 
 # Levels are stored with two decimals.
 DENOMINATOR = 100
+_EXACT = JSONDecoder(parse_float=Fraction)
 
 
 @dataclass(slots=True)
 class Firm:
-    """What the tables say of one firm: rows as they come, dates as ordinals, levels in hundredths."""
+    """What the tables say of one firm: rows as they come (the firm first, then the criterion), dates as
+    ordinals, levels in hundredths."""
 
     evidence: list[tuple] = field(default_factory=list)
     findings: list[tuple] = field(default_factory=list)
-    not_applicable: list[str] = field(default_factory=list)
+    not_applicable: list[tuple] = field(default_factory=list)
     waivers: list[tuple] = field(default_factory=list)
     renewals: list[tuple] = field(default_factory=list)
 
@@ -45,7 +46,7 @@ _FINDINGS = """
 """
 _REQUESTS = "SELECT supplier_id, criterion FROM suppliers_notapplicablerequest WHERE approved AND supplier_id = ANY(%s)"
 _WAIVERS = """
-    SELECT supplier_id, level, criterion, valid_from - date '0001-01-01' + 1, valid_to - date '0001-01-01' + 1,
+    SELECT supplier_id, criterion, level, valid_from - date '0001-01-01' + 1, valid_to - date '0001-01-01' + 1,
            buyer, reason, approver
     FROM suppliers_waiver WHERE supplier_id = ANY(%s)
 """
@@ -57,21 +58,20 @@ _RENEWALS = """
 
 def read_firms(supplier_ids: Iterable[int]) -> dict[int, Firm]:
     """Facts of many firms in five statements. Whoever rescores must have read their versions before."""
-    ids = list(supplier_ids)
-    firms: dict[int, Firm] = defaultdict(Firm)
+    firms = {supplier: Firm() for supplier in supplier_ids}
+    ids = list(firms)
     with connection.cursor() as cursor:
         for statement, name in (
             (_EVIDENCE, "evidence"),
             (_FINDINGS, "findings"),
+            (_REQUESTS, "not_applicable"),
             (_WAIVERS, "waivers"),
             (_RENEWALS, "renewals"),
         ):
+            rows_of = {supplier: getattr(firm, name) for supplier, firm in firms.items()}
             cursor.execute(statement, [ids])
-            for supplier, *row in cursor.fetchall():
-                getattr(firms[supplier], name).append(row)
-        cursor.execute(_REQUESTS, [ids])
-        for supplier, criterion in cursor.fetchall():
-            firms[supplier].not_applicable.append(criterion)
+            for row in cursor.fetchall():
+                rows_of[row[0]].append(row)
     return firms
 
 
@@ -80,27 +80,20 @@ def case_for(framework: Framework, firm: Firm, sector: str) -> Case:
     judge = judge_for(framework, DENOMINATOR)
     left_out, refused = frozenset[str](), ()
     if firm.not_applicable:
-        asked = Facts(
-            sector, not_applicable=tuple((c, True) for c in firm.not_applicable if c in framework.by_code)
-        )
+        asked = Facts(sector, not_applicable=_requests(framework, firm))
         left_out, refused = refused_requests(framework, asked)
     plan = judge.plan(sector, left_out)
     index, step = plan.index, judge.unit // DENOMINATOR
     lines: list[Line] = []
-    for criterion, level, rank, begins, ends, scheme, figures in firm.evidence:
+    for _firm, criterion, level, rank, begins, ends, scheme, figures in firm.evidence:
         place = index.get(criterion)
         if place is None:
             continue
+        last = NEVER if ends is None else ends
         if figures is None:
-            lines.append(
-                Line(place, level * step, rank, begins, NEVER if ends is None else ends, scheme or None)
-            )
-            continue
-        measured = measured_line(
-            framework, judge, plan, criterion, rank, as_figures(figures), NEVER if ends is None else ends
-        )
-        if measured:
-            lines.append(measured)
+            lines.append(Line(place, level * step, rank, begins, last, scheme or None))
+        elif line := measured_line(framework, judge, plan, criterion, rank, as_figures(figures), last):
+            lines.append(line)
     return Case(
         framework,
         judge,
@@ -108,28 +101,34 @@ def case_for(framework: Framework, firm: Firm, sector: str) -> Case:
         lines,
         [
             Limit(index[c], ceiling * step, opened, NEVER if closed is None else closed)
-            for c, ceiling, opened, closed in firm.findings
+            for _firm, c, ceiling, opened, closed in firm.findings
             if c in index
         ],
         [
             Exemption(level, index[c], begins or ALWAYS, ends or NEVER)
-            for level, c, begins, ends, *_words in firm.waivers
+            for _firm, c, level, begins, ends, *_words in firm.waivers
             if c in index
         ],
-        [(index[c], booked) for c, booked in firm.renewals if c in index],
+        [(index[c], booked) for _firm, c, booked in firm.renewals if c in index],
         refused,
     )
 
 
 def as_figures(figures: str) -> dict[str, Fraction]:
     """Figures from their JSON text: Django leaves jsonb of raw statements undecoded."""
-    return {k: Fraction(str(v)) for k, v in json.loads(figures, parse_float=str).items() if v is not None}
+    return {k: Fraction(v) for k, v in _EXACT.decode(figures).items() if v is not None}
 
 
-def firm_facts(firm: Firm, sector: str) -> Facts:
-    """One firm of ``read_firms`` as the engine's facts: what is hashed, kept and explained."""
+def firm_facts(framework: Framework, firm: Firm, sector: str) -> Facts:
+    """One firm of ``read_firms`` as the engine's facts: what is hashed, kept and explained.
+
+    Rows on criteria that this framework does not have are left out: the engine would refuse them.
+    """
+    known = framework.by_code
     evidence, measurements = [], []
-    for criterion, level, rank, begins, ends, scheme, figures in firm.evidence:
+    for _firm, criterion, level, rank, begins, ends, scheme, figures in firm.evidence:
+        if criterion not in known:
+            continue
         if figures is not None:
             measurements.append(Measurement(criterion, rank, as_figures(figures), _day(ends)))
         else:
@@ -143,27 +142,32 @@ def firm_facts(firm: Firm, sector: str) -> Facts:
         evidence=tuple(evidence),
         findings=tuple(
             EngineFinding(c, Fraction(ceiling, DENOMINATOR), date.fromordinal(opened), _day(closed))
-            for c, ceiling, opened, closed in firm.findings
+            for _firm, c, ceiling, opened, closed in firm.findings
+            if c in known
         ),
-        not_applicable=tuple((criterion, True) for criterion in firm.not_applicable),
+        not_applicable=_requests(framework, firm),
         measurements=tuple(measurements),
         waivers=tuple(
             EngineWaiver(
                 c, level, _day(begins), _day(ends), {"buyer": buyer, "reason": reason, "approver": approver}
             )
-            for level, c, begins, ends, buyer, reason, approver in firm.waivers
+            for _firm, c, level, begins, ends, buyer, reason, approver in firm.waivers
+            if c in known
         ),
-        renewals=tuple(EngineRenewal(c, date.fromordinal(booked)) for c, booked in firm.renewals),
+        renewals=tuple(
+            EngineRenewal(c, date.fromordinal(booked)) for _firm, c, booked in firm.renewals if c in known
+        ),
     )
 
 
 def facts_of(framework: Framework, supplier_id: int, sector: str) -> Facts:
-    """The facts of one firm; rows on criteria that this framework does not have are left out."""
-    firm = read_firms([supplier_id])[supplier_id]
-    for name, place in (("evidence", 0), ("findings", 0), ("waivers", 1), ("renewals", 0)):
-        setattr(firm, name, [row for row in getattr(firm, name) if row[place] in framework.by_code])
-    firm.not_applicable = [code for code in firm.not_applicable if code in framework.by_code]
-    return firm_facts(firm, sector)
+    """The facts of one firm."""
+    return firm_facts(framework, read_firms([supplier_id])[supplier_id], sector)
+
+
+def _requests(framework: Framework, firm: Firm) -> tuple[tuple[str, bool], ...]:
+    """Approved requests "does not apply"."""
+    return tuple((c, True) for _firm, c in firm.not_applicable if c in framework.by_code)
 
 
 def _day(ordinal: int | None) -> date | None:

@@ -6,18 +6,25 @@ from django.db import OperationalError
 from portal.clock import today
 from readiness import frameworks, scoring, standings
 
+# Judged in one task at most, so that it stays far below the time after which a task is delivered again.
+AT_ONCE = 50_000
+
 
 @shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
 def rescore_supplier(supplier_id: int) -> int:
     """One firm whose facts changed a moment ago."""
-    return scoring.rescore_supplier(supplier_id, today=today())
+    return scoring.rescore_firms([supplier_id], today=today())
 
 
 @shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
 def sweep() -> int:
     """Whatever is stale: a message that was lost, a date that passed, a framework that is new."""
     scoring.open_missing_scores()
-    return scoring.rescore_all(frameworks.current(), today=today())
+    done = scoring.rescore_all(frameworks.current(), today=today(), limit=AT_ONCE)
+    told = scoring.tell_the_untold(today=today())
+    if done >= AT_ONCE:
+        sweep.delay()
+    return done + told
 
 
 @shared_task

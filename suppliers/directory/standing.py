@@ -9,12 +9,14 @@ from psycopg2.extras import Json, execute_values
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A firm's headline. Totals and coverage in millionths; names and sentences by language ("vi", "en").
+    """A firm's headline, and the sector that it is of. Totals and coverage in millionths; names and sentences
+    by language ("vi", "en").
 
     ``blocker`` is empty at the top level.
     """
 
     supplier_id: int
+    sector: str
     level: int
     total: int
     proven: int
@@ -27,22 +29,31 @@ class Standing:
         """Level first, then the proven total: the order called "readiness"."""
         return self.level * 200_000_000 + self.proven
 
+    @property
+    def document(self) -> dict[str, object]:
+        return {
+            "sector": self.sector,
+            "total": self.total,
+            "proven": self.proven,
+            "coverage": self.coverage,
+            "name": dict(self.level_name),
+            "blocker": dict(self.blocker),
+        }
+
 
 def show_standing(rows: Sequence[Standing]) -> None:
-    """Put standings beside the firms they are of; firms that are not listed have no row and are left."""
+    """Put standings beside the firms they are of; firms that are not listed have no row and are left.
+
+    Rows are locked in the order of their keys: whoever else writes many of them waits, and nobody for us.
+    """
     if not rows:
         return
-    values = [
-        (
-            r.supplier_id,
-            r.level,
-            r.rank,
-            Json({"total": r.total, "proven": r.proven, "coverage": r.coverage, "name": dict(r.level_name),
-                  "blocker": dict(r.blocker)}),
-        )
-        for r in rows
-    ]  # fmt: skip
+    values = [(r.supplier_id, r.level, r.rank, Json(r.document)) for r in rows]
     with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT FROM suppliers_searchdocument WHERE supplier_id = ANY(%s) ORDER BY supplier_id FOR UPDATE",
+            [[r.supplier_id for r in rows]],
+        )
         execute_values(
             cursor,
             """UPDATE suppliers_searchdocument AS doc SET level = data.level, rank = data.rank,
@@ -50,5 +61,5 @@ def show_standing(rows: Sequence[Standing]) -> None:
                FROM (VALUES %s) AS data (supplier_id, level, rank, standing)
                WHERE doc.supplier_id = data.supplier_id""",
             values,
-            page_size=1000,
+            page_size=len(values),
         )

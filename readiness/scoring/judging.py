@@ -1,0 +1,121 @@
+"""One stale score against its firm's facts."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from readiness.engine import Blocker, Case, Verdict
+from readiness.engine.exact import six
+from readiness.engine.sentences import blocker_sentence, level_name
+from suppliers import directory
+
+LANGUAGES = ("vi", "en")
+
+
+class Stale(NamedTuple):
+    """A score as it was taken in hand: whose, at which version of the facts, and what it says by now.
+
+    ``told`` is the sector of which the directory shows the standing: "" where it shows none, None where
+    the firm is not listed.
+    """
+
+    pk: int
+    supplier_id: int
+    sector: str
+    is_main: bool
+    version: int
+    told: str | None
+    framework_id: int | None
+    level: int
+    counted_level: int
+    total: int
+    proven: int
+    declared: int
+    coverage: int
+    blockers: list[dict[str, Any]]
+
+    @property
+    def said(self) -> tuple[Any, ...]:
+        return self[self._fields.index("level") :]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One score before and after."""
+
+    stale: Stale
+    case: Case
+    verdict: Verdict
+    found: tuple[Blocker, ...]
+
+    @cached_property
+    def blockers(self) -> list[dict[str, Any]]:
+        """What the next level lacks, as it is stored."""
+        return [
+            {
+                "kind": blocker.kind,
+                "code": blocker.code,
+                "needed": six(blocker.needed),
+                "value": six(blocker.value),
+                "reason": blocker.reason,
+                "date": blocker.day.isoformat() if blocker.day else None,
+            }
+            for blocker in self.found
+        ]
+
+    @property
+    def says(self) -> tuple[Any, ...]:
+        v = self.verdict
+        return (v.level, v.counted_level, v.total, v.proven, v.declared, v.coverage, self.blockers)
+
+    @cached_property
+    def changed(self) -> bool:
+        """Whether the score says something else than before, or is the first."""
+        return self.stale.framework_id is None or self.stale.said != self.says
+
+    @property
+    def untold(self) -> bool:
+        """Whether the directory must be told: it shows the main sector's standing, as it is."""
+        old = self.stale
+        return old.is_main and old.told is not None and (self.changed or old.told != old.sector)
+
+    @property
+    def standing(self) -> directory.Standing:
+        framework, verdict = self.case.framework, self.verdict
+        return directory.Standing(
+            supplier_id=self.stale.supplier_id,
+            sector=self.stale.sector,
+            level=verdict.level,
+            total=verdict.total,
+            proven=verdict.proven,
+            coverage=verdict.coverage,
+            level_name={language: level_name(framework, verdict.level, language) for language in LANGUAGES},
+            blocker=self._headline(),
+        )
+
+    def _headline(self) -> dict[str, str]:
+        """The first blocker as a sentence; nothing at the top level."""
+        if not self.found:
+            return {}
+        blocker, case = self.found[0], self.case
+        claimed = Fraction(0)
+        if blocker.kind == "gate" and blocker.code in case.plan.index:
+            claimed = Fraction(self.verdict.values.claimed[case.plan.index[blocker.code]], case.judge.unit)
+        following = next(p.level.number for p in case.plan.levels if p.level.number > self.verdict.level)
+        if blocker.reason == "unproven":
+            # The directory is public, and what a firm merely claims is not.
+            blocker = replace(blocker, reason="short")
+        return {
+            language: blocker_sentence(
+                case.framework, case.plan.sector, following, blocker, language, claimed
+            )
+            for language in LANGUAGES
+        }
+
+
+def judge(case: Case, stale: Stale, *, today: date) -> Judged:
+    on = today.toordinal()
+    verdict = case.verdict(on)
+    return Judged(stale, case, verdict, tuple(case.blockers(verdict, on)))

@@ -1,0 +1,103 @@
+"""What came out of judging, into the tables: one statement a table, and results only where they changed."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from django.db import connection
+
+from readiness.engine import Framework as EngineFramework
+from readiness.engine.exact import canonical, digest
+from readiness.facts_reader import Firm, firm_facts
+from readiness.models import FactsSnapshot, Framework, Judgement
+from readiness.scoring.judging import Judged
+
+# Every judged score: by what, of which facts, and when to look again.
+_NOTE = """
+    UPDATE readiness_score AS score
+    SET framework_id = %s, judged_on = %s, facts_version = data.version,
+        next_change_on = date '0001-01-01' + (data.next - 1)
+    FROM unnest(%s::bigint[], %s::int[], %s::int[]) AS data (id, version, next)
+    WHERE score.id = data.id
+"""
+# What it says, and the hash of the facts that it was drawn from, where that changed.
+_CHANGE = """
+    UPDATE readiness_score AS score
+    SET framework_id = %s, judged_on = %s, facts_version = data.version,
+        next_change_on = date '0001-01-01' + (data.next - 1),
+        level = data.level, counted_level = data.counted_level, total = data.total, proven = data.proven,
+        declared = data.declared, coverage = data.coverage, blockers = data.blockers::jsonb,
+        facts_hash = data.facts_hash
+    FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::int[], %s::int[], %s::int[], %s::int[], %s::int[], %s::int[],
+                %s::text[], %s::text[])
+        AS data (id, version, next, level, counted_level, total, proven, declared, coverage, blockers, facts_hash)
+    WHERE score.id = data.id
+"""
+
+
+def write(
+    judged: Iterable[Judged],
+    firms: Mapping[int, Firm],
+    engine: EngineFramework,
+    framework: Framework,
+    *,
+    today: date,
+) -> None:
+    """Note every judgement on its score; where it says something new, keep a record of it for good."""
+    same: list[Judged] = []
+    changed: list[Judged] = []
+    for j in judged:
+        (changed if j.changed else same).append(j)
+    with connection.cursor() as cursor:
+        if same:
+            cursor.execute(_NOTE, [framework.pk, today, *_columns([_noted(j) for j in same])])
+        if changed:
+            hashes = _record(changed, firms, engine, framework, today)
+            rows = [
+                (*_noted(j), *j.says[:-1], json.dumps(j.blockers), hash_)
+                for j, hash_ in zip(changed, hashes, strict=True)
+            ]
+            cursor.execute(_CHANGE, [framework.pk, today, *_columns(rows)])
+
+
+def _noted(j: Judged) -> tuple[int, int, int | None]:
+    return j.stale.pk, j.stale.version, j.verdict.next_event_on
+
+
+def _columns(rows: Sequence[tuple]) -> list[list]:
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def _record(
+    changed: Sequence[Judged],
+    firms: Mapping[int, Firm],
+    engine: EngineFramework,
+    framework: Framework,
+    today: date,
+) -> list[str]:
+    """Append a judgement for each, with the facts it was drawn from; the hashes of these facts."""
+    snapshots: dict[str, FactsSnapshot] = {}
+    judgements, hashes = [], []
+    for j in changed:
+        document = firm_facts(engine, firms[j.stale.supplier_id], j.stale.sector).document()
+        hash_ = digest(document)
+        snapshots[hash_] = FactsSnapshot(hash=hash_, document=canonical(document))
+        hashes.append(hash_)
+        judgements.append(
+            Judgement(
+                supplier_id=j.stale.supplier_id,
+                sector=j.stale.sector,
+                framework_hash=framework.hash,
+                facts_hash=hash_,
+                as_of=today,
+                level=j.verdict.level,
+                counted_level=j.verdict.counted_level,
+                total=j.verdict.total,
+                proven=j.verdict.proven,
+                blockers=j.blockers,
+            )
+        )
+    # In the order of their keys: two workers that insert the same facts wait for each other in one direction.
+    FactsSnapshot.objects.bulk_create([snapshots[h] for h in sorted(snapshots)], ignore_conflicts=True)
+    Judgement.objects.bulk_create(judgements)
+    return hashes
