@@ -5,35 +5,37 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from suppliers.directory.query import conditions, facet_condition, level_condition, read
+from portal.lexicon import Lexicon
+from suppliers.directory.query import Text, as_typed, conditions, facet_condition, level_condition, read
 from suppliers.directory.tags import OWNERSHIP, Words, tag
 from suppliers.models import SearchDocument, Supplier
 
 ORDERS = [("relevance", _("where your words were found, then readiness")), ("readiness", _("readiness"))]
 
 
-def _choices(kind: str) -> list[tuple[str, str]]:
-    if kind == "ownership":
-        return [(code, str(Supplier.Ownership(code).label)) for code in OWNERSHIP]
-    return [(code, word.label) for code, word in Words.load().by_kind[kind].items()]
-
-
 class _Codes(django_filters.MultipleChoiceFilter):
     """Repeats of one facet are OR; a code that does not exist is said so beside the field."""
 
     def __init__(self, kind: str, label: Any) -> None:
-        super().__init__(choices=lambda: _choices(kind), label=label)
+        super().__init__(choices=self._choices, label=label)
         self.kind = kind
         self.extra["error_messages"] = {"invalid_choice": _("There is no “%(value)s” in this list.")}
+
+    def _choices(self) -> list[tuple[str, str]]:
+        if self.kind == "ownership":
+            return [(code, str(Supplier.Ownership(code).label)) for code in OWNERSHIP]
+        return [(code, word.label) for code, word in self.parent.words.by_kind[self.kind].items()]
 
     def filter(self, qs: QuerySet, value: Sequence[str]) -> QuerySet:
         if not value:
             return qs
         if self.kind == "ownership":
             return qs.filter(tags__overlap=[tag("ownership", OWNERSHIP[code]) for code in value])
-        return qs.filter(facet_condition(self.kind, value, Words.load()))
+        return qs.filter(facet_condition(self.kind, value, self.parent.words))
 
 
 class DirectoryFilter(django_filters.FilterSet):
@@ -59,8 +61,23 @@ class DirectoryFilter(django_filters.FilterSet):
         model = SearchDocument
         fields: list[str] = []
 
+    @cached_property
+    def words(self) -> Words:
+        """The vocabulary as it is now, asked for once."""
+        return Words.load()
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return Lexicon.load()
+
+    @property
+    def cleaned(self) -> dict[str, Any]:
+        """What could be read of the query; what could not is left out and told by ``errors``."""
+        self.is_valid()
+        return self.form.cleaned_data if self.is_bound else {}
+
     def by_text(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        for condition in conditions(self.text):
+        for condition in conditions(self.text) if self.text else ():
             queryset = queryset.filter(condition)
         return queryset
 
@@ -70,23 +87,21 @@ class DirectoryFilter(django_filters.FilterSet):
     def no_filter(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
         return queryset
 
-    @property
-    def text(self) -> Any:
+    @cached_property
+    def text(self) -> Text | None:
         """The free text, understood; None when there is none."""
-        if not hasattr(self, "_text"):
-            data = self.form.cleaned_data if self.form.is_valid() else {}
-            typed = data.get("q") or ""
-            self._text = read(typed, as_typed=bool(data.get("as_typed"))) if typed.strip() else None
-        return self._text
+        typed = self.cleaned.get("q") or ""
+        if not typed.strip():
+            return None
+        return as_typed(typed) if self.cleaned.get("as_typed") else read(typed, self.words, self.lexicon)
 
     @property
     def ordering(self) -> str:
-        chosen = (self.form.cleaned_data.get("order") if self.form.is_valid() else "") or ""
-        return chosen or ("relevance" if self.text else "readiness")
+        return self.cleaned.get("order") or ("relevance" if self.text else "readiness")
 
     def chosen(self, name: str) -> list[str]:
         """The codes chosen in one facet; the level as one code."""
-        value = self.form.cleaned_data.get(name) if self.form.is_valid() else None
+        value = self.cleaned.get(name)
         if value in (None, "", []):
             return []
         return [str(v) for v in value] if isinstance(value, (list, tuple)) else [str(value)]
@@ -94,9 +109,13 @@ class DirectoryFilter(django_filters.FilterSet):
     def without(self, name: str) -> QuerySet:
         """The matches with one facet's own choice taken back: what its counts are counted over."""
         queryset = self.queryset.all()
-        if not self.form.is_valid():
-            return queryset
-        for field, value in self.form.cleaned_data.items():
+        for field, value in self.cleaned.items():
             if field != name:
                 queryset = self.filters[field].filter(queryset, value)
         return queryset
+
+    def asked_instead(self, data: QueryDict) -> "DirectoryFilter":
+        """Another question in the same words, without reading the vocabulary again."""
+        other = type(self)(data, queryset=self.queryset)
+        other.words, other.lexicon = self.words, self.lexicon
+        return other

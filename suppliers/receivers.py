@@ -8,8 +8,10 @@ from django.utils import timezone
 from portal.clock import today
 from portal.events import supplier_registered
 from portal.models import Organisation, User
+from suppliers import directory
 from suppliers.actions.registration import register_supplier
 from suppliers.criteria_texts import validity_months
+from suppliers.events import facts_changed
 
 
 @receiver(supplier_registered)
@@ -33,3 +35,9 @@ def open_the_firm(
         today=today(),
         now=timezone.now(),
     )
+
+
+@receiver(facts_changed)
+def write_the_directory(sender: object, supplier_id: int, **kwargs: Any) -> None:
+    """After the commit and in the same request: who saved finds it, who left the list is off it."""
+    directory.index([supplier_id], today())

@@ -68,13 +68,32 @@ def _anchor(bound: BoundField) -> str:
 
 @register.inclusion_tag("components/facet.html")
 def facet(
-    legend: str, name: str, options: Sequence[Mapping[str, Any]], *, open: bool = True
+    legend: str,
+    name: str,
+    options: Sequence[Mapping[str, Any]],
+    *,
+    open: bool = True,
+    single: bool = False,
+    form: str = "",
+    shown: int = 0,
 ) -> dict[str, Any]:
     """One group of a filter panel with live counts.
 
     Options are {"value", "label", "count" (None: not counted), "checked"}; one with 0 stays, in grey.
+    ``single``: one of them, not several. ``form``: the id of the form that sends them. ``shown``: how many
+    stand open before the rest, which is folded away.
     """
-    return {"legend": legend, "name": name, "options": options, "open": open}
+    first, rest = (options[:shown], options[shown:]) if shown else (options, ())
+    if len(rest) == 1 or any(option["checked"] for option in rest):
+        first, rest = options, ()
+    return {
+        "legend": legend,
+        "name": name,
+        "parts": [first, rest] if rest else [first],
+        "open": open,
+        "type": "radio" if single else "checkbox",
+        "form": form,
+    }
 
 
 @register.inclusion_tag("components/chip.html")

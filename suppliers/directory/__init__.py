@@ -4,7 +4,7 @@
 ``facets`` counts. Another index could stand behind these four without a page knowing.
 """
 
-from suppliers.directory.document import index, index_all
+from suppliers.directory.document import index, index_all, index_behind, index_due
 from suppliers.directory.standing import Standing, show_standing
 
-__all__ = ["Standing", "index", "index_all", "show_standing"]
+__all__ = ["Standing", "index", "index_all", "index_behind", "index_due", "show_standing"]

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from psycopg2.extras import Json, execute_values
 
 from portal.folding import fold, fold_name, marked
@@ -71,12 +71,36 @@ def index_all(today: date) -> int:
 
 
 def index_due(today: date) -> int:
-    """Rows in which a certificate began or lapsed since they were written."""
+    """Rows in which a certificate or its proof began or lapsed since they were written."""
     due = SearchDocument.objects.filter(changes_on__lte=today).order_by("pk").values_list("pk", flat=True)
     done = 0
     while ids := list(due[:BATCH]):
         done += index(ids, today)
     return done
+
+
+def index_behind(today: date) -> int:
+    """Rows that a lost or failed message left behind the facts, firms without their row, rows without a
+    listed firm. Together with ``index_due`` it brings the directory up from anything."""
+    behind = SearchDocument.objects.filter(facts_version__lt=F("supplier__facts_version"))
+    unlisted = SearchDocument.objects.exclude(supplier__in=Supplier.objects.listed())
+    missing = Supplier.objects.listed().filter(search_document__isnull=True)
+    done = 0
+    for found in (behind, unlisted, missing):
+        while ids := list(found.order_by("pk").values_list("pk", flat=True)[:BATCH]):
+            index(ids, today)
+            done += len(ids)
+    return done
+
+
+def _in_force(begins: date | None, ends: date | None, today: date) -> bool:
+    return (begins is None or begins <= today) and (ends is None or ends >= today)
+
+
+def _next_days(begins: date | None, ends: date | None, today: date) -> list[date]:
+    """The days ahead on which the passing of time begins or ends this."""
+    after = [begins, ends and ends + timedelta(days=1)]
+    return [day for day in after if day and day > today]
 
 
 def _grouped(rows: Iterable[Sequence[Any]]) -> dict[int, list[Sequence[Any]]]:
@@ -110,7 +134,7 @@ def _rows(firms: Sequence[Supplier], today: date) -> Iterator[tuple]:
     proven = _grouped(
         Evidence.objects.counting()
         .filter(**of, certificate__isnull=False, evidence_class__in=PROVEN_CLASSES)
-        .values_list("certificate", "evidence_class", "valid_to")
+        .values_list("certificate", "evidence_class", "valid_from", "valid_to")
     )
     for firm in firms:
         yield _document(
@@ -148,16 +172,11 @@ def _document(
             vocabulary += [word.label_vi, word.label_en]
     held, changes = [], []
     for _, pk, standard, issued_on, valid_to in certificates:
-        begun, lapsed = issued_on is None or issued_on <= today, valid_to is not None and valid_to < today
-        if begun and not lapsed:
+        if _in_force(issued_on, valid_to, today):
             tags.add(words.by_kind["standard"][standard].tag)
-            if valid_to:
-                changes.append(date.fromordinal(valid_to.toordinal() + 1))
-        elif not begun:
-            changes.append(issued_on)
-        by = max(
-            (klass for _, klass, until in proven.get(pk, ()) if until is None or until >= today), default=""
-        )
+        by = max((klass for _, klass, *dates in proven.get(pk, ()) if _in_force(*dates, today)), default="")
+        changes += _next_days(issued_on, valid_to, today)
+        changes += [day for _, _, *dates in proven.get(pk, ()) for day in _next_days(*dates, today)]
         held.append([standard, valid_to.isoformat() if valid_to else None, by])
         vocabulary.append(words.by_kind["standard"][standard].label_vi)
     spelled = [firm.name, firm.name_latin, *(name for _, name in names)]

@@ -1,17 +1,22 @@
-"""Counts beside each facet: how many firms remain if it is chosen too."""
+"""Counts beside each facet: how many firms have each value, the facet's own choice aside."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from suppliers.directory.query import FACETS
 from suppliers.directory.tags import KINDS, OWNERSHIP, SPACE, Words
-from suppliers.models import Supplier
+from suppliers.models import SearchDocument, Supplier
+
+if TYPE_CHECKING:
+    from suppliers.filters import DirectoryFilter
 
 LEVELS = range(5, 0, -1)
+STANDARDS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,61 +34,108 @@ class Facet:
     options: tuple[Option, ...]
 
     @property
-    def open(self) -> bool:
-        return any(option.chosen for option in self.options)
+    def chosen(self) -> tuple[Option, ...]:
+        return tuple(option for option in self.options if option.chosen)
 
 
-def count_tags(matches: QuerySet) -> dict[int, int]:
-    """Tag -> number of matches that carry it, in one pass."""
-    sql, params = matches.order_by().values("tags").query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT unnest(tags) AS tag, count(*) FROM ({sql}) AS matched GROUP BY 1", params)  # noqa: S608
-        return dict(cursor.fetchall())
+def level_label(level: int) -> str:
+    if level == LEVELS[0]:
+        return _("Level %(n)s") % {"n": level}
+    return _("Level %(n)s or above") % {"n": level}
 
 
-def count_levels(matches: QuerySet) -> dict[int, int]:
-    """Level -> number of matches at that level or above."""
-    exact = dict(matches.order_by().values_list("level").annotate(n=Count("pk")))
-    return {level: sum(n for at, n in exact.items() if at >= level) for level in LEVELS}
-
-
-def facets(filterset: Any) -> list[Facet]:
-    """Every facet of the page with its options; a facet's counts leave its own choice aside."""
-    words = Words.load()
-    base = count_tags(filterset.qs)
-    built = []
-    for name in FACETS:
-        chosen = filterset.chosen(name)
-        counts = count_tags(filterset.without(name)) if chosen else base
-        built.append(Facet(name, str(filterset.filters[name].label), _options(name, counts, chosen, words)))
+def facets(filterset: "DirectoryFilter") -> list[Facet]:
+    """Every facet in the order of the page with its options. One query, whatever is chosen."""
+    sources = {name: filterset.without(name) for name in (*FACETS, "level") if filterset.chosen(name)}
+    tags, levels = _counted({"": filterset.qs, **sources})
+    built = [
+        Facet(
+            name,
+            str(filterset.filters[name].label),
+            _options(name, tags[name if name in sources else ""], filterset),
+        )
+        for name in FACETS
+    ]
+    exact = levels["level" if "level" in sources else ""]
     chosen = filterset.chosen("level")
-    levels = count_levels(filterset.without("level") if chosen else filterset.qs)
-    options = tuple(Option(str(n), str(n), levels[n], str(n) in chosen) for n in LEVELS)
-    built.insert(3, Facet("level", str(filterset.filters["level"].label), options))
+    at_least = tuple(
+        Option(str(n), level_label(n), sum(count for at, count in exact.items() if at >= n), str(n) in chosen)
+        for n in LEVELS
+    )
+    built.insert(3, Facet("level", str(filterset.filters["level"].label), at_least))
     return built
 
 
-def _options(name: str, counts: Mapping[int, int], chosen: list[str], words: Words) -> tuple[Option, ...]:
+Counts = dict[str, dict[int, int]]
+
+
+def _counted(sources: Mapping[str, QuerySet[SearchDocument]]) -> tuple[Counts, Counts]:
+    """(matches by tag, matches by level) of each source; each source is scanned once."""
+    parts, params = [], []
+    for name, matches in sources.items():
+        sql, own = matches.order_by().values("tags", "level").query.sql_with_params()
+        parts.append(
+            f"""(WITH matched AS MATERIALIZED ({sql})
+                 SELECT %s, true, unnest(tags) AS value, count(*) FROM matched GROUP BY value
+                 UNION ALL SELECT %s, false, level, count(*) FROM matched GROUP BY level)"""  # noqa: S608
+        )
+        params += [*own, name, name]
+    tags: Counts = {name: {} for name in sources}
+    levels: Counts = {name: {} for name in sources}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        for name, is_tag, value, count in cursor.fetchall():
+            (tags if is_tag else levels)[name][value] = count
+    return tags, levels
+
+
+def count_each(matches: Iterable[QuerySet[SearchDocument]]) -> list[int]:
+    """How many rows each of these has, in one query."""
+    parts, params = [], []
+    for each in matches:
+        sql, own = each.order_by().values("pk").query.sql_with_params()
+        parts.append(f"(SELECT count(*) FROM ({sql}) AS matched)")  # noqa: S608
+        params += own
+    if not parts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(parts), params)
+        return list(cursor.fetchone())
+
+
+def _options(name: str, counts: Mapping[int, int], filterset: "DirectoryFilter") -> tuple[Option, ...]:
+    chosen, words = filterset.chosen(name), filterset.words
     if name == "ownership":
         return tuple(
-            Option(
-                code,
-                str(Supplier.Ownership(code).label),
-                counts.get(KINDS[name] * SPACE + key, 0),
-                code in chosen,
-            )
+            Option(code, str(Supplier.Ownership(code).label), counts.get(KINDS[name] * SPACE + key, 0), code in chosen)
             for code, key in OWNERSHIP.items()
-        )
+        )  # fmt: skip
     known = words.by_kind[name]
-    options = [Option(c, w.label, counts.get(w.tag, 0), c in chosen) for c, w in known.items()]
+    options = [
+        Option(code, word.brief, counts.get(word.tag, 0), code in chosen)
+        for code, word in known.items()
+        if not word.retired or code in chosen
+    ]
     if name in ("process", "material"):
-        # Families, and below a family that is chosen its members; the rest is found by typing.
-        lines = set(chosen) | {known[c].parent for c in chosen}
-        options = [
-            o for o in options if not known[o.code].parent or known[o.code].parent in lines or o.chosen
-        ]
+        options = _opened(name, options, [*chosen, *_read(name, filterset)], words)
     if name in ("standard", "province"):
-        options.sort(key=lambda o: -o.count)
+        options.sort(key=lambda option: -option.count)
     if name == "standard":
-        options = [o for o in options if o.count or o.chosen][:20]
+        options = [o for n, o in enumerate(o for o in options if o.count or o.chosen)
+                   if n < STANDARDS_SHOWN or o.chosen]  # fmt: skip
     return tuple(options)
+
+
+def _read(kind: str, filterset: "DirectoryFilter") -> list[str]:
+    """The words of one kind that the free text was understood as."""
+    text = filterset.text
+    return (
+        [found.code for group in text.groups for found in group.found if found.kind == kind] if text else []
+    )
+
+
+def _opened(kind: str, options: Sequence[Option], near: Sequence[str], words: Words) -> list[Option]:
+    """Families, and below each family that is chosen or read its members; the rest is found by typing."""
+    known = words.by_kind[kind]
+    lines = {code for each in near for code in words.lineage(kind, each)}
+    return [o for o in options if not known[o.code].parent or known[o.code].parent in lines or o.chosen]

@@ -1,122 +1,160 @@
-"""What a reader asks of the directory, understood: words of the vocabulary, other words, and chosen facets."""
+"""What a reader asks of the directory, understood: words of the vocabulary, other words, and chosen facets.
 
-from collections.abc import Sequence
+A word of the vocabulary is found where a firm states it as a fact (its tags), or where the firm's name or
+description has that word in any of the five languages, so that the language of the question does not
+decide who is found. Other words must stand somewhere in the firm's text.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 
-from portal.folding import fold, marked
+from portal.folding import fold, fold_name, marked
 from portal.lexicon import Found, Lexicon, Reading
 from suppliers.directory.tags import KINDS, Words
 
 # Facets in the order of the page; those of the vocabulary, then level.
 FACETS = ("process", "material", "standard", "sector", "province", "ownership")
-# Words that carry no meaning in a search of firms.
-_FILLERS = frozenset(
-    "a an the in of for with and or by at to who can make cho va voi cua tai o co lam".split()
+# Words beside a word of the vocabulary that say nothing about firms here; folded.
+_FILLERS = re.compile(
+    r"(?<!\S)(?:a|an|the|in|of|for|with|and|or|by|at|to|who|can|make|makes|cho|va|voi|cua|tai|o|co|lam"
+    r"|suppliers?|manufacturers?|makers?|compan(?:y|ies)|factory|factories|firms?|vietnam|viet nam"
+    r"|cong ty|nha may|nha cung cap|doanh nghiep|メーカー|会社|業者|工場|ベトナム|업체|회사|공장|베트남"
+    r"|公司|厂家|工厂|供应商|越南)(?!\S)"
 )
+# One word alone is looked for in a description only from this length on: folded, "tiện" is also "tiền" and "tiến".
+_TELLING = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Alternatives for one stretch of the query: any of ``tags``, or its words in the text."""
+    """Alternatives for one stretch of the query: any of ``tags``, or ``text`` (a tsquery)."""
 
     found: tuple[Found, ...]
     tags: tuple[int, ...]
-    words: str
+    typed: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A free-text query. Every group and every other word must match somewhere."""
+    """A free-text query. Every group and every other word must match somewhere. ``words`` and ``marks``
+    are the whole of it, folded and as typed, without a legal form around a firm's name."""
 
-    typed: str
+    words: tuple[str, ...]
+    marks: tuple[str, ...]
     groups: tuple[Group, ...]
     rest: tuple[str, ...]
-    reading: Reading
-
-    @property
-    def words(self) -> str:
-        """The whole query as folded words."""
-        return fold(self.typed)
-
-    @property
-    def marks(self) -> str:
-        """The query with its marks, if the reader typed any."""
-        typed = marked(self.typed)
-        return typed if typed != self.words else ""
 
 
-def read(typed: str, *, as_typed: bool = False) -> Text:
-    """Understand free text; ``as_typed`` takes every word as it stands."""
-    typed = typed.replace("\x00", " ")[:200]
-    if as_typed:
-        return Text(typed, (), tuple(fold(typed).split()), Reading((), ()))
-    reading = Lexicon.load().read(typed)
-    words = Words.load()
+def as_typed(typed: str) -> Text | None:
+    """Every word as it stands."""
+    words = tuple(fold(typed).split())
+    return Text(words, (), (), words) if words else None
+
+
+def read(typed: str, words: Words, lexicon: Lexicon) -> Text | None:
+    """Understand free text; None where there is no word in it."""
+    if not fold(typed):
+        return None
+    bare = _without_legal_form(typed)
+    reading = lexicon.read(bare)
+    groups = tuple(_groups(reading, words))
+    rest = reading.rest
+    if groups:
+        rest = tuple(_FILLERS.sub(" ", " ".join(rest)).split())
+    names, marks = tuple(fold(bare).split()), tuple(marked(bare).split())
+    return Text(names, marks if marks != names else (), groups, rest)
+
+
+def _without_legal_form(typed: str) -> str:
+    """ "S.T. Screen Co., Ltd" asks for "st screen": the form may stand before, behind or in another language."""
+    spelled, folded, bare = marked(typed).split(), fold(typed).split(), fold_name(typed).split()
+    if len(spelled) != len(folded):
+        return typed
+    for start in range(len(folded) - len(bare) + 1):
+        if folded[start : start + len(bare)] == bare:
+            return " ".join(spelled[start : start + len(bare)])
+    return typed
+
+
+def _groups(reading: Reading, words: Words) -> Iterable[Group]:
     by_text: dict[str, list[Found]] = {}
     for found in reading.concepts:
-        by_text.setdefault(found.text, []).append(found)
-    groups = []
-    for text, all_found in by_text.items():
-        tags = tuple(
-            words.by_kind[f.kind][f.code].tag
-            for f in all_found
-            if f.kind in KINDS and f.code in words.by_kind[f.kind]
+        if found.kind in KINDS and found.code in words.by_kind[found.kind]:
+            by_text.setdefault(found.text, []).append(found)
+    for text, found in by_text.items():
+        known = [words.by_kind[f.kind][f.code] for f in found]
+        spellings = [text, *(spelling for word in known for spelling in word.spellings)]
+        looked_for = dict.fromkeys(
+            phrase for n, s in enumerate(spellings) for phrase in _phrases(s, own=not n)
         )
-        groups.append(Group(tuple(all_found), tags, fold(text)))
-    rest = tuple(w for w in reading.rest if w not in _FILLERS) if groups else reading.rest
-    return Text(typed, tuple(groups), rest, reading)
+        yield Group(tuple(found), tuple(word.tag for word in known), text, " | ".join(looked_for))
+
+
+def _phrases(spelling: str, *, own: bool) -> list[str]:
+    """How one spelling is looked for in names (A) and descriptions (C). ``own``: what the reader typed."""
+    words, marks = fold(spelling).split(), marked(spelling).split()
+    if not words:
+        return []
+    alone = len(words) == 1 and words[0].isascii()
+    if alone and not own:
+        return []
+    phrases = [_phrase(marks, "A")] if marks and marks != words else [_phrase(words, "A")]
+    if not alone or len(words[0]) >= _TELLING:
+        phrases.append(_phrase(words, "AC"))
+    return phrases
+
+
+def _phrase(words: Sequence[str], weights: str) -> str:
+    """Words side by side. A run of Chinese, Japanese or Korean has no spaces: what it begins with counts."""
+    return " <-> ".join(f"'{w}':{'' if w.isascii() or len(words) > 1 else '*'}{weights}" for w in words)
 
 
 def tsquery(words: Sequence[str], weights: str = "") -> str:
-    """All of ``words``, the last one as a beginning; safe whatever was typed, since folding leaves only words."""
+    """All of ``words``, the last one as a beginning unless it is a number; safe whatever was typed, since
+    folding leaves only words."""
+    last = len(words) - 1
     return " & ".join(
-        f"'{word}':{'*' if n == len(words) - 1 and len(word) > 1 else ''}{weights}".removesuffix(":")
+        f"'{word}':{'*' if n == last and len(word) > 1 and not word.isdigit() else ''}{weights}".removesuffix(
+            ":"
+        )
         for n, word in enumerate(words)
     )
 
 
-def _matches(words: Sequence[str], weights: str = "") -> RawSQL:
-    return RawSQL("text @@ to_tsquery('simple', %s)", [tsquery(words, weights)])
+def _matches(query: str) -> Q:
+    expression = RawSQL("text @@ to_tsquery('simple', %s)", [query])
+    expression.output_field = BooleanField()
+    return Q(expression)
 
 
 def conditions(text: Text) -> list[Q]:
     """What every match fulfils."""
-    asked = []
-    for group in text.groups:
-        in_text = Q(_is_true(_matches(group.words.split())))
-        asked.append(Q(tags__overlap=list(group.tags)) | in_text if group.tags else in_text)
+    asked = [Q(tags__overlap=list(group.tags)) | _matches(group.text) for group in text.groups]
     if text.rest:
-        asked.append(Q(_is_true(_matches(text.rest))))
+        asked.append(_matches(tsquery(text.rest)))
     return asked
 
 
 def tier(text: Text) -> RawSQL:
     """Where the words were found: 0 the name with the marks typed, 1 the name, 2 the vocabulary, 3 elsewhere."""
-    in_name = tsquery(text.words.split(), "A")
-    with_marks = tsquery(text.marks.split(), "A") if text.marks else ""
     tags = [tag for group in text.groups for tag in group.tags]
     sql, params = "CASE", []
-    if with_marks:
+    if text.marks:
         sql += " WHEN text @@ to_tsquery('simple', %s) THEN 0"
-        params.append(with_marks)
-    if in_name:
+        params.append(tsquery(text.marks, "A"))
+    if text.words:
         sql += " WHEN text @@ to_tsquery('simple', %s) THEN 1"
-        params.append(in_name)
+        params.append(tsquery(text.words, "A"))
     if tags:
         sql += " WHEN tags && %s::int[] THEN 2"
         params.append(tags)
-    if not params:
-        return RawSQL("3", [])
     # Only constants are put together; what was typed goes in as parameters.
-    return RawSQL(sql + " ELSE 3 END", params)  # noqa: S611
-
-
-def _is_true(expression: RawSQL) -> RawSQL:
-    expression.output_field = BooleanField()
-    return expression
+    return RawSQL(sql + " ELSE 3 END", params) if params else RawSQL("3", [])  # noqa: S611
 
 
 def facet_condition(kind: str, codes: Sequence[str], words: Words) -> Q:

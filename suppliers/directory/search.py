@@ -33,16 +33,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """``before``: how many rows stand on the pages before this one."""
+
     rows: tuple[Row, ...]
     next: str
+    before: int = 0
 
 
 def page(matches: QuerySet[SearchDocument], order: str, text: Text | None, after: str = "") -> Page:
     """Rows after the cursor. A cursor that cannot be read begins at the beginning."""
     rows = matches.annotate(tier=_tier(order, text)).order_by("tier", "-rank", "supplier_id")
-    cursor = _read_cursor(after)
+    cursor, before = _read_cursor(after), 0
     if cursor:
-        at_tier, at_rank, at_id = cursor
+        at_tier, at_rank, at_id, before = cursor
         rows = rows.filter(
             Q(tier__gt=at_tier)
             | Q(tier=at_tier, rank__lt=at_rank)
@@ -56,7 +59,8 @@ def page(matches: QuerySet[SearchDocument], order: str, text: Text | None, after
     last = found[-1] if more else None
     return Page(
         tuple(Row(f["supplier_id"], f["row"], f["standing"], f["level"], f["synthetic"]) for f in found),
-        _cursor(last["tier"], last["rank"], last["supplier_id"]) if last else "",
+        _cursor(last["tier"], last["rank"], last["supplier_id"], before + A_PAGE) if last else "",
+        before,
     )
 
 
@@ -77,21 +81,20 @@ def _cursor(*place: int) -> str:
     return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
 
 
-def _read_cursor(cursor: str) -> tuple[int, int, int] | None:
+def _read_cursor(cursor: str) -> tuple[int, int, int, int] | None:
     try:
         place = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, binascii.Error, UnicodeDecodeError, RecursionError):
         return None
-    if isinstance(place, list) and len(place) == 3 and all(type(n) is int and abs(n) < 2**31 for n in place):
-        return place[0], place[1], place[2]
+    if isinstance(place, list) and len(place) == 4 and all(type(n) is int and abs(n) < 2**31 for n in place):
+        return place[0], place[1], place[2], max(0, place[3])
     return None
 
 
-def why(row: Mapping[str, Any], text: Text | None, today: date) -> list[str]:
+def why(row: Mapping[str, Any], text: Text | None, words: Words, today: date) -> list[str]:
     """Where each part of the query was found in this firm, and how sure that is."""
     if text is None:
         return []
-    words = Words.load()
     reasons = []
     for group in text.groups:
         for found in group.found:
@@ -100,7 +103,7 @@ def why(row: Mapping[str, Any], text: Text | None, today: date) -> list[str]:
                 reasons.append(sentence)
                 break
         else:
-            reasons.append(_("“%(words)s” in the name or description") % {"words": group.found[0].text})
+            reasons.append(_("“%(words)s” in the name or description") % {"words": group.typed})
     if text.rest:
         reasons.append(_("“%(words)s” in the name or description") % {"words": " ".join(text.rest)})
     return reasons
@@ -110,7 +113,7 @@ def _reason(row: Mapping[str, Any], kind: str, code: str, words: Words, today: d
     word = words.by_kind.get(kind, {}).get(code)
     if word is None:
         return ""
-    label = word.label
+    label = word.brief
     if kind in ("process", "material"):
         for process, materials, proven_until in row["capabilities"]:
             for own in [process] if kind == "process" else materials:

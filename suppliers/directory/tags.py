@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Count, Max
+from django.db import connection
 
 from portal.i18n import in_language
-from portal.models import Material, Process, Province, Sector, Standard
-from portal.vocabulary import BEFORE, SINCE
+from portal.models import Material, Process, Province, ProvinceChange, Sector, Standard
+from portal.models import Word as ReferenceWord
+from portal.vocabulary import BEFORE, LANGUAGES, SINCE
 
 SPACE = 1_000_000
 KINDS = {
@@ -28,18 +29,35 @@ def tag(kind: str, key: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A code of the vocabulary with its tag; ``parent`` is a code of the same kind."""
+    """A code of the vocabulary with its tag; ``parent`` is a code of the same kind.
+
+    A retired word is still read, in profiles and in old addresses, but no longer offered.
+    """
 
     kind: str
     code: str
     tag: int
     label_vi: str
     label_en: str
+    spellings: tuple[str, ...]
     parent: str = ""
+    short: str = ""
+    retired: bool = False
+    now: tuple[str, str] = ("", "")
+
+    @property
+    def label_now(self) -> str:
+        """What a former province is part of today; empty where it kept its name."""
+        return in_language(*self.now)
 
     @property
     def label(self) -> str:
         return in_language(self.label_vi, self.label_en)
+
+    @property
+    def brief(self) -> str:
+        """As it stands on a tag: "ISO 9001", not the whole name of the standard."""
+        return self.short or self.label
 
 
 class Words:
@@ -47,36 +65,69 @@ class Words:
 
     def __init__(self) -> None:
         self.by_kind: dict[str, dict[str, Word]] = {kind: {} for kind in KINDS}
-        for sector in Sector.objects.current():
+        for sector in Sector.objects.order_by("position"):
             if len(sector.letters) == 1:
-                self._add("sector", sector.code, sector.pk, sector)
+                self._add("sector", sector)
+        became = {
+            change.before_id: (change.after.label_vi, change.after.label_en)
+            for change in ProvinceChange.objects.select_related("before", "after")
+            if change.before.label_vi != change.after.label_vi
+        }
         places = Province.objects.filter(list__key="province").select_related("list").order_by("sort_key")
         for place in places:
-            kind = {SINCE: "province", BEFORE: "former_province"}[place.list.version]
-            self._add(kind, place.code, place.pk, place)
+            # The list of before 2025 is closed, but its places are not retired: people still say their names.
+            self._add(
+                {SINCE: "province", BEFORE: "former_province"}[place.list.version],
+                place,
+                now=became.get(place.pk),
+            )
         for kind, model in (("process", Process), ("material", Material), ("standard", Standard)):
-            for word in model.objects.current().select_related("parent"):
-                self._add(kind, word.code, word.pk, word, word.parent.code if word.parent else "")
+            for word in model.objects.select_related("parent").order_by("position"):
+                self._add(kind, word, word.parent.code if word.parent else "")
         self.by_tag = {word.tag: word for words in self.by_kind.values() for word in words.values()}
 
-    def _add(self, kind: str, code: str, key: int, word: object, parent: str = "") -> None:
-        self.by_kind[kind][code] = Word(kind, code, tag(kind, key), word.label_vi, word.label_en, parent)
+    def _add(
+        self, kind: str, row: ReferenceWord, parent: str = "", now: tuple[str, str] | None = None
+    ) -> None:
+        spellings = tuple(dict.fromkeys(filter(None, (getattr(row, f"label_{code}") for code in LANGUAGES))))
+        retired = row.valid_to is not None and kind != "former_province"
+        if retired and row.code in self.by_kind[kind]:
+            return
+        self.by_kind[kind][row.code] = Word(
+            kind, row.code, tag(kind, row.pk), row.label_vi, row.label_en, spellings, parent,
+            _short(row) if kind == "standard" else "", retired, now or ("", ""),
+        )  # fmt: skip
 
     def with_ancestors(self, kind: str, code: str) -> list[int]:
         """The tag of a word and of every word above it: who filters by a parent finds its children."""
-        tags = []
+        return [self.by_kind[kind][each].tag for each in self.lineage(kind, code)]
+
+    def lineage(self, kind: str, code: str) -> list[str]:
+        """A code and those above it, from the bottom up."""
+        codes = []
         while code:
-            word = self.by_kind[kind][code]
-            tags.append(word.tag)
-            code = word.parent
-        return tags
+            codes.append(code)
+            code = self.by_kind[kind][code].parent
+        return codes
 
     @classmethod
     def load(cls) -> "Words":
-        edition = tuple(
-            Process.objects.aggregate(n=Count("pk"), last=Max("pk"), end=Max("valid_to")).values()
-        ) + tuple(Province.objects.aggregate(n=Count("pk"), last=Max("pk")).values())
-        return _kept(edition)
+        return _kept(_edition())
+
+
+def _short(standard: ReferenceWord) -> str:
+    """What people call a standard, where that is a name ("IATF 16949") and not a paraphrase of it."""
+    called = next(iter(getattr(standard, "synonyms", {}).get("en", ())), "")
+    return called if called and not called[0].islower() else ""
+
+
+def _edition() -> tuple:
+    """What changes when a word of any list is added or retired; one query."""
+    tables = [model._meta.db_table for model in (Sector, Province, Process, Material, Standard)]
+    parts = ", ".join(f"(SELECT (count(*), max(id), max(valid_to))::text FROM {table})" for table in tables)  # noqa: S608 -- our own tables
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {parts}")
+        return tuple(cursor.fetchone())
 
 
 @lru_cache(maxsize=2)

@@ -1,0 +1,50 @@
+"""How a free-text query was understood, for the line under the search field."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from suppliers.directory.query import Text
+from suppliers.directory.tags import Word, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One stretch of the query: the word it was read as, and the same word in the other languages."""
+
+    label: str
+    also: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    parts: tuple[Part, ...]
+    rest: str
+
+
+def understood(text: Text | None, words: Words) -> Understood | None:
+    """None where nothing was read as a word of the vocabulary."""
+    if text is None or not text.groups:
+        return None
+    parts = []
+    for group in text.groups:
+        known = [words.by_kind[found.kind][found.code] for found in group.found]
+        parts.append(Part(_either([word.label for word in known]), _also(known)))
+    return Understood(tuple(parts), " ".join(text.rest))
+
+
+def _either(labels: Sequence[str]) -> str:
+    *first, last = dict.fromkeys(labels)
+    return _("%(first)s or %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+
+
+def _also(known: Sequence[Word]) -> str:
+    """A single word in the other languages; a former province as what it is part of today."""
+    if len(known) != 1:
+        return ""
+    if known[0].label_now:
+        return _("now %(place)s") % {"place": known[0].label_now}
+    if known[0].kind not in ("process", "material"):
+        return ""
+    return ", ".join(spelling for spelling in known[0].spellings if spelling != known[0].label)
