@@ -5,8 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from django.utils.translation import get_language
-
+from portal.i18n import in_language
 from readiness import frameworks
 from readiness.engine import Explained, Facts, explain
 from readiness.engine.facts import Evidence as EngineEvidence
@@ -32,16 +31,17 @@ class Outcome:
 
 
 def both(
-    evidence: Evidence, granted: Decimal | None, evidence_class: str, *, today: date
+    evidence: Evidence, granted: Decimal | None, evidence_class: str, *, today: date, ends: date | None = None
 ) -> dict[str, Outcome] | None:
-    """Accepted at ``granted`` in ``evidence_class``, and rejected; None while the firm has no sector."""
+    """Accepted at ``granted`` in ``evidence_class`` until ``ends`` (else as the firm says), and rejected;
+    None while the firm has no sector."""
     main = evidence.supplier.main_sector
     if main is None:
         return None
     framework = frameworks.engine(frameworks.current())
     facts = facts_of(framework, evidence.supplier_id, main.letter)
     now = explain(framework, facts, today)
-    language = "vi" if (get_language() or "vi").startswith("vi") else "en"
+    language = in_language("vi", "en")
 
     def outcome(changed: Facts) -> Outcome:
         then: Explained = explain(framework, changed, today)
@@ -58,8 +58,8 @@ def both(
 
     rank = CLASSES.index(evidence_class)
     return {
-        "accepted": outcome(_accepted(facts, evidence, granted, rank)),
-        "rejected": outcome(_rejected(facts, evidence)),
+        "accepted": outcome(_accepted(facts, evidence, granted, rank, ends or evidence.valid_to)),
+        "rejected": outcome(without(facts, evidence)),
     }
 
 
@@ -74,8 +74,8 @@ def _same(piece: EngineEvidence, evidence: Evidence) -> bool:
     )  # fmt: skip
 
 
-def _rejected(facts: Facts, evidence: Evidence) -> Facts:
-    """The facts without this piece; a twin of it stays."""
+def without(facts: Facts, evidence: Evidence) -> Facts:
+    """The facts as they would be if this piece were rejected or gone; a twin of it stays."""
     if evidence.figures is not None:
         rest = [
             m
@@ -91,16 +91,17 @@ def _rejected(facts: Facts, evidence: Evidence) -> Facts:
     return replace(facts, evidence=tuple(pieces))
 
 
-def _accepted(facts: Facts, evidence: Evidence, granted: Decimal | None, rank: int) -> Facts:
-    without = _rejected(facts, evidence)
+def _accepted(
+    facts: Facts, evidence: Evidence, granted: Decimal | None, rank: int, ends: date | None
+) -> Facts:
+    rest = without(facts, evidence)
     if evidence.figures is not None:
-        measured = Measurement(evidence.criterion, rank, _figures(evidence), evidence.valid_to)
-        return replace(without, measurements=(*without.measurements, measured))
+        measured = Measurement(evidence.criterion, rank, _figures(evidence), ends)
+        return replace(rest, measurements=(*rest.measurements, measured))
     level = Fraction(int((granted or 0) * DENOMINATOR), DENOMINATOR)
-    piece = EngineEvidence(
-        evidence.criterion, level, rank, evidence.valid_from, evidence.valid_to, evidence.scheme or None
-    )
-    return replace(without, evidence=(*without.evidence, piece))
+    begins = min(evidence.valid_from, ends) if ends else evidence.valid_from
+    piece = EngineEvidence(evidence.criterion, level, rank, begins, ends, evidence.scheme or None)
+    return replace(rest, evidence=(*rest.evidence, piece))
 
 
 def _figures(evidence: Evidence) -> dict[str, Fraction]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from suppliers.views import directory, evidence, home, profile, supplier, verification
+from suppliers.views import directory, evidence, home, profile, second_person, supplier, verification
 
 app_name = "suppliers"
 urlpatterns = [
@@ -21,6 +21,6 @@ urlpatterns = [
     path("evidence/<str:public_id>/decisions/<int:pk>/read/", evidence.decision_read, name="decision_read"),
     path("verification/", verification.queue, name="verification"),
     path("verification/<int:pk>/", verification.case, name="case"),
-    path("verification/second/<int:pk>/", verification.second, name="second"),
-    path("verification/second/<int:pk>/answer/", verification.second_answer, name="second_answer"),
+    path("verification/second/<int:pk>/", second_person.second, name="second"),
+    path("verification/second/<int:pk>/answer/", second_person.second_answer, name="second_answer"),
 ]

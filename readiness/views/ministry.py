@@ -1,19 +1,23 @@
 """The ministry's pages: targets with their standing, and the rows behind each figure."""
 
 from decimal import Decimal
-from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from portal.clock import today
 from portal.models import Province, Sector
+from portal.templatetags.figures import few, num
 from readiness import outcomes
+from readiness.dashboards import documents
 from readiness.dashboards.target import target_page
 from readiness.models import Baseline, Statistic
 from readiness.standings import ready_scores
+from suppliers.forms.fields import DayField
 from suppliers.models import Evidence, Supplier
 from suppliers.permissions import may_decide
 
@@ -34,7 +38,11 @@ def target(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ready_firms(request: HttpRequest) -> HttpResponse:
-    """The rows behind a count of direct-supply-ready firms, in one cell or all."""
+    """The rows behind a count of direct-supply-ready firms, in one cell or all.
+
+    The count is that of the cell; its rows are those that the reader may see, and where some are not, a small
+    count stays hidden.
+    """
     _staff_only(request)
     scores = ready_scores().select_related("supplier__enterprise", "supplier__province")
     sector = province = None
@@ -47,15 +55,16 @@ def ready_firms(request: HttpRequest) -> HttpResponse:
     vietnamese = request.GET.get("ownership") == Supplier.Ownership.VIETNAMESE
     if vietnamese:
         scores = scores.filter(supplier__ownership=Supplier.Ownership.VIETNAMESE)
-    enterprises = scores.values("supplier__enterprise__code").distinct().count()
-    page = Paginator(scores.order_by("-counted_level", "-proven", "supplier"), A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    enterprises = scores.aggregate(n=Count("supplier__enterprise__code", distinct=True))["n"]
+    seen = scores.visible_to(request.user).order_by("-counted_level", "-proven", "supplier")
+    page = Paginator(seen, A_PAGE).get_page(request.GET.get("page"))
+    unseen = scores.count() - page.paginator.count
     labels = {s.letters[0]: s.label for s in Sector.objects.current() if len(s.letters) == 1}
     context = {
         "page_obj": page,
         "rows": [(score, labels[score.sector]) for score in page.object_list],
-        "enterprises": enterprises,
+        "enterprises": few(enterprises) if unseen else num(enterprises),
+        "unseen": unseen,
         "sector": sector,
         "province": province,
         "vietnamese": vietnamese,
@@ -68,9 +77,9 @@ def ready_firms(request: HttpRequest) -> HttpResponse:
 def measured(request: HttpRequest) -> HttpResponse:
     """What others measured, each with who, when and how far it was checked."""
     _staff_only(request)
-    context: dict[str, Any] = {
-        "baselines": Baseline.objects.order_by("sector", "-year", "measured_by"),
-        "statistics": Statistic.objects.order_by("indicator", "-year"),
+    context = {
+        "baselines": list(documents.baselines(Baseline.objects.order_by("sector", "-year", "measured_by"))),
+        "statistics": list(documents.statistics(Statistic.objects.order_by("indicator", "-year"))),
     }
     return render(request, "readiness/measured.html", context)
 
@@ -88,5 +97,10 @@ def effect(request: HttpRequest, pk: int) -> HttpResponse:
     granted = Decimal(level) if level in ("0", "1", "2", "3", "4", "5") else evidence.claimed_level
     klass = request.GET.get("evidence_class", "A2")
     klass = klass if klass in ("A2", "A3") else "A2"
-    context = {"outcomes": outcomes.both(evidence, granted, klass, today=today()), "granted": granted}
-    return render(request, "readiness/effect.html", context)
+    try:
+        ends = DayField(required=False).clean(request.GET.get("valid_to", ""))
+    except ValidationError:
+        ends = None
+    both = outcomes.both(evidence, granted, klass, today=today(), ends=ends)
+    context = {"outcomes": both, "granted": granted, "evidence": evidence}
+    return render(request, "readiness/effect.html" + ("#effect" if request.htmx else ""), context)

@@ -7,13 +7,20 @@ from decimal import Decimal
 
 from portal.models import Organisation, User
 from suppliers.actions.changing import changing
+from suppliers.claims import SURVEILLANCE_MONTHS
 from suppliers.clocks import add_months
+from suppliers.comparing import stated_end
 from suppliers.models import Capability, Decision, Evidence
 from suppliers.models.evidence import EvidenceClass
+from suppliers.verification import mark_of
 
 
 class AlreadyDecided(Exception):
-    """Somebody else decided while this reader was reading."""
+    """Somebody else decided while this reader was reading, or the firm took it back."""
+
+
+class ChangedMeanwhile(Exception):
+    """The firm changed what it says since the reader saw it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,8 @@ class Verdict:
     outcome: str
     reason: str
     source: str
+    # ``mark_of`` the evidence as the reader saw it.
+    mark: str
     source_seen: str = ""
     level: Decimal | None = None
     evidence_class: str = ""
@@ -35,23 +44,33 @@ class Verdict:
     read: Mapping[str, str] = field(default_factory=dict)
 
 
-def proposed_end(evidence: Evidence, valid_from: date, validity_months: int) -> tuple[date | None, str]:
-    """Until when a decision should count, and the rule that says so.
+def proposed_end(
+    evidence: Evidence,
+    valid_from: date,
+    validity_months: int,
+    *,
+    end: date | None = None,
+    surveillance: date | None = None,
+) -> tuple[date, str]:
+    """Until when a decision may count at most, and the rule that says so.
 
     Management certificates: the earlier of the certificate's end and the last surveillance audit plus
-    13 months (readiness model (c)); measured figures: as the figures say; else the criterion's months.
-    The rule is one of "certificate", "surveillance", "figures", "months".
+    13 months (readiness model (c)); measured figures: as the figures say; else the criterion's months,
+    or the end on the paper before that. ``end`` and ``surveillance`` are what the reader recorded; without
+    them the firm's word stands. The rule is one of "certificate", "surveillance", "figures", "paper", "months".
     """
+    clock = add_months(valid_from, validity_months), "months"
     if evidence.figures is not None:
-        return evidence.valid_to, "figures"
+        return (evidence.valid_to, "figures") if evidence.valid_to else clock
     held = evidence.certificate
     if held is None:
-        return add_months(valid_from, validity_months), "months"
-    surveyed = held.last_surveillance_on or held.issued_on
-    ends = [(held.valid_to, "certificate")] if held.valid_to else []
-    if surveyed:
-        ends.append((add_months(surveyed, 13), "surveillance"))
-    return min(ends, default=(add_months(valid_from, validity_months), "months"))
+        paper = end or stated_end(evidence, validity_months)
+        return min((paper, "paper"), clock) if paper else clock
+    ends = [(at, "certificate") for at in (end or held.valid_to,) if at]
+    audited = surveillance or held.last_surveillance_on or held.issued_on
+    if audited and held.standard.surveillance_months is not None:
+        ends.append((add_months(audited, SURVEILLANCE_MONTHS), "surveillance"))
+    return min(ends, default=clock)
 
 
 def needs_second(verdict: Verdict) -> bool:
@@ -68,12 +87,20 @@ def decide(
 ) -> Decision:
     """Record a decision and let it take effect, unless it waits for a second person.
 
-    Raises AlreadyDecided when the evidence no longer waits.
+    Raises AlreadyDecided when the evidence no longer waits, and ChangedMeanwhile when it is not what was read.
     """
     with changing(evidence.supplier):
-        waiting = Evidence.objects.waiting().select_for_update(of=("self",)).filter(pk=evidence.pk).first()
+        waiting = (
+            Evidence.objects.waiting()
+            .select_related("certificate")
+            .select_for_update(of=("self",))
+            .filter(pk=evidence.pk)
+            .first()
+        )
         if waiting is None or waiting.decisions.filter(needs_second=True, closed_at__isnull=True).exists():
             raise AlreadyDecided
+        if mark_of(waiting) != verdict.mark:
+            raise ChangedMeanwhile
         decision = Decision.objects.create(
             evidence=waiting,
             supplier_id=waiting.supplier_id,
@@ -88,6 +115,7 @@ def decide(
             source=verdict.source,
             source_seen=verdict.source_seen,
             read=dict(verdict.read),
+            mark=verdict.mark,
             reason=verdict.reason,
             decided_at=now,
             decided_by=by,
@@ -100,9 +128,12 @@ def decide(
 
 
 def confirm(decision: Decision, *, by: User, now: datetime) -> None:
-    """The second person agrees: the decision takes effect. Raises AlreadyDecided when it no longer waits."""
+    """The second person agrees: the decision takes effect. Raises AlreadyDecided when it no longer waits,
+    and ChangedMeanwhile when the firm says something else than the first person read."""
     with changing(decision.supplier):
         pending = _pending(decision)
+        if mark_of(pending.evidence) != pending.mark:
+            raise ChangedMeanwhile
         pending.confirmed_by, pending.confirmed_at = by, now
         _take_effect(pending, pending.evidence, now)
 
@@ -118,7 +149,9 @@ def refuse(decision: Decision, *, by: User, reason: str, now: datetime) -> None:
 def _pending(decision: Decision) -> Decision:
     pending = (
         Decision.objects.select_for_update(of=("self",))
+        .select_related("evidence__certificate")
         .filter(pk=decision.pk, needs_second=True, closed_at__isnull=True)
+        .filter(evidence__state=Evidence.State.LIVE)
         .first()
     )
     if pending is None:

@@ -1,107 +1,171 @@
 """What a member of staff writes down about one piece of evidence."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.models import Organisation, User
 from suppliers.actions.decisions import Verdict, proposed_end
+from suppliers.comparing import Said, said
 from suppliers.criteria_texts import CriterionText
+from suppliers.forms.fields import DayField, WholeNumberField
 from suppliers.models import Decision, Evidence
 from suppliers.models.evidence import EvidenceClass
+from suppliers.verification import mark_of
 
 # What staff may grant: a buyer's confirmation (A4) comes from the buyer.
-STAFF_CLASSES = (EvidenceClass.A2, EvidenceClass.A3)
+STAFF_CLASSES = (
+    (EvidenceClass.A2, gettext_lazy("A2 · checked by staff")),
+    (EvidenceClass.A3, gettext_lazy("A3 · accredited body, or on site")),
+)
+ACCREDITED_BODY = "CB"
+
+# Why a decision counts until the day proposed.
+END_RULES: Mapping[str, Any] = {
+    "certificate": lambda: _("The end of the certificate."),
+    "surveillance": lambda: _("The last surveillance audit plus 13 months."),
+    "figures": lambda: _("Three months after the last month with figures."),
+    "paper": lambda: _("The end on the paper."),
+    "months": lambda: _("As long as the rule of the criterion allows."),
+}
 
 
 class VerdictForm(forms.Form):
-    """A decision on ``evidence``: outcome and reason always; level, class, source and dates on acceptance."""
+    """A decision on ``evidence``: outcome and reason always; level, class, source and dates on acceptance.
+
+    What the reader records from the paper stands in ``scheme``, ``scope`` and the ``read_`` fields, one for
+    each row of ``said``.
+    """
+
+    use_required_attribute = False
 
     outcome = forms.ChoiceField(
-        label=_("Decision"),
+        label=gettext_lazy("Decision"),
         choices=[
-            (Decision.Outcome.ACCEPTED, _("Accept")),
-            (Decision.Outcome.ASKED, _("Ask the firm back")),
-            (Decision.Outcome.REJECTED, _("Reject")),
+            (Decision.Outcome.ACCEPTED, gettext_lazy("Accept")),
+            (Decision.Outcome.ASKED, gettext_lazy("Ask the firm back")),
+            (Decision.Outcome.REJECTED, gettext_lazy("Reject")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose: accept, ask back or reject.")},
+        error_messages={"required": gettext_lazy("Choose: accept, ask back or reject.")},
     )
     level = forms.TypedChoiceField(
-        label=_("Criterion level granted"), coerce=Decimal, empty_value=None, required=False
+        label=gettext_lazy("Criterion level granted"), coerce=Decimal, empty_value=None, required=False
     )
-    scheme = forms.CharField(label=_("Scheme"), max_length=60, required=False)
+    valid_from = DayField(label=gettext_lazy("Counts from"), required=False)
+    valid_to = DayField(label=gettext_lazy("Counts until"), required=False)
     evidence_class = forms.ChoiceField(
-        label=_("Class of evidence"),
-        choices=[(c.value, f"{c.value} · {c.label}") for c in STAFF_CLASSES],
+        label=gettext_lazy("Class of evidence"),
+        choices=STAFF_CLASSES,
         required=False,
-        help_text=_(
+        help_text=gettext_lazy(
             "A3 needs an accredited body's register or a visit on site. A3 from a visit also needs a second person."
         ),
     )
-    source = forms.ChoiceField(
-        label=_("What was read"),
-        choices=[
-            (Decision.Source.DOCUMENT, _("the uploaded document")),
-            (Decision.Source.REGISTER, _("an official or accredited body's register")),
-            (Decision.Source.SITE_VISIT, _("a visit on site")),
-        ],
-    )
+    source = forms.ChoiceField(label=gettext_lazy("What was read"))
     source_seen = forms.CharField(
-        label=_("Where exactly"),
+        label=gettext_lazy("Where exactly"),
         max_length=250,
         required=False,
-        help_text=_("For example the number of the register entry, or page 2 of the report."),
+        help_text=gettext_lazy("For example the number of the register entry, or page 2 of the report."),
     )
-    valid_from = forms.DateField(label=_("Counts from"), required=False)
-    valid_to = forms.DateField(label=_("Counts until"), required=False)
-    scope = forms.CharField(label=_("Scope that counts"), max_length=250, required=False)
-    read_number = forms.CharField(label=_("Number on the paper"), max_length=80, required=False)
-    read_holder = forms.CharField(label=_("Name on the paper"), max_length=250, required=False)
-    read_end = forms.DateField(label=_("End date on the paper"), required=False)
-    read_surveillance = forms.DateField(label=_("Last surveillance audit"), required=False)
+    scheme = forms.ChoiceField(label=gettext_lazy("Standard"), required=False)
+    scope = forms.CharField(label=gettext_lazy("Scope that counts"), max_length=250, required=False)
     reason = forms.CharField(
-        label=_("Reason, which the firm will read"),
+        label=gettext_lazy("Reason, which the firm will read"),
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write the reason: the firm will read it.")},
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": gettext_lazy("Write the reason: the firm will read it.")},
     )
+    mark = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, evidence: Evidence, text: CriterionText, on: date, **kwargs: Any) -> None:
         self.evidence, self.text, self.on = evidence, text, on
-        kwargs.setdefault("initial", self._proposal())
+        self.said = said(evidence, text.validity_months)
+        self.proposal = self._proposal()
+        kwargs.setdefault("initial", self.proposal)
         super().__init__(*args, **kwargs)
+        self.fields["valid_from"].latest = on
+        self.fields["source"].choices = self._sources()
         if evidence.figures is not None:
             del self.fields["level"]
         else:
             self.fields["level"].choices = [
-                (str(a.level), _("Level %(level)s: %(anchor)s") % {"level": a.level, "anchor": a.text})
+                (str(a.level), _("Level %(level)s") % {"level": a.level})
                 for a in reversed(text.anchors)
                 if a.used
             ]
         if evidence.certificate is None:
-            for name in ("read_number", "read_end", "read_surveillance"):
-                del self.fields[name]
+            del self.fields["scheme"], self.fields["scope"]
+        for row in self.said:
+            if row.field not in self.fields:
+                self.fields[row.field] = _reading(row)
+            if row.words:
+                self.fields[row.field].choices = list(row.words.items())
+        for name in (*(row.field for row in self.said), "reason"):
+            attrs = self.fields[name].widget.attrs
+            attrs["class"] = f"input {attrs.get('class', '')}".strip()
+
+    def _sources(self) -> list[tuple[str, Any]]:
+        sources = [
+            (Decision.Source.DOCUMENT, _("the uploaded document")),
+            (Decision.Source.REGISTER, _("an official or accredited body's register")),
+            (Decision.Source.SITE_VISIT, _("a visit on site")),
+        ]
+        return sources if self.evidence.document_id else sources[1:]
 
     def _proposal(self) -> dict[str, Any]:
         evidence = self.evidence
-        begins = evidence.valid_from
-        if evidence.certificate is None and evidence.figures is None:
-            begins = min(evidence.valid_from, self.on)
-        end, self.end_rule = proposed_end(evidence, begins, self.text.validity_months)
+        begins = min(evidence.valid_from, self.on)
+        end, _rule = proposed_end(evidence, begins, self.text.validity_months)
         level = evidence.claimed_level
         return {
             "outcome": Decision.Outcome.ACCEPTED,
             "level": str(int(level)) if level is not None else None,
-            "scheme": evidence.scheme,
+            "scheme": evidence.certificate.standard.code if evidence.certificate else "",
             "evidence_class": EvidenceClass.A2,
             "source": Decision.Source.DOCUMENT if evidence.document_id else Decision.Source.REGISTER,
             "valid_from": begins,
             "valid_to": end,
+            "mark": mark_of(evidence),
         }
+
+    def _so_far(self, name: str) -> Any:
+        """What stands in a field: clean where it can be, as typed where not."""
+        bound = self[name]
+        value = bound.data if self.is_bound else bound.initial
+        try:
+            return bound.field.clean(value)
+        except forms.ValidationError:
+            return value
+
+    def recorded(self) -> dict[str, Any]:
+        """The reader's record so far, by field."""
+        return {row.field: self._so_far(row.field) for row in self.said}
+
+    def clock(self) -> tuple[date, str]:
+        """Until when the decision may count at most, by what the reader recorded, and the rule."""
+        days = {name: value for name, value in self.recorded().items() if isinstance(value, date)}
+        begins = self._so_far("valid_from")
+        return proposed_end(
+            self.evidence,
+            begins if isinstance(begins, date) else self.proposal["valid_from"],
+            self.text.validity_months,
+            end=days.get("read_end"),
+            surveillance=days.get("read_surveillance"),
+        )
+
+    def follow_clock(self) -> None:
+        """Bring an end that the reader left as it was proposed to what the paper now says."""
+        first = self.fields["valid_to"].prepare_value(self.proposal["valid_to"])
+        if str(self.initial.get("valid_to", "")).strip() in ("", first):
+            self.initial["valid_to"] = self.clock()[0]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -115,15 +179,36 @@ class VerdictForm(forms.Form):
         for name, sentence in wanted.items():
             if name in self.fields and not data.get(name) and name not in self.errors:
                 self.add_error(name, sentence)
-        begins, ends = data.get("valid_from"), data.get("valid_to")
-        if begins and ends and ends < begins:
+        self._clean_end(data)
+        self._clean_source(data)
+        return data
+
+    def _clean_end(self, data: dict[str, Any]) -> None:
+        """No later than the clock allows; left empty, the clock decides."""
+        if "valid_to" in self.errors or "valid_from" in self.errors:
+            return
+        latest, rule = self.clock()
+        ends = data["valid_to"] = data.get("valid_to") or latest
+        if ends < data["valid_from"]:
             self.add_error("valid_to", _("The end date is before the start date."))
-        if data.get("evidence_class") == EvidenceClass.A3 and data.get("source") == Decision.Source.DOCUMENT:
+        elif ends > latest:
+            words = {"day": date_format(latest), "rule": END_RULES[rule]()}
+            self.add_error("valid_to", _("It can count until %(day)s at most. %(rule)s") % words)
+
+    def _clean_source(self, data: dict[str, Any]) -> None:
+        source, a3 = data.get("source"), data.get("evidence_class") == EvidenceClass.A3
+        if a3 and source == Decision.Source.DOCUMENT:
             self.add_error(
                 "evidence_class",
                 _("A copy seen by staff is A2. A3 takes an accredited body's register or a visit on site."),
             )
-        return data
+        if a3 and source == Decision.Source.REGISTER and ACCREDITED_BODY not in self.text.verifiers:
+            self.add_error(
+                "evidence_class",
+                _("No accredited body keeps a register of this. From another register it is A2."),
+            )
+        if source == Decision.Source.REGISTER and not data.get("source_seen"):
+            self.add_error("source_seen", _("Write which entry of which register you read."))
 
     def verdict(self) -> Verdict:
         """The cleaned form as the action takes it."""
@@ -132,32 +217,45 @@ class VerdictForm(forms.Form):
         read = {
             name.removeprefix("read_"): value.isoformat() if isinstance(value, date) else value
             for name, value in data.items()
-            if name.startswith("read_") and value
+            if name.startswith("read_") and value not in (None, "")
         }
         return Verdict(
             outcome=data["outcome"],
             reason=data["reason"],
             source=data["source"],
             source_seen=data["source_seen"],
+            mark=data["mark"],
             level=data.get("level") if accepted else None,
             evidence_class=data["evidence_class"] if accepted else "",
-            scheme=data["scheme"] if accepted else "",
+            scheme=(data.get("scheme") or self.evidence.scheme) if accepted else "",
             valid_from=data["valid_from"] if accepted else None,
             valid_to=data["valid_to"] if accepted else None,
-            scope=data["scope"] if accepted else "",
+            scope=data.get("scope", "") if accepted else "",
             read=read,
         )
+
+
+def _reading(row: Said) -> forms.Field:
+    """The control in which the reader records what stands on the paper."""
+    if row.kind == "day":
+        return DayField(label=row.label, required=False)
+    if row.kind == "count":
+        return WholeNumberField(label=row.label, required=False)
+    return forms.CharField(label=row.label, max_length=250, required=False)
 
 
 class SecondPersonForm(forms.Form):
     """The second person agrees, or says why not."""
 
+    use_required_attribute = False
+
     agree = forms.BooleanField(required=False)
     reason = forms.CharField(
-        label=_("Why you do not agree"),
+        label=gettext_lazy("Why you do not agree"),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Only when you do not agree; the first person will read it."),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -189,6 +189,9 @@ class Decision(models.Model):
     )
     # What the reader recorded from the paper, beside what the firm wrote: {"number": "...", "holder": "..."}.
     read = models.JSONField(default=dict, blank=True)
+    mark = models.CharField(
+        max_length=16, blank=True, help_text="what the firm said when it was read, hashed"
+    )
     reason = models.TextField(max_length=1000)
     decided_at = models.DateTimeField(default=timezone.now)
     decided_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")

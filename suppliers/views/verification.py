@@ -3,60 +3,90 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from portal.clock import today
-from suppliers.actions.decisions import AlreadyDecided, confirm, decide, needs_second, refuse
+from suppliers.actions.decisions import AlreadyDecided, ChangedMeanwhile, decide, needs_second
+from suppliers.comparing import compare
 from suppliers.criteria_texts import CriterionText, criteria_for
-from suppliers.forms.verification import SecondPersonForm, VerdictForm, deciding_body
-from suppliers.models import Decision, Evidence
-from suppliers.permissions import may_confirm, may_decide
-from suppliers.verification import READ_WITHIN, Clock, compare, pending_second, queue_for
+from suppliers.forms.verification import END_RULES, VerdictForm, deciding_body
+from suppliers.models import Evidence
+from suppliers.permissions import may_decide
+from suppliers.verification import Clock, Desk, desk_of, mark_of, queue_for, readable_by
 
-A_PAGE = 25
-# Sentences that fill the reason; the reader edits them, the firm reads them.
+# Chips that fill the reason: the chip, and the sentence. The reader edits it, the firm reads it.
 REASONS = {
-    "scope": lambda: _("Only the scope on the paper counts."),
-    "unreadable": lambda: _("The picture cannot be read. Please upload a sharper one."),
-    "holder": lambda: _("The paper is made out to another legal entity."),
-    "lapsed": lambda: _("The paper has lapsed. Please upload the renewed one."),
+    "agrees": (
+        gettext_lazy("It agrees"),
+        gettext_lazy("Number, name and dates on the paper agree with what the firm wrote."),
+    ),
+    "scope": (gettext_lazy("Scope as on the paper"), gettext_lazy("Only the scope on the paper counts.")),
+    "unreadable": (
+        gettext_lazy("Cannot be read"),
+        gettext_lazy("The picture cannot be read. Please upload a sharper one."),
+    ),
+    "holder": (
+        gettext_lazy("Another legal entity"),
+        gettext_lazy("The paper is made out to another legal entity."),
+    ),
+    "lapsed": (
+        gettext_lazy("Lapsed"),
+        gettext_lazy("The paper has lapsed. Please upload the renewed one."),
+    ),
 }
+PAGE = "suppliers/verification/queue.html"
 
 
+@require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """What waits, oldest first, with the oldest opened."""
-    _staff_only(request)
-    first = queue_for(request.user).first()
-    if first is None:
-        return render(request, "suppliers/verification/queue.html", _desk(request, None))
-    return _case(request, first)
+    """What waits, oldest first, with the first of the page opened."""
+    staff_only(request)
+    desk = desk_of(request.user, request.GET.get("page"), timezone.now())
+    if not desk.rows:
+        return render(request, PAGE, {"desk": desk})
+    return _case(request, desk.rows[0].evidence, desk=desk)
 
 
 def case(request: HttpRequest, pk: int) -> HttpResponse:
-    """One piece of evidence: both sources, both outcomes, the decision."""
-    _staff_only(request)
-    evidence = get_object_or_404(queue_for(request.user), pk=pk)
+    """One piece of evidence: both sources, both outcomes, the decision. What is settled can still be read."""
+    staff_only(request)
+    evidence = get_object_or_404(readable_by(request.user), pk=pk)
+    waits = queue_for(request.user).filter(pk=pk).exists()
     if request.method != "POST":
-        return _case(request, evidence)
+        return _case(request, evidence, opened=True) if waits else _settled(request, evidence)
     if not may_decide(request.user, evidence.supplier):
         raise Http404
-    form = VerdictForm(request.POST, evidence=evidence, text=_text(evidence), on=today())
+    if not waits:
+        return _settled(request, evidence, typed=request.POST.get("reason", ""), status=409)
+    about = {"evidence": evidence, "text": text_of(evidence), "on": today()}
+    if "then" in request.POST or "fill" in request.POST:
+        answer = _case(request, evidence, _as_typed(request, about), opened=True)
+        answer["HX-Trigger-After-Swap"] = "compared"
+        return answer
+    form = VerdictForm(request.POST, **about)
     if not form.is_valid():
-        return _case(request, evidence, form, status=422)
+        return _case(request, evidence, form, status=422, opened=True)
+    return _decide(request, evidence, form)
+
+
+def _decide(request: HttpRequest, evidence: Evidence, form: VerdictForm) -> HttpResponse:
     verdict = form.verdict()
     try:
         decide(evidence, verdict, by=request.user, body=deciding_body(request.user), now=timezone.now())
     except AlreadyDecided:
-        messages.warning(
-            request, _("Somebody decided on this while you were reading. Nothing of yours was saved.")
-        )
-        return redirect("suppliers:verification")
+        evidence.refresh_from_db()
+        return _settled(request, evidence, typed=verdict.reason, status=409)
+    except ChangedMeanwhile:
+        fresh = get_object_or_404(readable_by(request.user), pk=evidence.pk)
+        typed = form.data.copy()
+        typed["mark"] = mark_of(fresh)
+        form = VerdictForm(typed, evidence=fresh, text=form.text, on=today())
+        return _case(request, fresh, form, status=409, opened=True, changed=True)
     if needs_second(verdict):
         messages.success(request, _("Recorded. It takes effect when a second person agrees."))
     else:
@@ -64,44 +94,23 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("suppliers:verification")
 
 
-def second(request: HttpRequest, pk: int) -> HttpResponse:
-    """A decision that waits for a second person."""
-    _staff_only(request)
-    decision = get_object_or_404(pending_second(request.user), pk=pk)
-    return _second(request, decision, SecondPersonForm())
+def _as_typed(request: HttpRequest, about: dict[str, Any]) -> VerdictForm:
+    """The form as typed, nothing judged: with the end that the paper gives, and a chip's sentence added."""
+    typed = request.POST.dict()
+    if chip := REASONS.get(typed.get("fill", "")):
+        typed["reason"] = f"{typed.get('reason', '').strip()} {chip[1]}".strip()
+    form = VerdictForm(initial=typed, **about)
+    form.follow_clock()
+    return form
 
 
-@require_POST
-def second_answer(request: HttpRequest, pk: int) -> HttpResponse:
-    _staff_only(request)
-    decision = get_object_or_404(pending_second(request.user), pk=pk)
-    if not may_confirm(request.user, decision):
-        messages.error(request, _("The second person must not be the first."))
-        return redirect("suppliers:second", pk=pk)
-    form = SecondPersonForm(request.POST)
-    if not form.is_valid():
-        return _second(request, decision, form, status=422)
-    now = timezone.now()
-    try:
-        if form.cleaned_data["agree"]:
-            confirm(decision, by=request.user, now=now)
-            messages.success(request, _("Agreed. The decision is in effect."))
-        else:
-            refuse(decision, by=request.user, reason=form.cleaned_data["reason"], now=now)
-            messages.success(request, _("Not agreed. The evidence waits in the queue again."))
-    except AlreadyDecided:
-        messages.warning(
-            request, _("Somebody decided on this while you were reading. Nothing of yours was saved.")
-        )
-    return redirect("suppliers:verification")
-
-
-def _staff_only(request: HttpRequest) -> None:
+def staff_only(request: HttpRequest) -> None:
     if not request.user.is_authenticated or not request.user.is_ministry:
         raise Http404
 
 
-def _text(evidence: Evidence) -> CriterionText:
+def text_of(evidence: Evidence) -> CriterionText:
+    """The criterion as the firm's own sector is asked it."""
     main = evidence.supplier.main_sector
     text = criteria_for(main.letter if main else "M").get(evidence.criterion)
     if text is None:
@@ -109,83 +118,53 @@ def _text(evidence: Evidence) -> CriterionText:
     return text
 
 
-def _desk(request: HttpRequest, chosen: Evidence | None) -> dict[str, Any]:
-    """The list at the left: waiting evidence with its clock, and decisions that want a second person."""
-    now = timezone.now()
-    waiting = queue_for(request.user)
-    page = Paginator(waiting, A_PAGE).get_page(request.GET.get("page"))
-    texts = {letter: criteria_for(letter) for letter in "MPEATFH"}
-    rows = []
-    for evidence in page.object_list.prefetch_related("supplier__sectors__sector"):
-        main = evidence.supplier.main_sector
-        text = texts[main.letter if main else "M"].get(evidence.criterion)
-        rows.append(
-            {"evidence": evidence, "clock": Clock.of(evidence, now), "name": text.name if text else ""}
-        )
-    return {
-        "rows": rows,
-        "page_obj": page,
-        "waiting": page.paginator.count,
-        "overdue": waiting.filter(queued_at__lt=now - READ_WITHIN).count(),
-        "pending": list(pending_second(request.user)[:A_PAGE]),
-        "chosen": chosen,
-    }
-
-
 def _case(
-    request: HttpRequest, evidence: Evidence, form: VerdictForm | None = None, status: int = 200
+    request: HttpRequest,
+    evidence: Evidence,
+    form: VerdictForm | None = None,
+    *,
+    desk: Desk | None = None,
+    status: int = 200,
+    opened: bool = False,
+    changed: bool = False,
 ) -> HttpResponse:
-    text = _text(evidence)
+    """``opened``: somebody chose this one; ``changed``: the firm wrote something else meanwhile."""
+    now = timezone.now()
+    text = text_of(evidence)
     form = form or VerdictForm(evidence=evidence, text=text, on=today())
-    context = _desk(request, evidence) | {
+    latest, rule = form.clock()
+    context = {
+        "desk": desk or desk_of(request.user, request.GET.get("page"), now),
         "evidence": evidence,
         "firm": evidence.supplier,
         "text": text,
         "form": form,
-        "clock": Clock.of(evidence, timezone.now()),
-        "compared": compare(_pairs(evidence, form)),
-        "end_rule": getattr(form, "end_rule", ""),
-        "reasons": [(key, sentence()) for key, sentence in REASONS.items()],
-        "earlier": evidence.decisions.select_related("decided_by", "refused_by"),
+        "clock": Clock.of(evidence, now),
+        "compared": [(row, form[row.said.field]) for row in compare(form.said, form.recorded())],
+        "latest": latest,
+        "rule": END_RULES[rule](),
+        "chips": [(key, chip, sentence) for key, (chip, sentence) in REASONS.items()],
+        "earlier": evidence.decisions.select_related("decided_by", "refused_by", "confirmed_by"),
+        "anchor": next((a.text for a in text.anchors if a.level == evidence.claimed_level), ""),
+        "may_decide": may_decide(request.user, evidence.supplier),
+        "opened": opened,
+        "changed": changed,
+        "wrong": status == 422,
     }
-    return render(request, "suppliers/verification/queue.html", context, status=status)
+    part = PAGE + ("#case" if request.htmx else "")
+    return render(request, part, context, status=status)
 
 
-def _pairs(evidence: Evidence, form: VerdictForm) -> list[tuple[str, str, str, str]]:
-    """What the firm wrote beside the field in which the reader records the paper."""
-    held = evidence.certificate
-
-    def read(name: str) -> str:
-        value = form[name].value() if name in form.fields else ""
-        return date_format(value) if hasattr(value, "year") else str(value or "")
-
-    def day(value: Any) -> str:
-        return date_format(value) if value else ""
-
-    pairs = [(_("Name"), evidence.supplier.name, "read_holder", read("read_holder"))]
-    if held is not None:
-        pairs += [
-            (_("Certificate number"), held.number, "read_number", read("read_number")),
-            (_("Scope"), held.scope, "scope", read("scope")),
-            (_("Valid until"), day(held.valid_to), "read_end", read("read_end")),
-            (
-                _("Last surveillance audit"),
-                day(held.last_surveillance_on),
-                "read_surveillance",
-                read("read_surveillance"),
-            ),
-        ]
-    return pairs
-
-
-def _second(
-    request: HttpRequest, decision: Decision, form: SecondPersonForm, status: int = 200
-) -> HttpResponse:
-    context = _desk(request, None) | {
-        "decision": decision,
-        "firm": decision.supplier,
-        "text": _text(decision.evidence),
-        "form": form,
-        "own": not may_confirm(request.user, decision),
+def _settled(request: HttpRequest, evidence: Evidence, typed: str = "", status: int = 200) -> HttpResponse:
+    """What became of it; ``typed`` is the reason of somebody who came too late."""
+    context = {
+        "desk": desk_of(request.user, request.GET.get("page"), timezone.now()),
+        "evidence": evidence,
+        "firm": evidence.supplier,
+        "text": text_of(evidence),
+        "earlier": evidence.decisions.select_related("decided_by", "refused_by", "confirmed_by"),
+        "typed": typed,
+        "late": status == 409,
+        "opened": True,
     }
-    return render(request, "suppliers/verification/second.html", context, status=status)
+    return render(request, "suppliers/verification/settled.html", context, status=status)

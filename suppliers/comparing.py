@@ -1,0 +1,148 @@
+"""Two sources side by side: what the firm wrote, and what the reader recorded from the paper."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from portal.folding import fold, fold_name
+from portal.models import Standard
+from suppliers.clocks import add_months
+from suppliers.models import Decision, Evidence
+
+# Names of the measured figures, as the reader meets them.
+FIGURES: Mapping[str, Any] = {
+    "parts": lambda: _("Parts delivered"),
+    "rejected": lambda: _("Parts rejected"),
+    "due": lambda: _("Order lines due"),
+    "on_time": lambda: _("Order lines on time"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that both the firm and the paper say.
+
+    ``field`` is the form's field for the reader's record; ``kind`` is name, text, word, day or count.
+    """
+
+    field: str
+    label: str
+    stated: Any
+    kind: str = "text"
+    # Of a word: each word there is, with how it reads.
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> str:
+        return self.read_out(self.stated)
+
+    def read_out(self, value: Any) -> str:
+        return self.words.get(value) or in_words(value)
+
+    def agrees(self, read: Any) -> bool:
+        """Marks, case, punctuation and the legal form of a name do not count as a difference."""
+        if self.kind == "name":
+            return _bare(fold_name(self.stated)) == _bare(fold_name(read))
+        if self.kind == "text":
+            return _bare(fold(self.stated)) == _bare(fold(read))
+        return self.stated == read
+
+
+def _bare(folded: str) -> str:
+    return folded.replace(" ", "")
+
+
+def in_words(value: Any) -> str:
+    if isinstance(value, date):
+        return date_format(value)
+    return number_format(value, force_grouping=True) if isinstance(value, int) else str(value or "")
+
+
+def said(evidence: Evidence, validity_months: int) -> list[Said]:
+    """What the firm says of this evidence that its paper, or a register, says too."""
+    firm, held = evidence.supplier, evidence.certificate
+    if evidence.kind == Evidence.Kind.REGISTER:
+        return [
+            Said("read_number", _("Tax code"), firm.tax_code or ""),
+            Said("read_holder", _("Registered name"), firm.name, "name"),
+            Said("read_address", _("Address"), firm.address),
+        ]
+    name = Said("read_holder", _("Name on the paper"), firm.name, "name")
+    if evidence.figures is not None:
+        counts = {key: evidence.figures[key] for key in FIGURES if key in evidence.figures}
+        return [name, *(Said(f"read_{key}", FIGURES[key](), n, "count") for key, n in counts.items())]
+    if held is None:
+        end = stated_end(evidence, validity_months)
+        return [
+            name,
+            Said("read_start", _("Date of the paper"), evidence.valid_from, "day"),
+            Said("read_end", _("Valid until"), end, "day"),
+        ]
+    rows = [
+        Said("scheme", _("Standard"), held.standard.code, "word", _standards(evidence)),
+        Said("read_number", _("Certificate number"), held.number),
+        name,
+        Said("read_issuer", _("Issued by"), held.issuer, "name"),
+        Said("scope", _("Scope"), held.scope),
+        Said("read_start", _("Issued on"), held.issued_on, "day"),
+        Said("read_end", _("Valid until"), held.valid_to, "day"),
+    ]
+    if held.standard.surveillance_months is not None:
+        audited = held.last_surveillance_on
+        rows.append(Said("read_surveillance", _("Last surveillance audit"), audited, "day"))
+    return rows
+
+
+def _standards(evidence: Evidence) -> dict[str, str]:
+    """The standards that bear on the criterion: what is on the paper may be another than the firm wrote."""
+    assert evidence.certificate is not None
+    held = evidence.certificate.standard
+    bearing = Standard.objects.current().filter(criteria__contains=[evidence.criterion])
+    return {held.code: str(held)} | {s.code: str(s) for s in bearing}
+
+
+def stated_end(evidence: Evidence, validity_months: int) -> date | None:
+    """The end that the firm read on its paper; None where only the criterion's months gave one."""
+    clock = add_months(evidence.valid_from, validity_months)
+    return evidence.valid_to if evidence.valid_to and evidence.valid_to < clock else None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A row of the table: ``agreement`` is met, part or unknown."""
+
+    said: Said
+    agreement: str
+    words: str
+    read: str = ""
+
+
+def compare(rows: list[Said], read: Mapping[str, Any]) -> list[Compared]:
+    """Each row with its agreement; ``read`` holds what the reader recorded, by field, as clean values."""
+    compared = []
+    for row in rows:
+        value = read.get(row.field)
+        if value in (None, ""):
+            agreement, words = "unknown", _("Not recorded yet")
+        elif row.stated in (None, ""):
+            agreement, words = "unknown", _("Only on the paper")
+        elif row.agrees(value):
+            agreement, words = "met", _("Agrees")
+        else:
+            agreement, words = "part", _("Differs")
+        compared.append(Compared(row, agreement, words, row.read_out(value)))
+    return compared
+
+
+def compare_recorded(decision: Decision, validity_months: int) -> list[Compared]:
+    """The same table for a decision already recorded."""
+    rows = said(decision.evidence, validity_months)
+    kept: dict[str, Any] = {f"read_{name}": value for name, value in decision.read.items()}
+    for row in rows:
+        if row.kind == "day" and row.field in kept:
+            kept[row.field] = date.fromisoformat(kept[row.field])
+    return compare(rows, kept | {"scheme": decision.scheme, "scope": decision.scope})
