@@ -12,6 +12,7 @@ from typing import Any
 from django import template
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.models import Province
 from portal.templatetags.figures import SMALLEST_CELL, few
@@ -138,10 +139,13 @@ def _axis(value: float, unit: str) -> str:
 
 
 @register.inclusion_tag("components/charts/tilemap.html")
-def tile_map(provinces: Iterable[Province], counts: Mapping[str, int], link: str = "") -> dict[str, Any]:
+def tile_map(
+    provinces: Iterable[Province], counts: Mapping[str, int | None], link: str = ""
+) -> dict[str, Any]:
     """34 equal tiles as the country lies, coloured by seven named classes, with the two archipelagos.
 
-    ``counts`` by province code; one of 1 or 2 is hidden. ``link`` is an address the code is appended to.
+    ``counts`` by province code; one of 1 or 2 is hidden, and so is None: a count that would give another away.
+    ``link`` is an address the code is appended to.
     Its table stands first, for the keyboard and for those who listen.
     """
     tiles = [_tile(p, counts.get(p.code, 0), link) for p in provinces if p.tile_column is not None]
@@ -159,21 +163,21 @@ def tile_map(provinces: Iterable[Province], counts: Mapping[str, int], link: str
     return {"tiles": tiles, "islands": islands, "classes": _classes()}
 
 
-def _tile(province: Province, count: int, link: str) -> dict[str, Any]:
+def _tile(province: Province, count: int | None, link: str) -> dict[str, Any]:
     words = (province.short_label or province.label_vi).split(" ", 1)
     return {
         "code": province.code,
         "name": province.label,
         "lines": words,
-        "count": few(count),
+        "count": pgettext("a count of firms", "not shown") if count is None else few(count),
         "css": _class(count),
         "url": f"{link}{province.code}" if link else "",
         **_place(province.tile_column or 0, province.tile_row or 0),
     }
 
 
-def _class(count: int) -> str:
-    if 0 < count < SMALLEST_CELL:
+def _class(count: int | None) -> str:
+    if count is None or 0 < count < SMALLEST_CELL:
         return "ms"
     return next((css for least, css in CLASSES if count >= least), "m0")
 

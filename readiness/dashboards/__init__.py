@@ -1,1 +1,1 @@
-"""Numbers gathered for one page each, as frozen dataclasses."""
+"""Numbers gathered for one page each, as frozen dataclasses: ``firm`` and ``target`` are the pages, the rest their parts."""

@@ -1,17 +1,22 @@
-"""A firm's readiness: its page, and the fragment that other pages and the page itself ask for again."""
+"""A firm's readiness: its page, and the fragment that other pages ask for. Both ask for themselves again while
+they are open, and are answered 204 until something has changed."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from portal.clock import today
+from portal.i18n import in_language
 from readiness.audience import sees_claims
 from readiness.dashboards.firm import FirmPage, firm_page
 from readiness.frameworks import NoFramework
 from readiness.models import Score
-from suppliers.models import Supplier
+from suppliers.models import SearchDocument, Supplier
+from suppliers.permissions import may_edit
 
 
 @require_safe
@@ -25,63 +30,89 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def firm(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The whole page; with ``seen``, only its live part, and nothing if that has not changed since."""
-    supplier = _own_or_staff(request, public_id)
+    """The whole page; for htmx only its live part."""
+    supplier = _visible(request, public_id)
     version = judged_version(supplier)
-    if request.htmx and request.GET.get("seen") == version:
+    if _seen(request, version):
         return HttpResponse(status=204)
-    context = {"page": _page(request, supplier), "version": version}
-    template = "readiness/firm.html" + ("#live" if request.htmx else "")
-    return render(request, template, context)
+    context = {
+        "firm": supplier,
+        "page": _page(request, supplier, request.GET.get("sector", "")),
+        "own": supplier.organisation_id in request.user.organisation_ids(),
+        "version": version,
+    }
+    return render(request, "readiness/firm.html" + ("#live" if request.htmx else ""), context)
 
 
 @login_not_required
 @require_safe
 def panel(request: HttpRequest, public_id: str) -> HttpResponse:
     """The headline of a firm for other pages: level, bar, and what the next level lacks."""
-    supplier = get_object_or_404(Supplier.objects.visible_to(request.user), public_id=public_id)
+    supplier = _visible(request, public_id)
     version = judged_version(supplier)
-    if request.htmx and request.GET.get("seen") == version:
+    if _seen(request, version):
         return HttpResponse(status=204)
-    score = Score.objects.main().filter(supplier=supplier, framework__isnull=False).first()
-    document = getattr(supplier, "search_document", None)
+    told = sees_claims(request.user, supplier)
     context = {
         "firm": supplier,
-        "score": score,
-        "standing": document.standing if document else {},
-        "claims": sees_claims(request.user, supplier),
-        "page": firm_page(supplier, score.sector, today=today())
-        if score and sees_claims(request.user, supplier)
-        else None,
+        "page": _page(request, supplier) if told else None,
+        "shown": None if told else _as_listed(supplier),
         "version": version,
     }
-    template = "readiness/panel.html" + ("#live" if request.htmx else "")
-    return render(request, template, context)
+    return render(request, "readiness/panel.html" + ("#live" if request.htmx else ""), context)
+
+
+def _as_listed(supplier: Supplier) -> dict[str, Any] | None:
+    """What the directory says of a firm, to buyers and everyone else; None before the first score."""
+    score = Score.objects.main().filter(supplier=supplier, framework__isnull=False).first()
+    if score is None:
+        return None
+    document = SearchDocument.objects.filter(supplier=supplier).only("standing").first()
+    words = document.standing if document else {}
+    return {
+        "score": score,
+        "level_name": in_language(*_both(words.get("name"))),
+        "sentence": in_language(*_both(words.get("blocker"))),
+    }
+
+
+def _both(words: Mapping[str, str] | None) -> tuple[str, str]:
+    return (words or {}).get("vi", ""), (words or {}).get("en", "")
 
 
 def judged_version(supplier: Supplier) -> str:
-    """What the live part was worked out from: changes when the score of any sector is written anew."""
-    scores = Score.objects.filter(Q(supplier=supplier)).order_by("sector")
-    return "-".join(f"{s.sector}{s.facts_version}.{s.total}.{s.proven}.{s.level}" for s in scores)
-
-
-def _own_or_staff(request: HttpRequest, public_id: str) -> Supplier:
-    supplier = get_object_or_404(
-        Supplier.objects.visible_to(request.user).prefetch_related("sectors__sector"), public_id=public_id
+    """What a reader sees was worked out from: the day, the facts, and the score of each sector as it was written."""
+    scores = Score.objects.filter(supplier=supplier).order_by("sector")
+    written = "-".join(
+        f"{s.sector}{s.framework_id}.{s.facts_version}.{s.total}.{s.proven}.{s.level}" for s in scores
     )
-    if not sees_claims(request.user, supplier):
-        raise Http404
-    return supplier
+    return f"{today():%Y%m%d}-{supplier.facts_version}-{written}"
 
 
-def _page(request: HttpRequest, supplier: Supplier) -> FirmPage | None:
+def _seen(request: HttpRequest, version: str) -> bool:
+    return bool(request.htmx) and request.GET.get("seen") == version
+
+
+def _visible(request: HttpRequest, public_id: str) -> Supplier:
+    visible = Supplier.objects.visible_to(request.user).prefetch_related("sectors__sector")
+    return get_object_or_404(visible, public_id=public_id.upper())
+
+
+def _page(request: HttpRequest, supplier: Supplier, asked: str = "") -> FirmPage | None:
+    """None while nothing can be worked out: no sector is known, or no framework published."""
     letters = [s.letter for s in sorted(supplier.sectors.all(), key=lambda s: not s.is_main)]
+    if asked and asked not in letters:
+        raise Http404
     if not letters:
         return None
-    asked = request.GET.get("sector", letters[0])
-    if asked not in letters:
-        raise Http404
     try:
-        return firm_page(supplier, asked, today=today())
+        return firm_page(
+            supplier,
+            asked or letters[0],
+            today=today(),
+            told=sees_claims(request.user, supplier),
+            editable=may_edit(request.user, supplier),
+            all_open=request.GET.get("open") == "all",
+        )
     except NoFramework:
         return None

@@ -13,3 +13,22 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+// A part that renews itself keeps what the reader opened, and makes way for the sign-in page.
+const opened = new Map();
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!event.target.matches("[data-live]")) return;
+  if (new URL(event.detail.xhr.responseURL).pathname.startsWith("/accounts/")) {
+    event.detail.shouldSwap = false;
+    location.reload();
+  }
+  for (const part of event.target.querySelectorAll("details[id]")) opened.set(part.id, part.open);
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const [id, open] of opened) {
+    const part = document.getElementById(id);
+    if (part) part.open = open;
+  }
+  opened.clear();
+});

@@ -1,0 +1,61 @@
+"""Which cells of a published table are hidden, so that no firm can be picked out of it.
+
+A count of one or two is hidden. So is what would give it away by subtraction: in a column whose total stands
+below it, one more cell; in a row of "all" and "Vietnamese-owned", the second where the difference is one or two.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
+from django.utils.translation import pgettext
+
+from portal.templatetags.figures import SMALLEST_CELL, few
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of firms; ``hidden`` where only the number itself may not be told."""
+
+    value: int
+    hidden: bool = False
+
+    def __str__(self) -> str:
+        if small(self.value):
+            return few(self.value)
+        if self.hidden:
+            return pgettext("a count of firms", "not shown")
+        return number_format(self.value, force_grouping=True)
+
+
+def small(count: int) -> bool:
+    return 0 < count < SMALLEST_CELL
+
+
+def pairs(rows: Sequence[tuple[int, int]], *, total: bool) -> list[tuple[Count, Count]]:
+    """(all, Vietnamese-owned) of each row as shown; ``total`` says that the sums of both columns are shown too."""
+    first = [small(everyone) for everyone, _own in rows]
+    second = [small(own) or small(everyone - own) for everyone, own in rows]
+    if total:
+        first = _not_by_subtraction([everyone for everyone, _own in rows], first)
+        second = _not_by_subtraction([own for _everyone, own in rows], second)
+    return [
+        (Count(everyone, a), Count(own, b)) for (everyone, own), a, b in zip(rows, first, second, strict=True)
+    ]
+
+
+def _not_by_subtraction(counts: Sequence[int], hidden: list[bool]) -> list[bool]:
+    """The same, with the smallest of the others hidden too where the total minus the rest would tell a cell."""
+    unseen = [count for count, is_hidden in zip(counts, hidden, strict=True) if is_hidden and count]
+    others = [place for place, count in enumerate(counts) if count and not hidden[place]]
+    if not _told(unseen) or not others:
+        return hidden
+    partner = min(others, key=lambda place: counts[place])
+    return [is_hidden or place == partner for place, is_hidden in enumerate(hidden)]
+
+
+def _told(unseen: Sequence[int]) -> bool:
+    """Whether their sum tells each of them: a single one, or all ones, or all twos."""
+    if all(map(small, unseen)):
+        return sum(unseen) in (len(unseen), 2 * len(unseen)) and bool(unseen)
+    return len(unseen) == 1
