@@ -1,0 +1,145 @@
+"""What is offered and what is asked: plants with pools of capacity, lines of demand. Read and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from readiness.engine.exact import Refused
+from readiness.engine.reading import Reader
+
+LOWEST, HIGHEST = 0, 5
+# More digits than any money; a number past it is a slip, and would be slow to print.
+MOST = 10**30
+
+
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """``pools`` is the capacity by process; ``limit`` bounds their sum, None where nothing does."""
+
+    id: str
+    pools: Mapping[str, int]
+    limit: int | None = None
+    holds: frozenset[str] = frozenset()
+    level: int = LOWEST
+    region: str = ""
+    ownership: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """So much of one process is wanted by one buyer; no ``regions`` means anywhere."""
+
+    id: str
+    process: str
+    demand: int
+    requires: frozenset[str] = frozenset()
+    minimum_level: int = LOWEST
+    regions: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyCase:
+    plants: tuple[Plant, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def demand(self) -> int:
+        return sum(line.demand for line in self.lines)
+
+    @property
+    def requirements(self) -> tuple[str, ...]:
+        """Everything that some line requires, sorted."""
+        return tuple(sorted({r for line in self.lines for r in line.requires}))
+
+    @property
+    def naive(self) -> int:
+        """What could be served if each line had the whole capacity of its process to itself."""
+        supply = self._supply()
+        return sum(min(line.demand, supply.get(line.process, 0)) for line in self.lines)
+
+    @property
+    def pool(self) -> int:
+        """The supply-demand pool: by process, the smaller of what is offered and what is asked."""
+        wanted = _sums((line.process, line.demand) for line in self.lines)
+        supply = self._supply()
+        return sum(min(demand, supply.get(process, 0)) for process, demand in wanted.items())
+
+    def only(self, *, level: int | None = None, ownership: str | None = None) -> SupplyCase:
+        """The same demand, with the plants of at least this level and of this ownership."""
+        plants = tuple(
+            plant
+            for plant in self.plants
+            if (level is None or plant.level >= level) and (ownership is None or plant.ownership == ownership)
+        )
+        return replace(self, plants=plants)
+
+    def _supply(self) -> dict[str, int]:
+        return _sums(pool for plant in self.plants for pool in plant.pools.items())
+
+
+def parse_case(document: object, place: str = "case") -> SupplyCase:
+    """A case from parsed JSON, or a refusal that says where. Unknown keys are ignored."""
+    reader = Reader(document, place)
+    for key in ("plants", "lines"):
+        if key not in reader.document:
+            raise Refused(f"{place}.{key}", "is missing")
+    plants = tuple(_plant(table) for table in _without_doubles(reader.tables("plants")))
+    lines = tuple(_line(table) for table in _without_doubles(reader.tables("lines")))
+    return SupplyCase(plants, lines)
+
+
+def _plant(table: Reader) -> Plant:
+    pools = _sums((pool.text("process"), _quantity(pool, "capacity")) for pool in table.tables("pools"))
+    limited = table.document.get("limit") is not None
+    return Plant(
+        id=table.text("id"),
+        pools=pools,
+        limit=_quantity(table, "limit") if limited else None,
+        holds=frozenset(table.texts("holds", ())),
+        level=_level(table, "level"),
+        region=table.text("region", ""),
+        ownership=table.text("ownership", ""),
+    )
+
+
+def _line(table: Reader) -> Line:
+    return Line(
+        id=table.text("id"),
+        process=table.text("process"),
+        demand=_quantity(table, "demand"),
+        requires=frozenset(table.texts("requires", ())),
+        minimum_level=_level(table, "minimum_level"),
+        regions=frozenset(table.texts("regions", ())),
+    )
+
+
+def _quantity(table: Reader, key: str) -> int:
+    quantity = table.integer(key, low=0)
+    if quantity > MOST:
+        raise Refused(f"{table.place}.{key}", "has more than 30 digits")
+    return quantity
+
+
+def _level(table: Reader, key: str) -> int:
+    level = table.integer(key, LOWEST)
+    if not LOWEST <= level <= HIGHEST:
+        raise Refused(f"{table.place}.{key}", f"{level} is outside {LOWEST} to {HIGHEST}")
+    return level
+
+
+def _without_doubles(tables: list[Reader]) -> list[Reader]:
+    seen: set[str] = set()
+    for table in tables:
+        name = table.text("id")
+        if name in seen:
+            raise Refused(f"{table.place}.id", f"{name!r} is used twice")
+        seen.add(name)
+    return tables
+
+
+def _sums(amounts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for key, amount in amounts:
+        sums[key] = sums.get(key, 0) + amount
+    return sums

@@ -1,0 +1,141 @@
+"""From a case to its network: what cannot be told apart is merged.
+
+Lines that ask the same of the same process are one node. So are pools alike in process, level, region and
+in what they hold of all that lines of their process require: merging them is exact as long as no plant's
+limit binds over several pools. A plant whose limit does bind keeps a node and pools of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from readiness.engine.supply.case import Line, Plant, SupplyCase
+from readiness.engine.supply.network import ROOT, Network, mask_of
+
+NOTHING: frozenset[str] = frozenset()
+
+
+class Wanted(NamedTuple):
+    """What lines of one class ask. Lines that want nothing are apart: they bind differently."""
+
+    requires: frozenset[str]
+    minimum_level: int
+    regions: frozenset[str]
+    empty: bool
+
+
+class Offered(NamedTuple):
+    """What tells pools of one process apart.
+
+    ``plant`` is a node where a limit binds, else ``ROOT``; ``region`` is None where no line names it.
+    """
+
+    plant: int
+    level: int
+    region: str | None
+    holds: frozenset[str]
+
+    def serves(self, wanted: Wanted, waived: frozenset[str] = NOTHING) -> bool:
+        return (
+            self.level >= wanted.minimum_level
+            and wanted.requires - waived <= self.holds
+            and (not wanted.regions or self.region in wanted.regions)
+        )
+
+
+@dataclass
+class Market:
+    """One process: its classes of lines and of pools, each with its node, in order."""
+
+    number: int
+    lines: dict[Wanted, int] = field(default_factory=dict)
+    pools: dict[Offered, int] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+    regions: set[str] = field(default_factory=set)
+
+    def offer(self, plant: Plant, node: int, holds: frozenset[str]) -> Offered:
+        region = plant.region if plant.region in self.regions else None
+        return Offered(node, plant.level, region, holds & self.asked)
+
+    def near(self, waived: frozenset[str] = NOTHING) -> Iterable[tuple[Wanted, int]]:
+        """For each class of lines, which pools can serve it."""
+        size = len(self.pools)
+        holding: dict[str, list[int]] = {name: [] for name in self.asked}
+        in_region: dict[str, list[int]] = {name: [] for name in self.regions}
+        at_level: dict[int, list[int]] = {wanted.minimum_level: [] for wanted in self.lines}
+        for place, offered in enumerate(self.pools):
+            for name in offered.holds:
+                holding[name].append(place)
+            if offered.region is not None:
+                in_region[offered.region].append(place)
+            for level, at in at_level.items():
+                if offered.level >= level:
+                    at.append(place)
+        held = {name: mask_of(at, size) for name, at in holding.items()}
+        lying = {name: mask_of(at, size) for name, at in in_region.items()}
+        reaching = {level: mask_of(at, size) for level, at in at_level.items()}
+        for wanted in self.lines:
+            mask = reaching[wanted.minimum_level]
+            for name in wanted.requires - waived:
+                mask &= held[name]
+            if wanted.regions:
+                anywhere = 0
+                for region in wanted.regions:
+                    anywhere |= lying[region]
+                mask &= anywhere
+            yield wanted, mask
+
+
+class Classes:
+    """The markets of a case and the network over them, nothing drawn yet."""
+
+    def __init__(self, case: SupplyCase) -> None:
+        self.markets: dict[str, Market] = {}
+        for line in case.lines:
+            market = self.markets.setdefault(line.process, Market(len(self.markets)))
+            market.lines[wanted_by(line)] = 0
+            market.asked |= line.requires
+            market.regions |= line.regions
+        self.network = Network(len(self.markets))
+        self.plants: dict[str, int] = {}
+        capacities = self._capacities(case.plants)
+        for market in self.markets.values():
+            for offered, capacity in capacities[market.number].items():
+                market.pools[offered] = self.network.pool(market.number, capacity, offered.plant)
+            for wanted, near in market.near():
+                market.lines[wanted] = self.network.line(market.number, near)
+        self.network.start()
+
+    def node_of(self, line: Line) -> int:
+        return self.markets[line.process].lines[wanted_by(line)]
+
+    def offers(self, plant: Plant) -> Iterable[tuple[Market, Offered, int]]:
+        """The plant's pools that somebody might ask for, and how much each can give."""
+        node = self.plants.get(plant.id, ROOT)
+        for process, capacity in self._useful(plant).items():
+            market = self.markets[process]
+            yield market, market.offer(plant, node, plant.holds), capacity
+
+    def _capacities(self, plants: Iterable[Plant]) -> list[dict[Offered, int]]:
+        capacities: list[dict[Offered, int]] = [{} for _ in self.markets]
+        for plant in plants:
+            pools = self._useful(plant)
+            if plant.limit is not None and sum(pools.values()) > plant.limit:
+                self.plants[plant.id] = self.network.plant(plant.limit)
+            for market, offered, capacity in self.offers(plant):
+                pool = capacities[market.number]
+                pool[offered] = pool.get(offered, 0) + capacity
+        return capacities
+
+    def _useful(self, plant: Plant) -> dict[str, int]:
+        """No pool gives more than the plant may, so that a limit over one pool is no limit at all."""
+        pools = {process: capacity for process, capacity in plant.pools.items() if process in self.markets}
+        if plant.limit is None:
+            return pools
+        return {process: min(capacity, plant.limit) for process, capacity in pools.items()}
+
+
+def wanted_by(line: Line) -> Wanted:
+    return Wanted(line.requires, line.minimum_level, line.regions, line.demand == 0)

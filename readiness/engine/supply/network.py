@@ -1,0 +1,234 @@
+"""Maximum flow by augmenting paths, drawn from demand towards supply, one line after the other.
+
+A line draws on pools, a pool on its plant, a plant on ``ROOT``. Which pools can serve a line is one bit mask
+per line, so the arcs between them, by far the most, are never stored.
+
+Method: shortest augmenting paths by distance labels (Ahuja and Orlin, 1991). What a set of lines can be
+served is a polymatroid rank, so that drawing line by line, each as far as it goes, is the fullest flow in
+that order and a maximum flow as well (Edmonds 1970; Megiddo 1974). Python's integers do not overflow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+ROOT = 0
+# The label of a node from which the root can no longer be reached.
+DEAD = 1 << 60
+# A line is first asked whether it is cut off when its label reaches this, then at each doubling. Measured on
+# 100,000 plants with limits and 20,000 lines: at 8 it took 10 s, at 16 3.6 s, at 32 and at 64 about 2 s.
+PATIENCE = 32
+
+
+def places(mask: int) -> Iterator[int]:
+    """The places of the bits that are set."""
+    text = bin(mask)[:1:-1]
+    at = text.find("1")
+    while at >= 0:
+        yield at
+        at = text.find("1", at + 1)
+
+
+def mask_of(at: Iterable[int], size: int) -> int:
+    """The mask with these bits set, all below ``size``."""
+    held = bytearray(size // 8 + 1)
+    for n in at:
+        held[n >> 3] |= 1 << (n & 7)
+    return int.from_bytes(held, "little")
+
+
+class Network:
+    """Nodes are numbers. ``room`` is what more an arc can carry, empty arcs left out."""
+
+    def __init__(self, markets: int) -> None:
+        self.room: list[dict[int, int]] = [{}]
+        self.level: list[int] = []
+        self.market: dict[int, int] = {}
+        self.near: dict[int, int] = {}
+        self.place: dict[int, int] = {}
+        self.pools: list[list[int]] = [[] for _ in range(markets)]
+        self.at: list[dict[int, int]] = [{} for _ in range(markets)]
+        self.alive = [0] * markets
+        self.patience: dict[int, int] = {}
+
+    def plant(self, limit: int) -> int:
+        return self._node({ROOT: limit})
+
+    def pool(self, market: int, capacity: int, on: int = ROOT) -> int:
+        """``on`` is the plant whose limit binds, or another pool whose capacity this one may also use."""
+        node = self._node({on: capacity})
+        self.market[node] = market
+        self.place[node] = len(self.pools[market])
+        self.pools[market].append(node)
+        return node
+
+    def line(self, market: int, near: int) -> int:
+        """``near`` marks the pools of the market that can serve it, by their order there."""
+        node = self._node({})
+        self.market[node] = market
+        self.near[node] = near
+        return node
+
+    def _node(self, room: dict[int, int]) -> int:
+        self.room.append({head: amount for head, amount in room.items() if amount})
+        return len(self.room) - 1
+
+    def start(self) -> None:
+        """Label each node with a distance to the root that is surely not too long."""
+        self.level = [1] * len(self.room)
+        self.level[ROOT] = 0
+        for line in self.near:
+            self.level[line] = 2
+        for market, pools in enumerate(self.pools):
+            at: dict[int, list[int]] = {1: [], 2: []}
+            for place, node in enumerate(pools):
+                self.level[node] = 1 if ROOT in self.room[node] else 2
+                at[self.level[node]].append(place)
+            self.at[market] = {level: mask_of(found, len(pools)) for level, found in at.items() if found}
+            self.alive[market] = (1 << len(pools)) - 1
+        self.patience = {}
+
+    def copy(self) -> Network:
+        """The same flow, ready to be given more arcs; call ``start`` before drawing on."""
+        copy = Network(len(self.pools))
+        copy.room = [dict(room) for room in self.room]
+        copy.market, copy.near, copy.place = dict(self.market), dict(self.near), dict(self.place)
+        copy.pools = [list(pools) for pools in self.pools]
+        return copy
+
+    def draw(self, line: int, wanted: int) -> int:
+        """Serve the line up to ``wanted`` more; no other line is served less. Returns what it got."""
+        left, path, level = wanted, [line], self.level
+        while left and level[line] < DEAD:
+            node = path[-1]
+            if node == ROOT:
+                left -= self._push(path, left)
+                path = [line]
+                continue
+            step = self._step(node)
+            if step is not None:
+                path.append(step)
+                continue
+            self._lift(node)
+            if len(path) > 1:
+                path.pop()
+            elif level[line] >= self.patience.get(line, PATIENCE) and level[line] < DEAD:
+                self.patience[line] = 2 * level[line]
+                self._bury_if_cut_off(line)
+        return wanted - left
+
+    def _step(self, node: int) -> int | None:
+        """A node one nearer to the root that this one can draw on."""
+        nearer = self.level[node] - 1
+        near = self.near.get(node)
+        if near is not None:
+            market = self.market[node]
+            found = near & self.at[market].get(nearer, 0)
+            return self.pools[market][found.bit_length() - 1] if found else None
+        level = self.level
+        for head in self.room[node]:
+            if level[head] == nearer:
+                return head
+        return None
+
+    def _lift(self, node: int) -> None:
+        old = self.level[node]
+        near = self.near.get(node)
+        if near is not None:
+            at = self.at[self.market[node]]
+            lowest = min((level for level, mask in at.items() if mask & near), default=DEAD)
+        else:
+            lowest = min((self.level[head] for head in self.room[node]), default=DEAD)
+        self.level[node] = new = min(lowest + 1, DEAD)
+        if node in self.place:
+            self._move(node, old, new)
+
+    def _move(self, pool: int, old: int, new: int) -> None:
+        market, bit = self.market[pool], 1 << self.place[pool]
+        at = self.at[market]
+        at[old] ^= bit
+        if not at[old]:
+            del at[old]
+        if new < DEAD:
+            at[new] = at.get(new, 0) | bit
+        else:
+            self.alive[market] ^= bit
+
+    def _push(self, path: list[int], most: int) -> int:
+        steps = list(pairwise(path))
+        amount = min(most, *(self.room[tail][head] for tail, head in steps if tail not in self.near))
+        for tail, head in steps:
+            if tail not in self.near:
+                left = self.room[tail][head] - amount
+                if left:
+                    self.room[tail][head] = left
+                else:
+                    del self.room[tail][head]
+            if head != ROOT and head not in self.near:
+                self.room[head][tail] = self.room[head].get(tail, 0) + amount
+        return amount
+
+    def _bury_if_cut_off(self, line: int) -> None:
+        """If the root cannot be reached from the line, neither can it from all that can be."""
+        reached = self.reached([line], alive=self.alive)
+        if ROOT in reached:
+            return
+        for node in reached:
+            if node in self.place:
+                self._move(node, self.level[node], DEAD)
+            self.level[node] = DEAD
+
+    def reached(self, start: Iterable[int], *, alive: list[int] | None = None) -> set[int]:
+        """All that can be drawn on from these nodes, themselves included; not further than the root.
+
+        With the masks of the pools ``alive``, what is dead is left out.
+        """
+        reached = set(start)
+        waiting = list(reached)
+        fresh = list(alive) if alive else [(1 << len(pools)) - 1 for pools in self.pools]
+        while waiting:
+            node = waiting.pop()
+            near = self.near.get(node)
+            if near is not None:
+                market = self.market[node]
+                found = near & fresh[market]
+                fresh[market] ^= found
+                heads = [self.pools[market][n] for n in places(found)]
+            else:
+                heads = list(self.room[node])
+            for head in heads:
+                if head in reached or (alive and self.level[head] >= DEAD):
+                    continue
+                reached.add(head)
+                if head == ROOT:
+                    return reached
+                waiting.append(head)
+        return reached
+
+    def reaching(self) -> set[int]:
+        """All nodes from which the root can still be reached."""
+        into: list[list[int]] = [[] for _ in self.room]
+        for tail, room in enumerate(self.room):
+            for head in room:
+                into[head].append(tail)
+        lines: list[list[int]] = [[] for _ in self.pools]
+        for line in self.near:
+            lines[self.market[line]].append(line)
+        reaching, waiting = {ROOT}, [ROOT]
+        while waiting:
+            found: dict[int, list[int]] = {}
+            while waiting:
+                node = waiting.pop()
+                if node in self.place:
+                    found.setdefault(self.market[node], []).append(self.place[node])
+                fresh = [tail for tail in into[node] if tail not in reaching]
+                reaching.update(fresh)
+                waiting += fresh
+            for market, at in found.items():
+                mask = mask_of(at, len(self.pools[market]))
+                fresh = [line for line in lines[market] if self.near[line] & mask]
+                lines[market] = [line for line in lines[market] if not self.near[line] & mask]
+                reaching.update(fresh)
+                waiting += fresh
+        return reaching

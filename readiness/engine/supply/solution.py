@@ -1,0 +1,127 @@
+"""The fullest flow of a case, and what more would flow if a requirement were waived or a plant held it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from readiness.engine.supply.case import Plant, SupplyCase
+from readiness.engine.supply.classes import Classes, Market, Offered, Wanted
+from readiness.engine.supply.network import ROOT, Network
+
+# Which plant would come to hold what.
+Held = Mapping[str, frozenset[str]]
+
+
+class Change(NamedTuple):
+    """A pool that could serve more lines than it does now, and how much of it."""
+
+    market: Market
+    offered: Offered
+    better: Offered
+    capacity: int
+
+    @property
+    def pool(self) -> int:
+        return self.market.pools[self.offered]
+
+    def lines(self) -> Iterable[int]:
+        return (node for wanted, node in self.market.lines.items() if self.opens(wanted))
+
+    def opens(self, wanted: Wanted) -> bool:
+        return self.better.serves(wanted) and not self.offered.serves(wanted)
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """``unmet`` is by line, in the order of the case: each served as far as the earlier ones allow."""
+
+    case: SupplyCase
+    classes: Classes
+    unmet: tuple[int, ...]
+
+    @property
+    def flow(self) -> int:
+        return self.case.demand - sum(self.unmet)
+
+    @property
+    def potential(self) -> Fraction:
+        return Fraction(self.flow, self.case.demand) if self.case.demand else Fraction(0)
+
+    @cached_property
+    def starved(self) -> set[int]:
+        """What an unmet line draws on, down to what it competes with: all of it is used up."""
+        return self.classes.network.reached(self._missing)
+
+    @cached_property
+    def spare(self) -> set[int]:
+        """What could draw more."""
+        return self.classes.network.reaching()
+
+    def gain_of_waiving(self, requirements: frozenset[str]) -> int:
+        """What more would flow if no line required these."""
+        if not self._missing:
+            return 0
+        network = self.classes.network.copy()
+        for market in self.classes.markets.values():
+            if market.asked.isdisjoint(requirements):
+                continue
+            for wanted, near in market.near(requirements):
+                network.near[market.lines[wanted]] = near
+        return self._more(network)
+
+    def gain_of_holding(self, held: Held) -> int:
+        """What more would flow if these plants held these requirements as well."""
+        return self.gain_of(
+            change
+            for plant in self.case.plants
+            if plant.id in held
+            for change in self.changes(plant, held[plant.id])
+        )
+
+    def changes(self, plant: Plant, requirements: frozenset[str]) -> Iterable[Change]:
+        """What holding these requirements as well would change at a plant."""
+        for market, offered, capacity in self.classes.offers(plant):
+            better = offered._replace(holds=(offered.holds | requirements) & market.asked)
+            if better != offered:
+                yield Change(market, offered, better, capacity)
+
+    def gain_of(self, changes: Iterable[Change]) -> int:
+        """What more would flow with these arcs. A pool merged with others lends so much as is the plant's own."""
+        if not self._missing:
+            return 0
+        network = self.classes.network.copy()
+        for change in changes:
+            pool = change.pool
+            if change.offered.plant == ROOT:
+                pool = network.pool(change.market.number, change.capacity, on=pool)
+            bit = 1 << network.place[pool]
+            for line in change.lines():
+                network.near[line] |= bit
+        return self._more(network)
+
+    def _more(self, network: Network) -> int:
+        network.start()
+        return sum(network.draw(line, missing) for line, missing in self._missing.items())
+
+    @cached_property
+    def _missing(self) -> dict[int, int]:
+        """What is unmet, by the node of the lines."""
+        missing: dict[int, int] = {}
+        for line, unmet in zip(self.case.lines, self.unmet, strict=True):
+            if unmet:
+                node = self.classes.node_of(line)
+                missing[node] = missing.get(node, 0) + unmet
+        return missing
+
+
+def solve(case: SupplyCase) -> Solution:
+    classes = Classes(case)
+    unmet = []
+    for line in case.lines:
+        served = classes.network.draw(classes.node_of(line), line.demand)
+        unmet.append(line.demand - served)
+    return Solution(case, classes, tuple(unmet))

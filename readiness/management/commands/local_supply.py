@@ -1,0 +1,48 @@
+"""How much of a demand the plants of a case could serve: what a support centre tries "what if" with."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from readiness.engine import Refused, to_json
+from readiness.engine.supply import SupplyCase, local_supply, parse_case
+
+
+class Command(BaseCommand):
+    help = "Print the potential local supply of a case and what binds it, as JSON. Needs no database and no settings."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--case", type=Path, required=True, help="plants and lines, as JSON")
+        parser.add_argument(
+            "--level", type=int, choices=range(6), default=None, help="only plants of this level or above"
+        )
+        parser.add_argument("--ownership", default=None, help="only plants of this ownership, like vn")
+
+    def handle(
+        self, *args: Any, case: Path, level: int | None, ownership: str | None, **options: Any
+    ) -> None:
+        try:
+            answer = to_json(local_supply(_read(case).only(level=level, ownership=ownership)))
+        except Refused as refused:
+            self.stderr.write(str(refused))
+            sys.exit(2)
+        self.stdout.write(answer)
+
+
+def _read(path: Path) -> SupplyCase:
+    place = str(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused(place, "is not UTF-8 text") from None
+    except OSError as error:
+        raise Refused(place, error.strerror or "cannot be read") from None
+    try:
+        document = json.loads(text, parse_float=str)
+    except (ValueError, RecursionError) as error:
+        raise Refused(place, f"not JSON: {error}") from None
+    return parse_case(document, place)

@@ -1,0 +1,78 @@
+"""What a waiver or a certificate would add, against solving the changed case from the beginning."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from readiness.engine.supply import Line, Plant, SupplyCase, firm_gains, solve, waivers
+from tests.readiness.engine.supply import plain
+from tests.readiness.engine.supply.cases import REQUIREMENTS, cases, held
+
+
+def waiving(case: SupplyCase, names) -> SupplyCase:
+    return replace(
+        case, lines=tuple(replace(line, requires=line.requires - set(names)) for line in case.lines)
+    )
+
+
+def holding(case: SupplyCase, more: dict) -> SupplyCase:
+    return replace(
+        case, plants=tuple(replace(p, holds=p.holds | more.get(p.id, frozenset())) for p in case.plants)
+    )
+
+
+@given(cases())
+@settings(max_examples=200, deadline=None)
+def test_waivers_gain_what_the_case_without_the_requirement_flows_more(case):
+    base = plain.flow(case)
+    for waiver in waivers(solve(case)):
+        assert waiver.gain == plain.flow(waiving(case, waiver.requires)) - base >= 0
+
+
+@given(cases(), st.dictionaries(st.sampled_from([f"P{n}" for n in range(6)]), held))
+@settings(max_examples=300, deadline=None)
+def test_holding_more_gains_what_the_changed_case_flows_more(case, more):
+    assert solve(case).gain_of_holding(more) == plain.flow(holding(case, more)) - plain.flow(case)
+
+
+@pytest.mark.parametrize("at_once", [1, 2])
+@given(case=cases(), most=st.integers(1, 5))
+@settings(max_examples=200, deadline=None)
+def test_the_best_firms_are_those_found_by_trying_each(case, at_once, most):
+    base = plain.flow(case)
+    asked = {line.process: set() for line in case.lines}
+    for line in case.lines:
+        asked[line.process] |= line.requires
+    tried = [
+        (plain.flow(holding(case, {plant.id: frozenset(names)})) - base, plant.id, names)
+        for plant in case.plants
+        for names in combinations(
+            sorted({n for process in plant.pools for n in asked.get(process, ())} - plant.holds), at_once
+        )
+    ]
+    best = sorted(((-gain, plant, names) for gain, plant, names in tried if gain))[:most]
+    found = firm_gains(solve(case), at_once=at_once, most=most)
+    assert [(-f.gain, f.plant, f.requires) for f in found] == best
+
+
+def test_a_clean_room_and_its_certificate_gain_only_together():
+    case = SupplyCase(
+        (Plant("P", {"moulding": 40}),),
+        (Line("L", "moulding", 25, frozenset({"clean room", "ISO13485"})),),
+    )
+    assert [tuple(waiver) for waiver in waivers(solve(case))] == [
+        (("ISO13485",), 0),
+        (("clean room",), 0),
+        (("ISO13485", "clean room"), 25),
+    ]
+
+
+@given(cases())
+@settings(deadline=None)
+def test_gains_of_pairs_are_never_less_than_of_their_parts(case):
+    gains = {waiver.requires: waiver.gain for waiver in waivers(solve(case))}
+    for one, other in combinations([name for name in REQUIREMENTS if (name,) in gains], 2):
+        assert gains[one, other] >= max(gains[one,], gains[other,])
