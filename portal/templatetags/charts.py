@@ -169,7 +169,7 @@ def _tile(province: Province, count: int | None, link: str) -> dict[str, Any]:
         "code": province.code,
         "name": province.label,
         "lines": words,
-        "count": pgettext("a count of firms", "not shown") if count is None else few(count),
+        "count": pgettext("a count of firms", "hidden") if count is None else few(count),
         "css": _class(count),
         "url": f"{link}{province.code}" if link else "",
         **_place(province.tile_column or 0, province.tile_row or 0),

@@ -38,7 +38,8 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class CriterionRow:
-    """``gate_of`` is the next level where this is one of its gates, ``gate_needs`` what it asks of it."""
+    """``gate_of`` is the next level where this is one of its gates, ``gate_needs`` what it asks, ``gate_shut`` whether
+    that is missing. ``won`` and ``lost`` in tenths of a point."""
 
     code: str
     name: str
@@ -50,6 +51,7 @@ class CriterionRow:
     lost: int
     gate_of: int | None
     gate_needs: str
+    gate_shut: bool
     url: str
 
     @property
@@ -157,6 +159,7 @@ def _row(reading: Reading, result: CriterionResult, won: int, lost: int) -> Crit
         lost=lost,
         gate_of=reading.next.number if reading.next and needs is not None else None,
         gate_needs="" if needs is None else decimal(needs, reading.language, 2),
+        gate_shut=result.code in reading.blocking,
         url=reading.told_at(result.code),
     )
 

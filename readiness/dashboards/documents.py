@@ -69,13 +69,14 @@ def definitions() -> list[Definition]:
     ]
 
 
-def _order(target: Target) -> tuple[bool, str, bool, str, str, int]:
+def _order(target: Target) -> tuple[bool, str, bool, str, int, int]:
+    known = list(INDICATORS)
     return (
         not target.code.startswith(RESOLUTION),
         target.document,
         target.sector_code != "all",
         target.sector_code,
-        target.indicator,
+        known.index(target.indicator) if target.indicator in known else len(known),
         target.year,
     )
 

@@ -24,7 +24,7 @@ class Count:
         if small(self.value):
             return few(self.value)
         if self.hidden:
-            return pgettext("a count of firms", "not shown")
+            return pgettext("a count of firms", "hidden")
         return number_format(self.value, force_grouping=True)
 
 

@@ -14,7 +14,7 @@ INDICATORS: Words = {
     "domestic_share_of_those_firms": _("Domestic share of those firms"),
     "domestic_supply_rate": _("Domestic supply rate"),
     "localisation_rate": _("Localisation rate"),
-    "qualitative": _("No number stated"),
+    "qualitative": _("Described in words"),
     "regional_technical_centres_to_build": _("Regional technical centres to build"),
     "export_turnover": _("Export turnover"),
     "value_added_growth_per_year": _("Growth of value added a year"),
