@@ -83,9 +83,10 @@ def facet(
     ``single``: one of them, not several. ``form``: the id of the form that sends them. ``shown``: how many
     stand open before the rest, which is folded away.
     """
-    first, rest = (options[:shown], options[shown:]) if shown else (options, ())
-    if len(rest) == 1 or any(option["checked"] for option in rest):
-        first, rest = options, ()
+    first, rest = list(options), []
+    if shown and len(options) > shown + 1:
+        first = [option for n, option in enumerate(options) if n < shown or option["checked"]]
+        rest = [option for n, option in enumerate(options) if n >= shown and not option["checked"]]
     return {
         "legend": legend,
         "name": name,

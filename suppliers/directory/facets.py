@@ -118,7 +118,7 @@ def _options(name: str, counts: Mapping[int, int], filterset: "DirectoryFilter")
     ]
     if name in ("process", "material"):
         options = _opened(name, options, [*chosen, *_read(name, filterset)], words)
-    if name in ("standard", "province"):
+    if name != "sector":
         options.sort(key=lambda option: -option.count)
     if name == "standard":
         options = [o for n, o in enumerate(o for o in options if o.count or o.chosen)

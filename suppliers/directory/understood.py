@@ -11,7 +11,7 @@ from suppliers.directory.tags import Word, Words
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One stretch of the query: the word it was read as, and the same word in the other languages."""
+    """One stretch of the query: the word it was read as, and what else it is called."""
 
     label: str
     also: str
@@ -40,11 +40,10 @@ def _either(labels: Sequence[str]) -> str:
 
 
 def _also(known: Sequence[Word]) -> str:
-    """A single word in the other languages; a former province as what it is part of today."""
+    """A single word in the other language of the page; a former province as what it is part of today."""
     if len(known) != 1:
         return ""
     if known[0].label_now:
         return _("now %(place)s") % {"place": known[0].label_now}
-    if known[0].kind not in ("process", "material"):
-        return ""
-    return ", ".join(spelling for spelling in known[0].spellings if spelling != known[0].label)
+    other = known[0].label_en if known[0].label == known[0].label_vi else known[0].label_vi
+    return other if known[0].kind in ("process", "material") and other != known[0].label else ""

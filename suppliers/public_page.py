@@ -1,0 +1,237 @@
+"""A firm as others may see it: facts by section, each with how it is proven and until when.
+
+What is not known is said to be unknown; a proof that lapsed stays, marked as lapsed. Documents, decisions,
+delivery figures, owners' names and serial numbers are not here: they are the firm's and the ministry's.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from suppliers.directory.rows import AGEING_DAYS, Headline, headline, ownership
+from suppliers.models import (
+    Capability,
+    Certificate,
+    Contact,
+    Evidence,
+    Machine,
+    SearchDocument,
+    Supplier,
+)
+from suppliers.models.evidence import PROVEN_CLASSES
+from suppliers.sections import SECTIONS
+
+# The criterion that speaks for a fact (VN-SI): register of companies, owners, machines, tolerances, capacity;
+# rejects and deliveries.
+REGISTER, OWNERS, MACHINES, TOLERANCE, CAPACITY = "1.1", "1.2", "3.1", "3.2", "4.2"
+REJECTS, DELIVERIES = "2.2", "4.1"
+SPOKEN_OF = (REGISTER, OWNERS, MACHINES, TOLERANCE, CAPACITY, REJECTS, DELIVERIES)
+
+
+# Who vouches, in the few words of a tag.
+VOUCHED = {
+    "A0": gettext_lazy("stated by the firm"),
+    "A1": gettext_lazy("paper attached, not checked"),
+    "A2": gettext_lazy("checked by staff or in a register"),
+    "A3": gettext_lazy("accredited body or visit on site"),
+    "A4": gettext_lazy("confirmed by a buyer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Who vouches for a fact and until when."""
+
+    evidence_class: str
+    until: date | None
+    lapsed: bool
+
+    @property
+    def label(self) -> str:
+        return f"{self.evidence_class} · {VOUCHED[self.evidence_class]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """``value`` is empty where it is not known, or not public though it is proven; ``link`` makes it a link."""
+
+    label: str
+    value: str
+    proof: Proof | None = None
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Able:
+    """A process with its materials; ``proof`` is the check of the machines it is done on."""
+
+    capability: Capability
+    materials: str
+    proof: Proof | None
+
+    @property
+    def proven(self) -> bool:
+        return self.proof is not None and not self.proof.lapsed
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A certificate with its proof; ``lapsed`` by its own date."""
+
+    certificate: Certificate
+    proof: Proof | None
+    lapsed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """When somebody of the firm last said that a section is right."""
+
+    confirmed_on: date | None
+    ageing: bool
+
+    @property
+    def words(self) -> str:
+        if self.confirmed_on is None:
+            return _("Not confirmed yet")
+        said = _("As the firm states it, confirmed %(day)s") % {"day": date_format(self.confirmed_on)}
+        return f"{said} · {_('ageing')}" if self.ageing else said
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPage:
+    firm: Supplier
+    headline: Headline | None
+    place: str
+    former: str
+    company: tuple[Fact, ...]
+    capacity: tuple[Fact, ...] | None
+    capabilities: tuple[Able, ...]
+    tolerances: Proof | None
+    machines: tuple[Machine, ...]
+    machine_list: Proof | None
+    certificates: tuple[Paper, ...]
+    measured: tuple[Fact, ...]
+    contact: Contact | None
+    fresh: dict[str, Freshness]
+
+
+def public_page(firm: Supplier, *, contact: bool, today: date) -> PublicPage:
+    """``contact``: whether the reader may see contact and capacity (``permissions.may_read_contact``)."""
+    spoken, papers = _proofs(firm, today)
+    place, former = _place(firm)
+    document = SearchDocument.objects.filter(pk=firm.pk).only("level", "standing").first()
+    return PublicPage(
+        firm=firm,
+        headline=headline(document.level, document.standing) if document else None,
+        place=place,
+        former=former,
+        company=_company(firm, spoken, place, former),
+        capacity=_capacity(firm, spoken) if contact else None,
+        capabilities=tuple(_able(capability, today) for capability in firm.capabilities.all()),
+        tolerances=spoken.get(TOLERANCE),
+        machines=tuple(firm.machines.all()),
+        machine_list=spoken.get(MACHINES),
+        certificates=_certificates(firm, papers, today),
+        measured=(
+            Fact(_("Rejected pieces"), "", spoken.get(REJECTS)),
+            Fact(_("On time and in full"), "", spoken.get(DELIVERIES)),
+        ),
+        contact=getattr(firm, "contact", None) if contact else None,
+        fresh=_fresh(firm, today),
+    )
+
+
+def _fresh(firm: Supplier, today: date) -> dict[str, Freshness]:
+    """By section; a section that nobody saved is not confirmed."""
+    limit = today - timedelta(days=AGEING_DAYS)
+    said = {version.section: version.confirmed_on for version in firm.section_versions.all()}
+    return {key: Freshness(said.get(key), key in said and said[key] < limit) for key in SECTIONS}
+
+
+def _place(firm: Supplier) -> tuple[str, str]:
+    """(place, its old name if that was another)."""
+    now, before = firm.province, firm.former_province
+    renamed = before is not None and (now is None or before.label_vi != now.label_vi)
+    return now.label if now else "", before.label if before and renamed else ""
+
+
+def _proofs(firm: Supplier, today: date) -> tuple[dict[str, Proof], dict[int, Proof]]:
+    """The proof that speaks for each criterion, and for each certificate."""
+    by_criterion, by_certificate = defaultdict(list), defaultdict(list)
+    for line in Evidence.objects.counting().filter(supplier=firm, valid_from__lte=today).order_by("pk"):
+        if line.certificate_id:
+            by_certificate[line.certificate_id].append(line)
+        if line.criterion in SPOKEN_OF:
+            by_criterion[line.criterion].append(line)
+    spoken = {code: _speaks(lines, today) for code, lines in by_criterion.items()}
+    return spoken, {pk: _speaks(lines, today) for pk, lines in by_certificate.items()}
+
+
+def _speaks(lines: Iterable[Evidence], today: date) -> Proof:
+    """The highest proof in force; without one the last that lapsed; a mere claim only where there was none."""
+
+    def order(line: Evidence) -> tuple[bool, bool, str, date]:
+        proven, in_force = line.evidence_class in PROVEN_CLASSES, _counts(line, today)
+        klass = line.evidence_class if in_force else ""
+        return proven, in_force, klass, line.valid_to or date.max
+
+    best = max(lines, key=order)
+    return Proof(best.evidence_class, best.valid_to, not _counts(best, today))
+
+
+def _counts(line: Evidence, today: date) -> bool:
+    return line.valid_to is None or line.valid_to >= today
+
+
+def _company(firm: Supplier, spoken: dict[str, Proof], place: str, former: str) -> tuple[Fact, ...]:
+    where = place if not former else _("%(place)s (formerly %(former)s)") % {"place": place, "former": former}
+    known = firm.ownership != Supplier.Ownership.UNKNOWN
+    return (
+        Fact(_("Tax code"), firm.tax_code or "", spoken.get(REGISTER) if firm.tax_code else None),
+        Fact(
+            _("Ownership"),
+            ownership(firm.ownership, firm.owner_countries.split()) if known else "",
+            spoken.get(OWNERS) if known else None,
+        ),
+        Fact(_("Address"), firm.address),
+        Fact(_("Province"), where),
+        Fact(_("Year founded"), str(firm.established or "")),
+        Fact(_("Workers"), _number(firm.workers)),
+        Fact(_("Website"), firm.website, link=firm.website),
+    )
+
+
+def _capacity(firm: Supplier, spoken: dict[str, Proof]) -> tuple[Fact, ...]:
+    load = "" if firm.load_percent is None else f"{firm.load_percent}\u00a0%"
+    return (
+        Fact(_("Pieces a month"), _number(firm.monthly_capacity), spoken.get(CAPACITY)),
+        Fact(_("In use"), load),
+        Fact(_("Free a month"), _number(firm.free_capacity)),
+    )
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else number_format(value, use_l10n=True, force_grouping=True)
+
+
+def _able(capability: Capability, today: date) -> Able:
+    until = capability.proven_until
+    proof = Proof("A2", until, not capability.proven(today)) if until else None
+    return Able(capability, ", ".join(m.label for m in capability.materials.all()), proof)
+
+
+def _certificates(firm: Supplier, papers: dict[int, Proof], today: date) -> tuple[Paper, ...]:
+    """The lapsed ones on top; below them the one that counts longest first."""
+    rows = [
+        Paper(held, papers.get(held.pk), held.valid_to is not None and held.valid_to < today)
+        for held in firm.certificates.all()
+    ]
+    return tuple(
+        sorted(rows, key=lambda p: (not p.lapsed, -(p.certificate.valid_to or date.max).toordinal()))
+    )
