@@ -3,19 +3,23 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
-import pgtrigger
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model
 from django.utils import timezone
+from pghistory.models import Event
 
 from portal.models import Material, Organisation, Process, Province, ProvinceChange, Sector, Standard, User
 from readiness.demo import accounts
-from readiness.demo.copying import copy_rows, reserve_ids
+from readiness.demo.copying import copy_rows, reserve_ids, without_history
 from readiness.demo.firms import Firm
 from readiness.demo.paper import sample_pdf
+from readiness.models import FactsSnapshot, Judgement, Score
 from suppliers.clocks import add_months
 from suppliers.models import (
     Capability,
@@ -47,6 +51,12 @@ def public_number(index: int) -> str:
     return public_id(index * _STEP % _RANGE)
 
 
+@lru_cache(maxsize=5000)
+def at(day: date, hour: int) -> datetime:
+    """That hour in Asia/Ho_Chi_Minh."""
+    return timezone.make_aware(datetime.combine(day, time(hour)))
+
+
 class Words:
     """Codes of the reference lists -> primary keys."""
 
@@ -66,12 +76,11 @@ def load(firms: Sequence[Firm], on: date) -> None:
     words = Words()
     if not default_storage.exists(PAPER):
         default_storage.save(PAPER, ContentFile(sample_pdf()))
-    with pgtrigger.ignore():  # what never changed has no history; a later edit of a demo firm has
-        tables = _Tables(words, on, accounts.demo_ministry())
-        tables.reserve(firms)
-        for index, firm in enumerate(firms):
-            tables.add(index, firm)
-        tables.write()
+    tables = _Tables(words, on, accounts.demo_ministry())
+    tables.reserve(firms)
+    for index, firm in enumerate(firms):
+        tables.add(index, firm)
+    tables.write()
 
 
 class _Tables:
@@ -80,7 +89,7 @@ class _Tables:
         self.on = on
         self.ministry = ministry
         self.reader = User.objects.filter(memberships__organisation=ministry).order_by("pk").first()
-        self.now = timezone.make_aware(datetime.combine(on, time(8)))
+        self.now = at(on, 8)
         self.rows: dict[type, list[dict[str, Any]]] = defaultdict(list)
 
     def reserve(self, firms: Sequence[Firm]) -> None:
@@ -99,10 +108,10 @@ class _Tables:
     def add(self, index: int, firm: Firm) -> None:
         supplier = next(self.suppliers)
         self._firm(index, supplier, firm)
-        self._capabilities(supplier, firm)
+        self._capabilities(index, supplier, firm)
         certificates = self._certificates(supplier, firm)
-        for proof in firm.proofs:
-            self._proof(supplier, proof, certificates)
+        for number, proof in enumerate(firm.proofs):
+            self._proof(index + number, supplier, proof, certificates)
         for criterion, ceiling, opened in firm.findings:
             self.rows[Finding].append(
                 {
@@ -192,7 +201,7 @@ class _Tables:
             for s in SECTIONS
         )
 
-    def _capabilities(self, supplier: int, firm: Firm) -> None:
+    def _capabilities(self, index: int, supplier: int, firm: Firm) -> None:
         checked = next(
             (
                 p.valid_to
@@ -210,7 +219,7 @@ class _Tables:
                     "process_id": self.words.process[process],
                     "tolerance_mm": tolerance,
                     # The last process of every third firm was added after the check.
-                    "proven_until": None if number and supplier % 3 == 0 else checked,
+                    "proven_until": None if number and index % 3 == 0 else checked,
                 }
             )
             self.rows[Capability.materials.through].extend(
@@ -221,8 +230,8 @@ class _Tables:
                     "supplier_id": supplier,
                     "process_id": self.words.process[process],
                     "name": machine,
-                    "serial_number": f"MAU{supplier}{number}" if checked else "",
-                    "year": 2008 + (supplier + number) % 16,
+                    "serial_number": f"MAU{index + 1:05}{number}" if checked else "",
+                    "year": 2008 + (index + number) % 16,
                     "quantity": 1 + firm.workers // 60,
                 }
             )
@@ -246,7 +255,7 @@ class _Tables:
             )
         return keys
 
-    def _proof(self, supplier: int, proof: Any, certificates: dict[str, int]) -> None:
+    def _proof(self, number: int, supplier: int, proof: Any, certificates: dict[str, int]) -> None:
         evidence = next(self.evidence)
         certificate = certificates.get(proof.standard)
         document = None
@@ -280,8 +289,8 @@ class _Tables:
                 "figures": proof.figures,
                 "queued_at": None
                 if document is None
-                else self.now - timedelta(days=proof.queued_days, hours=evidence % 7),
-                "created_at": timezone.make_aware(datetime.combine(proof.valid_from, time(9))),
+                else self.now - timedelta(days=proof.queued_days, hours=number % 7),
+                "created_at": at(proof.valid_from, 9),
             }
         )
         if proof.figures is not None and proof.criterion in ("2.2", "4.1"):
@@ -293,9 +302,7 @@ class _Tables:
         source = {"A4": "buyer", "A3": "register" if certificate else "site_visit"}.get(
             proof.evidence_class, "document"
         )
-        decided = timezone.make_aware(
-            datetime.combine(min(proof.valid_from + timedelta(days=3), self.on), time(10))
-        )
+        decided = at(min(proof.valid_from + timedelta(days=3), self.on), 10)
         self.rows[Decision].append(
             {
                 "evidence_id": evidence,
@@ -335,26 +342,49 @@ class _Tables:
                     row[column] = total // 12 + (number < total % 12)
 
     def write(self) -> None:
-        order = (
-            Organisation, Enterprise, Supplier, SupplierSector, Contact, Owner, SectionVersion, Capability,
-            Capability.materials.through, Machine, Certificate, Document, Evidence, Decision, DeliveryMonth, Finding,
-        )  # fmt: skip
-        for model in order:
-            copy_rows(model, self.rows.pop(model, []))
+        with without_history(ORDER):
+            for model in ORDER:
+                copy_rows(model, self.rows.pop(model, []))
+
+
+# Whom a row names stands before it.
+ORDER = (
+    Organisation, Enterprise, Supplier, SupplierSector, Contact, Owner, SectionVersion, Capability,
+    Capability.materials.through, Machine, Certificate, Document, Evidence, Decision, DeliveryMonth, Finding,
+)  # fmt: skip
+# What may be taken away without asking what hangs on it; for the rest Django asks.
+LEAVES = (
+    SearchDocument, Judgement, Score, Finding, DeliveryMonth, Decision, Evidence, Document, Certificate, Machine,
+    SectionVersion, Owner, Contact, SupplierSector,
+)  # fmt: skip
 
 
 def real_firms_exist() -> bool:
     return Supplier.objects.filter(synthetic=False).exists()
 
 
+@transaction.atomic
 def remove_all() -> None:
-    """Take the synthetic country away again, history included."""
-    with transaction.atomic(), pgtrigger.ignore():
-        firms = Supplier.objects.filter(synthetic=True)
-        for model in (SearchDocument, Decision, Evidence, Document):
-            model.objects.filter(supplier__in=firms).delete()
-        enterprises = list(firms.values_list("enterprise", flat=True))
+    """Take the synthetic country away again, with the history of what was edited of its firms."""
+    firms = Supplier.objects.filter(synthetic=True)
+    enterprises = list(firms.values_list("enterprise", flat=True))
+    histories = [model for model in apps.get_models() if issubclass(model, Event)]
+    with without_history([history.pgh_tracked_model for history in histories]):
+        _delete([(model, "supplier_id") for model in LEAVES])
+        _delete([(h, "supplier_id") for h in histories if any(f.name == "supplier" for f in h._meta.fields)])
+        _delete([(h, "pgh_obj_id") for h in histories if h.pgh_tracked_model is Supplier])
         firms.delete()
         Enterprise.objects.filter(pk__in=enterprises, establishments__isnull=True).delete()
         User.objects.filter(synthetic=True).delete()
         Organisation.objects.filter(synthetic=True).delete()
+    FactsSnapshot.objects.exclude(pk__in=Judgement.objects.values("facts_hash")).delete()
+
+
+def _delete(columns: Sequence[tuple[type[Model], str]]) -> None:
+    """Rows of synthetic firms, in one statement a table."""
+    with connection.cursor() as cursor:
+        for model, column in columns:
+            cursor.execute(
+                f'DELETE FROM "{model._meta.db_table}" AS own USING suppliers_supplier AS firm '  # noqa: S608
+                f"WHERE firm.id = own.{column} AND firm.synthetic"
+            )

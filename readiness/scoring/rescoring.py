@@ -1,8 +1,6 @@
 """Stale scores taken in hand, batch after batch, by as many workers as there are."""
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import connection, transaction
@@ -12,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from readiness import frameworks
 from readiness.facts_reader import case_for, read_firms
+from readiness.garbage import uncollected
 from readiness.models import Framework, Score
 from readiness.scoring.judging import Stale, judge
 from readiness.scoring.writing import write
@@ -123,7 +122,7 @@ def _rescore(stale: QuerySet[Score], framework: Framework, today: date, limit: i
     if not scores:
         return []
     engine = frameworks.engine(framework)
-    with _garbage_uncollected():
+    with uncollected():
         firms = read_firms({score.supplier_id for score in scores})
         judged = [
             judge(case_for(engine, firms[score.supplier_id], score.sector), score, today=today)
@@ -132,15 +131,3 @@ def _rescore(stale: QuerySet[Score], framework: Framework, today: date, limit: i
         write(judged, firms, engine, framework, today=today)
         directory.show_standing([j.standing for j in judged if j.untold])
     return [score.pk for score in scores]
-
-
-@contextmanager
-def _garbage_uncollected() -> Iterator[None]:
-    """A batch is many small tuples without cycles: looking for cycles among them took two fifths of the time."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()

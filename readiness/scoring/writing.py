@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from hashlib import sha256
 
 from django.db import connection
 
 from readiness.engine import Framework as EngineFramework
-from readiness.engine.exact import canonical, digest
+from readiness.engine.exact import canonical
 from readiness.facts_reader import Firm, firm_facts
 from readiness.models import FactsSnapshot, Framework, Judgement
 from readiness.scoring.judging import Judged
@@ -79,9 +80,9 @@ def _record(
     snapshots: dict[str, FactsSnapshot] = {}
     judgements, hashes = [], []
     for j in changed:
-        document = firm_facts(engine, firms[j.stale.supplier_id], j.stale.sector).document()
-        hash_ = digest(document)
-        snapshots[hash_] = FactsSnapshot(hash=hash_, document=canonical(document))
+        document = canonical(firm_facts(engine, firms[j.stale.supplier_id], j.stale.sector).document())
+        hash_ = sha256(document.encode()).hexdigest()
+        snapshots[hash_] = FactsSnapshot(hash=hash_, document=document)
         hashes.append(hash_)
         judgements.append(
             Judgement(

@@ -6,6 +6,7 @@ from functools import partial
 
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Now
 
 from suppliers.events import facts_changed
 from suppliers.models import Supplier
@@ -30,7 +31,9 @@ def changing_many(supplier_ids: Iterable[int]) -> Iterator[None]:
     ids = sorted(set(supplier_ids))
     with transaction.atomic():
         list(Supplier.objects.filter(pk__in=ids).order_by("pk").select_for_update().values_list("pk"))
-        Supplier.objects.filter(pk__in=ids).update(facts_version=F("facts_version") + 1)
+        Supplier.objects.filter(pk__in=ids).update(
+            facts_version=F("facts_version") + 1, facts_changed_at=Now()
+        )
         yield
         for pk in ids:
             transaction.on_commit(partial(facts_changed.send_robust, Supplier, supplier_id=pk))

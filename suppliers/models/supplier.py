@@ -80,7 +80,7 @@ class SupplierQuerySet(models.QuerySet["Supplier"]):
         return self.filter(seen)
 
 
-@keep_history(exclude=["facts_version"])
+@keep_history(exclude=["facts_version", "facts_changed_at"])
 class Supplier(models.Model):
     """An establishment with its own tax code (10 digits, or 13 for a dependent branch or plant).
 
@@ -146,6 +146,8 @@ class Supplier(models.Model):
     checked_at = models.DateTimeField(null=True, blank=True, help_text="imported, and checked by staff")
     facts_confirmed_on = models.DateField(null=True, blank=True)
     facts_version = models.PositiveIntegerField(default=1)
+    # When the version rose: how long a score has been behind is seen from it.
+    facts_changed_at = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(default=timezone.now)
     import_row = models.ForeignKey(
         "suppliers.ImportRow", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

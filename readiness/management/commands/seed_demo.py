@@ -4,14 +4,16 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
+from django.db import connection, transaction
 
 from portal.clock import today
+from portal.models import Organisation
 from readiness import frameworks, standings
 from readiness.demo import accounts
 from readiness.demo.firms import Country
 from readiness.demo.load import load, real_firms_exist, remove_all
-from readiness.demo.profiles import PROFILES, told_firms
+from readiness.demo.profiles import told_firms
+from readiness.garbage import uncollected
 from suppliers.models import Supplier
 
 # The supplier account's firm: one certificate away from level 3.
@@ -35,20 +37,11 @@ class Command(BaseCommand):
             raise CommandError(
                 "There are real firms in this database. Demo firms never stand beside real ones."
             )
-        if Supplier.objects.exists():
-            if not again:
-                self.stdout.write("The demo country is there already; --again draws it anew.")
-                return
-            remove_all()
+        if Supplier.objects.exists() and not again:
+            self.stdout.write("The demo country is there already; --again draws it anew.")
+            return
         on = on or today()
-        told = list(told_firms(on))[:suppliers]
-        document = tomllib.loads((PROFILES.parent / "vn-si-1.toml").read_text(encoding="utf-8"))
-        drawn = list(Country(document, on).firms(suppliers - len(told)))
-        accounts.make_staff()
-        load([*told, *drawn], on)
-        for firm in told:
-            if firm.key == SHOWN:
-                accounts.make_buyer_and_supplier(Supplier.objects.get(tax_code=firm.tax_code).organisation)
+        self._draw(suppliers, on)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         # Rows first: rescoring tells them what to show.
@@ -56,3 +49,17 @@ class Command(BaseCommand):
         call_command("rescore", on=on, stdout=self.stdout)
         standings.keep(frameworks.current(), on)
         self.stdout.write(f"{suppliers} synthetic firms, drawn for {on.isoformat()}.")
+
+    @transaction.atomic
+    def _draw(self, suppliers: int, on: date) -> None:
+        """All of the facts and the people, or nothing."""
+        remove_all()
+        with uncollected():
+            told = list(told_firms(on))[:suppliers]
+            document = tomllib.loads(frameworks.SHIPPED.read_text(encoding="utf-8"))
+            drawn = list(Country(document, on).firms(suppliers - len(told)))
+            accounts.make_staff()
+            load([*told, *drawn], on)
+        for firm in told:
+            if firm.key == SHOWN:
+                accounts.make_buyer_and_supplier(Organisation.objects.get(suppliers__tax_code=firm.tax_code))
