@@ -1,0 +1,242 @@
+"""Land what is clean: a fixed number of statements for every thousand rows.
+
+An imported firm belongs to nobody, has said nothing and proven nothing: no evidence is written for it, and
+it enters the directory only when staff have checked the list. Nothing of a firm that we have is touched.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from portal.models import PersonalChange, Province, Sector, User
+from portal.vocabulary import BEFORE, SINCE
+from suppliers import directory
+from suppliers.events import facts_changed
+from suppliers.importing.plan import Entry, Plan, entries_of
+from suppliers.importing.refusal import Refused
+from suppliers.importing.sheets import open_table
+from suppliers.models import (
+    Capability,
+    Contact,
+    Enterprise,
+    HouseholdNumber,
+    ImportBatch,
+    ImportRow,
+    Supplier,
+    SupplierSector,
+)
+
+# One import at a time: two at once would not see each other's firms.
+_LOCK = 770_100_115
+_AT_ONCE = 1000
+
+
+def import_list(
+    data: bytes,
+    *,
+    file_name: str,
+    sheet: str = "",
+    by: User | None = None,
+    checked: bool = False,
+    dry_run: bool = False,
+    today: date,
+    now: datetime,
+) -> tuple[Plan, ImportBatch | None]:
+    """Take a list in. ``checked``: ``by`` vouches for it, and its firms enter the directory at once.
+
+    No batch comes back, and nothing is changed, from a dry run or where every row is refused. Raises
+    Refused for a file that cannot be read or is in already.
+    """
+    table = open_table(data, sheet)
+    digest = hashlib.sha256(data).hexdigest()
+    with transaction.atomic():
+        if not dry_run:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        _refuse_twice(digest, table.sheet)
+        plan = Plan(file_name[:200], digest, table, list(entries_of(table)))
+        if not plan.entries:
+            raise Refused(_("There is a row of column names and nothing under it."))
+        if dry_run or not plan.takes_something:
+            return plan, None
+        try:
+            with transaction.atomic():
+                batch = _Landing(plan, by=by, checked=checked, today=today, now=now).write()
+        except IntegrityError:
+            raise Refused(
+                _("A firm of this list came to the portal while it was being read; run the import again.")
+            ) from None
+    return plan, batch
+
+
+def _refuse_twice(digest: str, sheet: str) -> None:
+    before = ImportBatch.objects.filter(digest=digest, sheet=sheet[:100], undone_at__isnull=True).first()
+    if before:
+        raise Refused(
+            _("This file was taken in on %(day)s as batch %(batch)s. Undo that batch to take it in again.")
+            % {
+                "day": date_format(timezone.localtime(before.created_at), "SHORT_DATE_FORMAT"),
+                "batch": before.pk,
+            }
+        )
+
+
+class _Landing:
+    """One plan on its way into the tables. History is written by the triggers, as for any other change."""
+
+    def __init__(self, plan: Plan, *, by: User | None, checked: bool, today: date, now: datetime) -> None:
+        self.plan, self.by, self.checked, self.today, self.now = plan, by, checked, today, now
+        self.landed = plan.of(ImportRow.Fate.LANDED)
+
+    def write(self) -> ImportBatch:
+        table = self.plan.table
+        self.batch = ImportBatch.objects.create(
+            file_name=self.plan.file_name,
+            digest=self.plan.digest,
+            sheet=table.sheet[:100],
+            columns={table.header.titles[field]: field for field in table.header.columns},
+            created_at=self.now,
+            created_by=self.by,
+        )
+        kept = self._rows(self.landed, {})
+        firms = self._firms(kept)
+        by_row = {entry.row.number: firm.pk for entry, firm in zip(self.landed, firms, strict=True)}
+        self._rows([e for e in self.plan.entries if e.fate != ImportRow.Fate.LANDED], by_row)
+        mine = Supplier.objects.filter(import_row=OuterRef("pk")).values("pk")
+        ImportRow.objects.filter(batch=self.batch, fate=ImportRow.Fate.LANDED).update(supplier=Subquery(mine))
+        self._parts(firms)
+        self._announce([firm.pk for firm in firms])
+        return self.batch
+
+    def _rows(self, entries: Sequence[Entry], by_row: dict[int, int]) -> list[ImportRow]:
+        """``by_row``: firms that landed from this file, for candidates that are rows of it."""
+        return _write(
+            ImportRow(
+                batch=self.batch,
+                number=entry.row.number,
+                raw=dict(entry.row.raw),
+                cleaned=entry.row.cleaned,
+                fate=entry.fate,
+                problems=[p.as_json() for p in (*entry.row.problems, *entry.row.notes)],
+                candidates=[
+                    c.as_json() | {"supplier": c.known.supplier or by_row.get(c.known.row or 0)}
+                    for c in entry.candidates
+                ],
+            )
+            for entry in entries
+        )
+
+    def _firms(self, kept: Sequence[ImportRow]) -> list[Supplier]:
+        now = dict(Province.objects.filter(list__version=SINCE).values_list("code", "pk"))
+        before = dict(Province.objects.filter(list__version=BEFORE).values_list("code", "pk"))
+        enterprises = self._enterprises()
+        return _write(
+            Supplier(
+                enterprise_id=enterprises.get(entry.row.tax_code[:10]),
+                tax_code=entry.row.tax_code or None,
+                name=entry.row.name,
+                name_latin=entry.row.name_latin,
+                description=entry.row.product,
+                established=entry.row.established,
+                workers=entry.row.workers,
+                website=entry.row.website,
+                address=entry.row.address,
+                province_id=now.get(entry.row.province),
+                former_province_id=before.get(entry.row.former_province),
+                # On a demo portal an imported firm is demo data too: the two never stand side by side.
+                synthetic=settings.DEMO,
+                checked_at=self.now if self.checked else None,
+                created_at=self.now,
+                import_row=row,
+            )
+            for entry, row in zip(self.landed, kept, strict=True)
+        )
+
+    def _enterprises(self) -> dict[str, int]:
+        """Ten digits -> the enterprise: the one we have, or a new one named after its head office."""
+        names: dict[str, str] = {}
+        for entry in sorted(self.landed, key=lambda e: len(e.row.tax_code)):
+            if code := entry.row.tax_code[:10]:
+                names.setdefault(code, entry.row.name)
+        known = dict(Enterprise.objects.filter(code__in=names).values_list("code", "pk"))
+        new = _write(Enterprise(code=code, name=name) for code, name in names.items() if code not in known)
+        return known | {str(enterprise.code): enterprise.pk for enterprise in new}
+
+    def _parts(self, firms: Sequence[Supplier]) -> None:
+        """What hangs on the firms: sectors, processes, and personal data in tables of its own."""
+        sector = {s.letters[0]: s.pk for s in Sector.objects.current() if len(s.letters) == 1}
+        pairs = list(zip(self.landed, firms, strict=True))
+        _write(
+            SupplierSector(
+                supplier=firm,
+                sector_id=sector[letter],
+                is_main=not place,
+                main_since=None if place else self.today,
+            )
+            for entry, firm in pairs
+            for place, letter in enumerate(entry.row.sectors)
+        )
+        made = _write(
+            Capability(supplier=firm, process_id=process)
+            for entry, firm in pairs
+            for process in entry.processes
+        )
+        materials = {firm.pk: entry.materials for entry, firm in pairs}
+        through = Capability.materials.through
+        _write(
+            through(capability_id=capability.pk, material_id=material)
+            for capability in made
+            for material in materials[capability.supplier_id]
+        )
+        self._personal(
+            [
+                Contact(supplier=firm, name=entry.row.contact, phone=entry.row.phone, email=entry.row.email)
+                for entry, firm in pairs
+                if entry.row.contact or entry.row.phone or entry.row.email
+            ],
+            ["email", "name", "phone"],
+        )
+        self._personal(
+            [
+                HouseholdNumber(supplier=firm, number=entry.row.household_number)
+                for entry, firm in pairs
+                if entry.row.household_number
+            ],
+            ["number"],
+        )
+
+    def _personal(self, rows: Sequence[Any], fields: list[str]) -> None:
+        """Personal rows, and who added which fields of them, never the values."""
+        _write(
+            PersonalChange(
+                at=self.now, by=self.by, model=row._meta.label, object_id=row.pk, action="add",
+                fields=[field for field in fields if getattr(row, field)],
+            )
+            for row in _write(rows)
+        )  # fmt: skip
+
+    def _announce(self, ids: Sequence[int]) -> None:
+        if self.checked:
+            for start in range(0, len(ids), _AT_ONCE):
+                directory.index(ids[start : start + _AT_ONCE], self.today)
+
+        def ring() -> None:
+            for pk in ids:
+                facts_changed.send_robust(Supplier, supplier_id=pk)
+
+        transaction.on_commit(ring)
+
+
+def _write(rows: Any) -> list[Any]:
+    """Insert rows of one model."""
+    rows = list(rows)
+    model: type[models.Model] = type(rows[0]) if rows else models.Model
+    return model._default_manager.bulk_create(rows, batch_size=_AT_ONCE) if rows else []

@@ -1,0 +1,222 @@
+"""Where an address lies: the 34 provinces of today and the 63 before, with or without marks, abbreviated or
+in English, read from the reference files themselves (no database).
+
+The rules, in order; a province is never guessed:
+
+1. A name that is part of a street, ward, commune, district or estate ("đường Điện Biên Phủ", "phường Phú Thọ",
+   "Hanoi Highway") names no province.
+2. A name counts where it is said outright: marked ("tỉnh", "Province", "TP", "City"), alone between two commas,
+   at the end of the address (before "Vietnam" or a postcode), or a name that means nothing else ("HCMC").
+   Anywhere else it does not count.
+3. Names that agree are one place: "Bình Dương, TP. Hồ Chí Minh" lies in Hồ Chí Minh City, formerly Bình Dương.
+4. Two names that do not agree (two addresses in one cell) leave the province unknown, and a note says so.
+   Two former provinces that are one today leave only the former one unknown.
+5. Districts are in no reference list here: "Nhon Trach" alone says nothing.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from portal.folding import fold, marked
+from portal.vocabulary import SINCE, rows
+
+# A full stop ends a part only after a whole word: not in "TP. Hồ Chí Minh", "Dist. 12", "St. 5".
+_PARTS = re.compile(r"[,;/\n|()]|\s[-–—]\s|\s[-–—]|(?<=[^\W\d_]{5})\.|\.$", re.UNICODE)
+_COUNTRY = {"vietnam", "viet nam", "vn", "vnm"}
+_MARKS_BEFORE = {"tinh", "t", "thanh pho", "tp", "thi xa", "tx", "city of", "province of"}
+_MARKS_AFTER = {"province", "city", "town", "prov", "municipality", "cu"}
+# In Vietnamese the kind of a unit stands before its name, in English behind it.
+_UNITS_BEFORE = {
+    "đường", "phố", "ngõ", "ngách", "hẻm", "kiệt", "đại lộ", "xa lộ", "quốc lộ", "tỉnh lộ", "ql", "cầu", "phường", "p",
+    "f", "xã", "x", "huyện", "h", "quận", "q", "thị trấn", "tt", "ấp", "thôn", "tổ", "khu phố", "kp", "khóm", "kcn",
+    "ccn", "kcx", "khu công nghiệp", "cụm công nghiệp", "tòa nhà",
+}  # fmt: skip
+_UNITS_AFTER = {
+    "street", "st", "str", "road", "rd", "avenue", "ave", "boulevard", "blvd", "highway", "hwy", "ward", "commune",
+    "district", "dist", "hamlet", "village", "quarter", "bridge", "lane", "industrial", "industry", "ip", "iz", "ez",
+    "epz", "building", "tower",
+}  # fmt: skip
+_ADMINISTRATIVE = {
+    "ward", "commune", "district", "dist", "town", "city", "zone", "park", "ip", "iz", "kcn", "phuong", "xa", "huyen",
+    "quan", "village", "hamlet", "province", "area", "cluster", "street", "st", "road", "rd",
+}  # fmt: skip
+# Said in an address, these are streets, people or an ocean.
+_NO_PLACE = {"dien bien phu", "nguyen thai binh", "thai binh duong", "nguyen hue", "duong ho chi minh"}
+# Nothing else in an address is called so.
+_PLAIN = {
+    "hcmc",
+    "tphcm",
+    "tp hcm",
+    "hcm city",
+    "ho chi minh city",
+    "brvt",
+    "br vt",
+    "ba ria vung tau",
+    "thua thien hue",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Codes of the two lists, each "" when unknown; ``conflict``: the names that do not agree."""
+
+    province: str = ""
+    former: str = ""
+    conflict: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One spelling. ``former`` is set where the name was a province's only before July 2025."""
+
+    folded: str
+    marks: str
+    label: str
+    province: str
+    former: str
+
+
+class Places:
+    """Spellings by their folded words, and the same written as one word ("Quangninh")."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, list[_Name]] = {}
+        now = {row["code"]: row for row in rows("provinces")}
+        before = {row["code"]: row for row in rows("former_provinces")}
+        kept = {fold(row["name_vi"]) for row in now.values()} | {"ho chi minh"}
+        for code, row in now.items():
+            for spelling in (row["name_vi"], row["name_en"], row["name_en"].removesuffix(" City")):
+                self._add(spelling, row["name_vi"], code, "")
+        for code, row in before.items():
+            # Where a province kept its name, the name means the province of today.
+            if fold(row["name_vi"]) not in kept:
+                for spelling in (row["name_vi"], row["name_en"]):
+                    self._add(spelling, row["name_vi"], row["successor"], code)
+        for row in rows("province_aliases"):
+            if row["list"] == SINCE:
+                self._add(row["alias"], now[row["code"]]["name_vi"], row["code"], "")
+            else:
+                of = before[row["code"]]
+                self._add(row["alias"], of["name_vi"], of["successor"], row["code"])
+        self.longest = max(len(phrase.split()) for phrase in (*self.names, *_NO_PLACE))
+
+    def _add(self, spelling: str, label: str, province: str, former: str) -> None:
+        folded = fold(spelling)
+        for phrase, marks in ((folded, marked(spelling)), (folded.replace(" ", ""), "")):
+            if len(phrase) > 2:
+                self.names.setdefault(phrase, []).append(_Name(folded, marks, label, province, former))
+
+    def in_address(self, text: str) -> Place:
+        """The province an address names, by the rules of this room."""
+        named = [name for name, outright in self._mentions(text) if outright]
+        return _agreed(named)
+
+    def named(self, text: str) -> Place:
+        """The province that a cell of a province column names; the cell may hold "Tỉnh Bình Dương, Vietnam"."""
+        return self.in_address(text.strip(" ."))
+
+    def _mentions(self, text: str) -> Iterator[tuple[_Name, bool]]:
+        parts = [
+            words for part in _PARTS.split(text[:1000]) if (words := _without_country(marked(part).split()))
+        ]
+        for number, words in enumerate(parts):
+            yield from self._in_part(words, last=number == len(parts) - 1)
+
+    def _in_part(self, words: Sequence[str], *, last: bool) -> Iterator[tuple[_Name, bool]]:
+        folded = [fold(word) for word in words]
+        at = free = 0
+        while at < len(words):
+            for size in range(min(self.longest, len(words) - at), 0, -1):
+                phrase = " ".join(folded[at : at + size])
+                if phrase in _NO_PLACE:
+                    break
+                if name := self._name(phrase, words[at : at + size]):
+                    yield name, _outright(phrase, words, folded, at, size, free=free, last=last)
+                    break
+            else:
+                at += 1
+                continue
+            at += size
+            free = at
+
+    def _name(self, phrase: str, words: Sequence[str]) -> _Name | None:
+        return next((n for n in self.names.get(phrase, ()) if _same_marks(words, n.marks.split())), None)
+
+
+def _outright(
+    phrase: str, words: Sequence[str], folded: Sequence[str], at: int, size: int, *, free: int, last: bool
+) -> bool:
+    """Whether the name at ``at`` says where the address lies; from ``free`` on no other name is met."""
+    after = folded[at + size :]
+    follows, then = (*after, "", "")[:2]
+    part_of_a_street = follows in _UNITS_AFTER and not then[:1].isdigit()
+    if part_of_a_street or _ends_in(words[free:at], _UNITS_BEFORE):
+        return False
+    marked_after = follows in _MARKS_AFTER or fuzz.ratio(follows, "province") >= 85
+    if phrase in _PLAIN or marked_after or _ends_in(words[free:at], _MARKS_BEFORE):
+        return True
+    if not at and not after:
+        return True
+    if not last or after or size == 1:
+        return False
+    # At the end of the address, without a comma: not "12 Hoa Binh", which is a house in a street.
+    before = folded[:at]
+    return not any(c.isdigit() for word in before for c in word) or any(w in _ADMINISTRATIVE for w in before)
+
+
+def _ends_in(words: Sequence[str], kinds: set[str]) -> bool:
+    """Whether the last one or two words are one of ``kinds``; marks that were typed must be its own."""
+    return any(
+        fold(" ".join(words[-size:])) == fold(kind) and _same_marks(words[-size:], kind.split())
+        for size in (1, 2, 3)
+        for kind in kinds
+        if len(words) >= size == len(kind.split())
+    )
+
+
+def _same_marks(typed: Sequence[str], own: Sequence[str]) -> bool:
+    """Words typed without marks match all; with marks, those of the name, wherever the tone is set
+    ("Thanh Hoá" and "Thanh Hóa" are both written)."""
+    if len(typed) != len(own):
+        return True
+    return all(t == fold(t) or _letters(t) == _letters(o) for t, o in zip(typed, own, strict=True))
+
+
+def _letters(word: str) -> list[str]:
+    return sorted(unicodedata.normalize("NFD", word))
+
+
+def _without_country(words: list[str]) -> list[str]:
+    """A part without "Vietnam" and a postcode at its end."""
+    while words:
+        if re.fullmatch(r"[0-9]{5,6}", words[-1]) or fold(words[-1]) in _COUNTRY:
+            words = words[:-1]
+        elif fold(" ".join(words[-2:])) in _COUNTRY:
+            words = words[:-2]
+        else:
+            break
+    return words
+
+
+def _agreed(names: Sequence[_Name]) -> Place:
+    labels = tuple(dict.fromkeys(name.label for name in names))
+    provinces = {name.province for name in names}
+    formers = {name.former for name in names if name.former}
+    if not provinces:
+        return Place()
+    if len(provinces) > 1:
+        return Place(conflict=labels)
+    if len(formers) > 1:
+        return Place(provinces.pop(), conflict=labels)
+    return Place(provinces.pop(), formers.pop() if formers else "")
+
+
+@cache
+def shipped_places() -> Places:
+    """The places of the reference files, read once a process."""
+    return Places()

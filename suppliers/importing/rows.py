@@ -1,0 +1,228 @@
+"""A row of a list, read and cleaned: what it says, what is wrong with it, what is worth a note.
+
+Nothing here asks the database, so that a whole file can be tried before anything is changed. Personal
+values (telephone, e-mail, contact, a household's number) are never repeated in a problem nor kept in ``raw``.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from suppliers.forms.fields import WholeNumberField, YearField
+from suppliers.importing import cells
+from suppliers.importing.cells import Unclean
+from suppliers.importing.headers import Header, field_of
+from suppliers.importing.places import Place, Places
+from suppliers.importing.sectors import sectors_in
+
+PERSONAL = frozenset({"phone", "email", "contact"})
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about one cell: the column as the file calls it, the value, a stable code and a sentence."""
+
+    column: str
+    value: str
+    code: str
+    sentence: str
+
+    def as_json(self) -> dict[str, str]:
+        return asdict(self)
+
+
+@dataclass(slots=True)
+class Row:
+    """One firm of a list. ``province`` and ``former_province`` are codes, ``sectors`` letters with the main
+    one first; ``problems`` keep the row out, ``notes`` do not."""
+
+    number: int
+    raw: Mapping[str, str]
+    name: str = ""
+    name_latin: str = ""
+    tax_code: str = ""
+    household_number: str = ""
+    address: str = ""
+    province: str = ""
+    former_province: str = ""
+    sectors: str = ""
+    contact: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    process: str = ""
+    material: str = ""
+    product: str = ""
+    workers: int | None = None
+    established: int | None = None
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+
+    @property
+    def cleaned(self) -> dict[str, Any]:
+        """What was read, without what is personal and without what is empty."""
+        hidden = {"number", "raw", "problems", "notes", "household_number", *PERSONAL}
+        values = {name: getattr(self, name) for name in self.__slots__ if name not in hidden}
+        return {name: value for name, value in values.items() if value not in ("", None)}
+
+
+def read_rows(table: Sequence[Sequence[str]], header: Header, places: Places) -> Iterator[Row]:
+    """Every row under the header that says anything. A header repeated further down is passed over."""
+    for number, values in enumerate(table[header.row :], start=header.row + 1):
+        said = {
+            name: values[at] for name, at in header.columns.items() if at < len(values) and values[at].strip()
+        }
+        if not said or (len(said) > 1 and all(field_of(value[:200]) == name for name, value in said.items())):
+            continue
+        yield _Reader(number, said, header, places).row
+
+
+class _Reader:
+    def __init__(self, number: int, said: Mapping[str, str], header: Header, places: Places) -> None:
+        self.said, self.header, self.places = said, header, places
+        self.row = Row(number, {header.titles[name]: self._kept(name, value) for name, value in said.items()})
+        if self._outside():
+            return
+        for name, clean in _SIMPLE.items():
+            self._take(name, clean)
+        self._take_numbers()
+        self._take_place()
+        self._take_sectors()
+        if "country" in header.columns and not (self.in_vietnam or self.row.province or self.row.tax_code):
+            self._problem(
+                "country",
+                "no_country",
+                _("Neither a country nor a province nor a tax code says where this firm is."),
+            )
+
+    @staticmethod
+    def _kept(name: str, value: str) -> str:
+        """A cell as it is kept and shown."""
+        text = "".join(c for c in value if c >= " " and not "\ud800" <= c <= "\udfff")[:300].strip()
+        digits = re.sub(r"\D", "", text)
+        if name == "tax_code" and len(digits) in (11, 12):
+            return cells.hidden(digits)
+        return cells.hidden(text) if name in PERSONAL else cells.masked(text)
+
+    def _problem(self, name: str, code: str, sentence: str, *, note: bool = False) -> None:
+        value = self._kept(name, self.said.get(name, ""))
+        problem = Problem(self.header.titles.get(name, name), value, code, sentence)
+        (self.row.notes if note else self.row.problems).append(problem)
+
+    def _take(self, name: str, clean: Callable[[str], Any]) -> None:
+        if name not in self.said and name != "name":
+            return
+        try:
+            setattr(self.row, name, clean(self.said.get(name, "")))
+        except Unclean as why:
+            self._problem(name, why.code, why.sentence)
+
+    def _outside(self) -> bool:
+        """A firm of another country: one problem, and the rest of the row is not judged."""
+        country = self.said.get("country", "")
+        try:
+            self.in_vietnam = cells.in_vietnam(country)
+            if self.in_vietnam or not cells.plain(country):
+                return False
+        except Unclean as why:
+            self._problem("country", why.code, why.sentence)
+            return True
+        self._problem(
+            "country",
+            "other_country",
+            _("This firm is in %(country)s; the portal takes in firms that make things in Vietnam.")
+            % {"country": cells.plain(country)[:60]},
+        )
+        return True
+
+    def _take_numbers(self) -> None:
+        try:
+            self.row.tax_code, self.row.household_number = cells.tax_code(self.said.get("tax_code", ""))
+        except Unclean as why:
+            self._problem("tax_code", why.code, why.sentence)
+        counts = (
+            ("workers", WholeNumberField(highest=1_000_000, required=False)),
+            ("established", YearField(required=False)),
+        )
+        for name, number in counts:
+            try:
+                setattr(self.row, name, number.clean(cells.plain(self.said.get(name, ""))))
+            except Unclean as why:
+                self._problem(name, why.code, why.sentence)
+            except ValidationError as why:
+                self._problem(name, "number", why.messages[0])
+
+    def _take_place(self) -> None:
+        try:
+            self.row.address, left_out = cells.address(self.said.get("address", ""))
+        except Unclean as why:
+            self._problem("address", why.code, why.sentence)
+            return
+        if left_out:
+            self._problem("address", "damaged", left_out, note=True)
+        place = self.places.in_address(self.row.address)
+        if given := self._column("province"):
+            place = self._with_column(place, self.places.named(given))
+        if place.conflict:
+            names = ", ".join(place.conflict)
+            said = (
+                _("This names %(names)s: one of them today; which of the former provinces is not known.")
+                if place.province
+                else _("This names %(names)s; the province was left unknown.")
+            )
+            self._problem("address", "two_provinces", said % {"names": names}, note=True)
+        self.row.province, self.row.former_province = place.province, place.former
+
+    def _with_column(self, address: Place, column: Place) -> Place:
+        """The province column decides; the address may add the former province within it."""
+        if not column.province:
+            self._problem(
+                "province", "unknown_province", _("This is no province or city that we know."), note=True
+            )
+            return address
+        if address.province and address.province != column.province:
+            self._problem(
+                "province",
+                "other_province",
+                _("The address names another province; this column was followed."),
+                note=True,
+            )
+        elif address.province and not column.former:
+            return address
+        return column
+
+    def _column(self, name: str) -> str:
+        try:
+            return cells.short(self.said.get(name, ""), 200)
+        except Unclean as why:
+            self._problem(name, why.code, why.sentence)
+            return ""
+
+    def _take_sectors(self) -> None:
+        if text := self._column("sector"):
+            self.row.sectors, unknown = sectors_in(text)
+            if unknown:
+                self._problem(
+                    "sector",
+                    "unknown_sector",
+                    _("“%(words)s” is none of the portal's sectors and was left out.")
+                    % {"words": ", ".join(unknown)},
+                    note=True,
+                )
+
+
+_SIMPLE: Mapping[str, Callable[[str], Any]] = {
+    "name": cells.name,
+    "name_latin": lambda value: cells.repaired(cells.short(value, 250)),
+    "contact": lambda value: cells.repaired(cells.short(value, 150)),
+    "phone": cells.phone,
+    "email": cells.email,
+    "website": cells.website,
+    "process": lambda value: cells.short(value, 500),
+    "material": lambda value: cells.short(value, 500),
+    "product": lambda value: cells.repaired(cells.short(value, 1000)),
+}

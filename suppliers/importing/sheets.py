@@ -1,0 +1,232 @@
+"""Open a file as a table of text: CSV (UTF-8) or XLSX, told apart by what is in it, not by its name."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from suppliers.importing.headers import Header, find_header
+from suppliers.importing.refusal import Refused
+
+MOST_BYTES = 30_000_000
+MOST_UNPACKED = 300_000_000
+MOST_ROWS = 50_000
+MOST_COLUMNS = 300
+SECONDS = 90
+DELIMITERS = (",", ";", "\t", "|")
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OTHER_KINDS = {b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"{\\rtf": "RTF"}
+_CHILD = Path(__file__).with_name("workbook.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet as text. ``rows[0]`` is row 1 of the file; ``other_sheets`` were not read."""
+
+    sheet: str
+    rows: Sequence[Sequence[str]]
+    header: Header
+    other_sheets: tuple[str, ...] = ()
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file; Refused where there is none, or too many."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise Refused(
+                _("This file is larger than %(size)s MB; split it.") % {"size": MOST_BYTES // 1_000_000}
+            )
+        return path.read_bytes()
+    except OSError:
+        raise Refused(_("There is no file %(file)s that can be read.") % {"file": path}) from None
+
+
+def open_table(data: bytes, sheet: str = "") -> Table:
+    """The first sheet (or the named one) in which a row names the columns. Raises Refused, nothing else."""
+    if not data.strip():
+        raise Refused(_("This file is empty."))
+    for magic, kind in _OTHER_KINDS.items():
+        if data.startswith(magic):
+            raise Refused(
+                _("This is a %(kind)s file, no table; give a CSV or an XLSX file.") % {"kind": kind}
+            )
+    if data.startswith(_OLD_OFFICE):
+        raise Refused(_protected() if "EncryptedPackage".encode("utf-16-le") in data else _old_workbook())
+    if data.startswith(b"PK"):
+        return _choose(_workbook(data, sheet), named=bool(sheet))
+    if sheet:
+        raise Refused(_("A CSV file has no sheets; leave --sheet out."))
+    return _choose({"": _csv_rows(data)}, named=True)
+
+
+def _choose(sheets: dict[str, list[list[str]]], *, named: bool) -> Table:
+    """The first sheet with a header; the sentence of the first sheet where none has one."""
+    refusal: Refused | None = None
+    for name, rows in sheets.items():
+        try:
+            header = find_header(rows)
+        except Refused as refused:
+            refusal = refusal or refused
+            continue
+        if not any(any(cell.strip() for cell in row) for row in rows[header.row :]):
+            refusal = refusal or Refused(_("There is a row of column names and nothing under it."))
+            continue
+        return Table(name, rows, header, () if named else tuple(n for n in sheets if n != name))
+    raise refusal or Refused(_("This workbook has no sheet that can be seen."))
+
+
+def _checked(rows: Iterator[Sequence[str]]) -> list[list[str]]:
+    """Rows without the empty cells at their end, within what a person still calls a list of firms."""
+    kept: list[list[str]] = []
+    for number, row in enumerate(rows, start=1):
+        cells = list(row)
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if len(cells) > MOST_COLUMNS:
+            raise Refused(
+                _("Row %(row)s has %(count)s columns; a list of firms has at most %(most)s.")
+                % {
+                    "row": number,
+                    "count": number_format(len(cells), force_grouping=True),
+                    "most": MOST_COLUMNS,
+                }
+            )
+        kept.append(cells)
+        if len(kept) > MOST_ROWS:
+            raise Refused(
+                _("This file has more than %(most)s rows; split it.")
+                % {"most": number_format(MOST_ROWS, force_grouping=True)}
+            )
+    return kept
+
+
+def _csv_rows(data: bytes) -> list[list[str]]:
+    if b"\0" in data:
+        raise Refused(_("This is no text: it holds zero bytes. Save it as “CSV UTF-8” or as XLSX."))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise Refused(
+            _("Line %(line)s is not written in UTF-8. Save the file as “CSV UTF-8” or as XLSX.")
+            % {"line": line}
+        ) from None
+    if text.lstrip()[:200].lower().startswith(("<!doctype", "<html", "<table", "<?xml")):
+        raise Refused(_("This is a web page, no table; give a CSV or an XLSX file."))
+    first, _newline, rest = text.partition("\n")
+    if first.strip().lower().startswith("sep="):
+        # Excel's own line: it names the delimiter and is not shown as a row.
+        return _checked(_records(rest, first.strip()[4:5] or ","))
+    return _checked(_records(text, _delimiter(text)))
+
+
+def _delimiter(text: str) -> str:
+    """The one under which the first lines name most columns; failing that, have most cells."""
+
+    def worth(delimiter: str) -> tuple[int, int]:
+        sample = io.StringIO(text[:50_000], newline="")
+        try:
+            rows = [
+                row for row, _line in zip(csv.reader(sample, delimiter=delimiter), range(40), strict=False)
+            ]
+        except csv.Error:
+            return (0, 0)
+        try:
+            named = len(find_header(rows).columns)
+        except Refused:
+            named = 0
+        return named, sum(min(len(row), MOST_COLUMNS) for row in rows)
+
+    return max(DELIMITERS, key=worth)
+
+
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    """Records of a CSV; a quotation mark never closed is refused instead of swallowing the rest."""
+    begun, strict = 1, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for _row in strict:
+            begun = strict.line_num + 1
+    except csv.Error as error:
+        if "unexpected end" in str(error) or "larger than field limit" in str(error):
+            raise Refused(
+                _("From line %(line)s on this is one single cell: a quotation mark is not closed.")
+                % {"line": begun}
+            ) from None
+    lenient = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    while True:
+        try:
+            yield next(lenient)
+        except StopIteration:
+            return
+        except csv.Error:
+            raise Refused(
+                _("Line %(line)s cannot be read as CSV.") % {"line": lenient.line_num + 1}
+            ) from None
+
+
+def _protected() -> str:
+    return _("This file is protected by a password; save it without one.")
+
+
+def _old_workbook() -> str:
+    return _("This is a workbook of the old kind (.xls); save it as .xlsx.")
+
+
+def _broken() -> str:
+    return _(
+        "This workbook is damaged and cannot be read; open it in a spreadsheet program and save it again."
+    )
+
+
+def _too_large() -> str:
+    return _("This workbook unpacks to far more than a list of firms; copy the list into a new one.")
+
+
+def _workbook(data: bytes, sheet: str) -> dict[str, list[list[str]]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise Refused(_broken()) from None
+    if any(part.flag_bits & 1 for part in parts):
+        raise Refused(_protected())
+    if sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise Refused(_too_large())
+    if not any(part.filename.lower() == "xl/workbook.xml" for part in parts):
+        raise Refused(_("This is no XLSX workbook; give a CSV or an XLSX file."))
+    try:
+        answer = subprocess.run(  # noqa: S603 -- our own file under our own interpreter
+            [sys.executable, "-I", str(_CHILD), sheet], input=data, capture_output=True, timeout=SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        raise Refused(_too_large()) from None
+    if answer.returncode:
+        raise Refused(_too_large())
+    return _sheets(answer.stdout)
+
+
+def _sheets(answer: bytes) -> dict[str, list[list[str]]]:
+    found: dict[str, list[list[str]]] = {}
+    for text in answer.decode("utf-8").split("\n"):
+        line = json.loads(text) if text else None
+        if isinstance(line, dict) and "error" in line:
+            if line["error"] == "no_such_sheet":
+                raise Refused(
+                    _("There is no sheet of that name; there is: %(sheets)s.")
+                    % {"sheets": ", ".join(line["sheets"]) or "—"}
+                )
+            said = {"password": _protected, "too_large": _too_large}
+            raise Refused(said.get(line["error"], _broken)())
+        if isinstance(line, dict):
+            rows = found[line["sheet"]] = []
+        elif line is not None:
+            rows.append(line)
+    return {name: _checked(iter(rows)) for name, rows in found.items()}

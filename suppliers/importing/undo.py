@@ -1,0 +1,115 @@
+"""Take away what a batch landed, unless somebody has made it theirs since."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import CASCADE, DO_NOTHING
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from suppliers.importing.refusal import Refused
+from suppliers.models import Enterprise, ImportBatch, ImportRow, Supplier
+
+# What a fresh row of the table begins with; every change of facts raises it.
+_AS_IT_LANDED = 1
+
+CLAIMED = gettext_lazy("an organisation has taken the profile in hand")
+CHANGED = gettext_lazy("its facts were changed since")
+LISTED = gettext_lazy("it was listed since")
+MERGED = gettext_lazy("it was merged with another firm")
+REFERRED_TO = gettext_lazy("others on the portal refer to it")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A firm that stays, and why."""
+
+    row: int
+    name: str
+    public_id: str
+    why: str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    batch: int
+    removed: int
+    kept: tuple[Kept, ...]
+
+
+@transaction.atomic
+def undo_batch(number: int, *, now: datetime, dry_run: bool = False) -> Undone:
+    """Remove the firms of a batch with all that was imported of them; history keeps what was there.
+
+    A firm that was claimed, changed, listed, merged or is referred to stays. Raises Refused for a batch that
+    is not there or was undone before.
+    """
+    batch = ImportBatch.objects.select_for_update().filter(pk=number).first()
+    if batch is None:
+        raise Refused(_("There is no batch %(batch)s.") % {"batch": number})
+    if batch.undone_at:
+        raise Refused(
+            _("Batch %(batch)s was undone on %(day)s.")
+            % {
+                "batch": number,
+                "day": date_format(timezone.localtime(batch.undone_at), "SHORT_DATE_FORMAT"),
+            }
+        )
+    firms = list(
+        Supplier.objects.select_for_update(of=("self",))
+        .filter(import_row__batch=batch)
+        .select_related("import_row")
+        .order_by("pk")
+    )
+    referred = _referred_to([firm.pk for firm in firms])
+    why = {firm.pk: reason for firm in firms if (reason := _reason(firm, batch, referred))}
+    gone = [firm for firm in firms if firm.pk not in why]
+    _remove(gone)
+    if dry_run:
+        transaction.set_rollback(True)
+    else:
+        rows = [firm.import_row_id for firm in gone]
+        ImportRow.objects.filter(pk__in=rows).update(fate=ImportRow.Fate.UNDONE)
+        batch.undone_at = now
+        batch.save(update_fields=["undone_at"])
+    kept = [Kept(f.import_row.number, f.name, f.public_id, why[f.pk]) for f in firms if f.pk in why]
+    return Undone(number, len(gone), tuple(kept))
+
+
+def _reason(firm: Supplier, batch: ImportBatch, referred: set[int]) -> str | Promise:
+    """Why the firm stays, or ""."""
+    if firm.claimed:
+        return CLAIMED
+    if firm.merged_into_id:
+        return MERGED
+    if firm.published_at or (firm.checked_at and firm.checked_at != batch.created_at):
+        return LISTED
+    if firm.facts_version != _AS_IT_LANDED:
+        return CHANGED
+    return REFERRED_TO if firm.pk in referred else ""
+
+
+def _referred_to(firms: Sequence[int]) -> set[int]:
+    """Firms named by a record that is no part of them: one that would outlive them (a purchase of a buyer, a
+    firm merged into this one) and lose its word."""
+    named: set[int] = set()
+    for relation in Supplier._meta.related_objects:
+        if relation.on_delete not in (CASCADE, DO_NOTHING):
+            rows = relation.related_model._default_manager.filter(**{f"{relation.field.name}__in": firms})
+            named.update(rows.values_list(relation.field.attname, flat=True))
+    return named
+
+
+def _remove(firms: Sequence[Supplier]) -> None:
+    """Delete firms, and the enterprises that only they had made known."""
+    Supplier.objects.filter(pk__in=[firm.pk for firm in firms]).delete()
+    Enterprise.objects.filter(
+        pk__in={firm.enterprise_id for firm in firms} - {None},
+        establishments__isnull=True,
+        group_members__isnull=True,
+    ).delete()
