@@ -153,24 +153,27 @@ class Case:
         if i is None:
             nothing = dict.fromkeys(LOSSES, ZERO)
             return CriterionResult(code, ZERO, ZERO, ZERO, ZERO, ZERO, ZERO, nothing, "not_applicable", False)
-        unit = self.judge.unit
+        unit, share, whole = self.judge.unit, self.plan.share[i], self.plan.whole
         claimed, capped, fresh, final, proven = (
-            Fraction(levels[i], unit)
-            for levels in (values.claimed, values.capped, values.fresh, values.final, values.proven)
+            levels[i] for levels in (values.claimed, values.capped, values.fresh, values.final, values.proven)
         )
-        point = Fraction(100 * self.plan.share[i], self.plan.whole * TOP) if self.plan.whole else ZERO
+
+        def points(level: int) -> Fraction:
+            """What a level, or a difference of levels, is worth of the hundred."""
+            return Fraction(100 * share * level, whole * TOP * unit) if whole and level else ZERO
+
         known = values.in_effect[i]
+        unreached = points(TOP * unit - claimed)
         losses = {
-            "missing": ZERO if known else point * (TOP - claimed),
-            "level": point * (TOP - claimed) if known else ZERO,
-            "unproven": point * (claimed - capped),
-            "expired": point * (capped - fresh),
-            "finding": point * (fresh - final),
+            "missing": ZERO if known else unreached,
+            "level": unreached if known else ZERO,
+            "unproven": points(claimed - capped),
+            "expired": points(capped - fresh),
+            "finding": points(fresh - final),
         }
         status = "unknown" if not known else "met" if 0 < final == claimed == proven else "part"
-        return CriterionResult(
-            code, claimed, capped, fresh, final, proven, point * final, losses, status, i in expired
-        )
+        levels = (Fraction(level, unit) for level in (claimed, capped, fresh, final, proven))
+        return CriterionResult(code, *levels, points(final), losses, status, i in expired)
 
     def _expired(self, on: int) -> set[int]:
         """Criteria whose best evidence has lapsed: nothing in force credits as much."""

@@ -24,17 +24,19 @@ def level_of(criterion: Criterion, sector: str, figures: Figures) -> int | None:
 
 
 def _best(criterion: Criterion, figures: Figures, reaches: Callable[[int], bool]) -> int:
-    """The highest level that ``reaches`` allows and that the months and sales behind the figures allow."""
-    months, sales = figures.get("months"), figures.get("coverage_of_sales")
-    needs = criterion.scale.minimum_months.items()
+    """The highest level that ``reaches`` and the months behind the figures, where they are known, allow."""
+    months, needs = figures.get("months"), criterion.scale.minimum_months.items()
     for level in range(TOP, 0, -1):
         if months is not None and any(months < need for first, need in needs if level >= first):
-            continue
-        if sales is not None and level >= _HALF_OF_SALES_FROM and sales < Fraction(1, 2):
             continue
         if reaches(level):
             return level
     return 0
+
+
+def _enough_sales(figures: Figures, level: int) -> bool:
+    """Whether the customers who report stand for enough of the sales, where that is known."""
+    return level < _HALF_OF_SALES_FROM or figures.get("coverage_of_sales", Fraction(1)) >= Fraction(1, 2)
 
 
 def _ppm(criterion: Criterion, sector: str, figures: Figures) -> int | None:
@@ -47,7 +49,8 @@ def _ppm(criterion: Criterion, sector: str, figures: Figures) -> int | None:
 
     def reaches(level: int) -> bool:
         limit = thresholds[level - 1]
-        return parts > 0 and rejected * 1_000_000 <= limit * parts and parts * limit >= volume
+        few = rejected * 1_000_000 <= limit * parts
+        return parts > 0 and few and parts * limit >= volume and _enough_sales(figures, level)
 
     return _best(criterion, figures, reaches)
 
@@ -66,7 +69,7 @@ def _on_time(criterion: Criterion, sector: str, figures: Figures) -> int | None:
     def reaches(level: int) -> bool:
         share = thresholds[level - 1]
         enough = due >= lines[level - 1] if lines else due * (1 - share) >= 3
-        return due > 0 and enough and on_time >= share * due
+        return due > 0 and enough and on_time >= share * due and _enough_sales(figures, level)
 
     return _best(criterion, figures, reaches)
 

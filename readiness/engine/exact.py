@@ -14,6 +14,7 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?|-?[0-9]+/0*[1-9][0-9]*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Longer numbers are nobody's measurement; with them every step would take hours.
 _DIGITS = 1000
+_MILLION = 1_000_000
 
 
 class Refused(ValueError):
@@ -54,11 +55,20 @@ def day(value: object, place: str) -> date | None:
     raise Refused(place, f"{value[:40]!r} is not a date like 2026-11-21")
 
 
+def micro(numerator: int, denominator: int) -> int:
+    """numerator / denominator in millionths, rounded half to even; 0 where nothing is weighed."""
+    if denominator == 0:
+        return 0
+    whole, rest = divmod(numerator * _MILLION, denominator)
+    twice = 2 * rest
+    return whole + (twice > denominator or (twice == denominator and whole & 1))
+
+
 def six(value: Fraction) -> str:
     """Six places, rounded half to even from the exact value: 48.3 is "48.300000"."""
-    scaled = round(value * 1_000_000)
-    sign, whole = ("-", -scaled) if scaled < 0 else ("", scaled)
-    return f"{sign}{whole // 1_000_000}.{whole % 1_000_000:06d}"
+    scaled = micro(abs(value.numerator), value.denominator)
+    sign = "-" if scaled and value < 0 else ""
+    return f"{sign}{scaled // _MILLION}.{scaled % _MILLION:06d}"
 
 
 def plain(value: Fraction) -> str:

@@ -126,7 +126,7 @@ def _criterion(read: Reader, base: tuple[Fraction, ...]) -> Criterion:
         sectors=_sectors(read),
         caps=caps,
         rule=read.text("rule", "level"),
-        scale=_scale(read),
+        scale=_scale(read, read.text("rule", "level")),
         validity_months=read.integer("validity_months", 0),
         name=read.words("name"),
         texts={
@@ -158,8 +158,9 @@ def _anchor(read: Reader) -> Anchor:
     return Anchor(read.fraction("level", low=ZERO, high=HIGHEST), words, read.flag("same_as_lower"))
 
 
-def _scale(read: Reader) -> Scale:
-    months = read.sub("minimum_months", {"3": 6})
+def _scale(read: Reader, rule: str) -> Scale:
+    """What is left out is as rule M-1 has it."""
+    months = read.sub("minimum_months", {"3": 6} if rule in ("ppm", "on_time") else {})
     for level in months.document:
         if level not in ("1", "2", "3", "4", "5"):
             raise Refused(months.place, f"{level!r} is not a level 1 to 5")

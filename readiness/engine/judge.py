@@ -16,13 +16,13 @@ from math import lcm
 from operator import mul
 from typing import NamedTuple
 
+from readiness.engine.exact import micro
 from readiness.engine.framework import PROVEN_FROM, TOP, Framework
 from readiness.engine.plan import Plan, PlannedGate, PlannedLevel, plan_for
 
 ALWAYS, NEVER = 0, 10**7
 # The last day of the calendar: nothing is foreseen after it.
 LAST_DAY = date.max.toordinal()
-MICRO = 1_000_000
 # Months of a line that is no measurement, and of a measurement that does not tell its months.
 NOT_MEASURED, NOT_TOLD = -1, -2
 
@@ -84,15 +84,6 @@ class Verdict:
     coverage: int
     next_event_on: int | None
     values: Values
-
-
-def micro(numerator: int, denominator: int) -> int:
-    """numerator / denominator in millionths, rounded half to even; 0 where nothing is weighed."""
-    if denominator == 0:
-        return 0
-    whole, rest = divmod(numerator * MICRO, denominator)
-    twice = 2 * rest
-    return whole + (twice > denominator or (twice == denominator and whole & 1))
 
 
 class Judge:

@@ -86,9 +86,9 @@ class Reader:
 
     def texts(self, key: str, default: Sequence[str]) -> list[str]:
         values = self.document.get(key, default)
-        if not isinstance(values, (list, tuple)):
+        if not isinstance(values, (list, tuple)) or not all(isinstance(value, str) for value in values):
             raise Refused(f"{self.place}.{key}", "a list of texts is wanted")
-        return [self._text(value, f"{self.place}.{key}[{n}]") for n, value in enumerate(values)]
+        return [self._text(value, f"{self.place}.{key}") for value in values]
 
     def tables(self, key: str) -> list[Reader]:
         values = self.document.get(key, [])
