@@ -216,7 +216,8 @@ def withdraw_evidence(request: HttpRequest, public_id: str, pk: int) -> HttpResp
 def decision_read(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     """Somebody of the firm has read the decision and its reason."""
     firm = edited_firm(request, public_id)
-    decision = get_object_or_404(Decision, supplier=firm, pk=pk, closed_at__isnull=False)
+    in_effect = Decision.objects.filter(closed_at__isnull=False, refused_by__isnull=True)
+    decision = get_object_or_404(in_effect, supplier=firm, pk=pk)
     if decision.read_by_firm_at is None:
         decision.read_by_firm_at = timezone.now()
         decision.save(update_fields=["read_by_firm_at"])
