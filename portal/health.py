@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 BEAT_KEY = "beat-was-here"
@@ -61,13 +62,13 @@ def _migrations() -> Answer:
 
 
 def _broker() -> Answer:
-    from portal.celery import app
+    from portal.celery import BELL, app
 
     try:
-        with app.connection_for_write() as connection_:
-            connection_.ensure_connection(max_retries=1, timeout=2)
+        with app.connection_for_write(transport_options=BELL) as broker:
+            broker.default_channel.client.ping()
         return Answer(True)
-    except (OSError, RedisError, app.connection_for_write().transport.connection_errors):
+    except (OSError, RedisError, OperationalError):
         return Answer(False, "does not answer")
 
 

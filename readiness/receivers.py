@@ -6,6 +6,7 @@ from typing import Any
 from django.dispatch import receiver
 from kombu.exceptions import OperationalError
 
+from portal.celery import ring
 from portal.events import reference_loading
 from readiness import frameworks, tasks
 from readiness.loading import load_ministry
@@ -18,7 +19,7 @@ logger = logging.getLogger(__name__)
 def ring_for_a_score(sender: object, supplier_id: int, **kwargs: Any) -> None:
     """Ask a worker for the firm's new score. With the broker down the sweep finds it by its version."""
     try:
-        tasks.rescore_supplier.apply_async((supplier_id,), retry=False)
+        ring(tasks.rescore_supplier, supplier_id)
     except OperationalError:
         logger.warning("The broker does not answer; the sweep will rescore supplier %s", supplier_id)
 
