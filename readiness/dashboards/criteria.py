@@ -38,8 +38,8 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class CriterionRow:
-    """``gate_of`` is the next level where this is one of its gates, ``gate_needs`` what it asks, ``gate_shut`` whether
-    that is missing. ``won`` and ``lost`` in tenths of a point."""
+    """``gate_of`` is the next level where this is one of its gates, ``gate_shut`` whether it is what is missing.
+    ``won`` and ``lost`` are in tenths of a point."""
 
     code: str
     name: str
@@ -50,7 +50,6 @@ class CriterionRow:
     won: int
     lost: int
     gate_of: int | None
-    gate_needs: str
     gate_shut: bool
     url: str
 
@@ -145,7 +144,6 @@ def _criteria(
 
 
 def _row(reading: Reading, result: CriterionResult, won: int, lost: int) -> CriterionRow:
-    needs = reading.gates_of_next.get(result.code)
     return CriterionRow(
         code=result.code,
         name=reading.texts[result.code].name,
@@ -157,8 +155,7 @@ def _row(reading: Reading, result: CriterionResult, won: int, lost: int) -> Crit
         tags=tuple(_tags(reading, result.code)),
         won=won,
         lost=lost,
-        gate_of=reading.next.number if reading.next and needs is not None else None,
-        gate_needs="" if needs is None else decimal(needs, reading.language, 2),
+        gate_of=reading.next.number if reading.next and result.code in reading.gates_of_next else None,
         gate_shut=result.code in reading.blocking,
         url=reading.told_at(result.code),
     )
@@ -192,7 +189,7 @@ def _reasons(reading: Reading, result: CriterionResult) -> Iterator[str]:
 
 
 def _cause(reading: Reading, result: CriterionResult, cause: str) -> str:
-    """One cause of loss in words."""
+    """One cause of loss in words; a level not reached is said already where the next level asks for it."""
     say = {
         name: decimal(getattr(result, name), reading.language, 2)
         for name in ("claimed", "capped", "fresh", "final")
@@ -206,7 +203,7 @@ def _cause(reading: Reading, result: CriterionResult, cause: str) -> str:
     if cause == "finding":
         return _("An open finding limits it to %(final)s.") % say
     above = next((a for a in reading.texts[result.code].anchors if a.used and a.level > result.claimed), None)
-    if above is None or (result.code in reading.blocking and above == _asked(reading, result.code)):
+    if above is None or result.code in reading.blocking:
         return ""
     return _("Criterion level %(n)s needs: %(anchor)s") % {"n": above.level, "anchor": above.text}
 
