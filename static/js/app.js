@@ -32,3 +32,10 @@ document.addEventListener("htmx:afterSwap", () => {
   }
   opened.clear();
 });
+
+// Whoever changes the language stays on the search that htmx wrote into the address.
+document.addEventListener("htmx:pushedIntoHistory", () => {
+  for (const next of document.querySelectorAll('form[action="/language/"] input[name="next"]')) {
+    next.value = location.pathname + location.search;
+  }
+});

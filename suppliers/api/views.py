@@ -1,4 +1,4 @@
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import ValidationError
@@ -10,6 +10,7 @@ from suppliers.api.serializers import ListSerializer, SupplierSerializer, as_row
 from suppliers.directory import search
 from suppliers.directory.facets import facets
 from suppliers.filters import DirectoryFilter
+from suppliers.finding import firm_of
 from suppliers.models import SearchDocument, Supplier
 from suppliers.permissions import may_read_contact
 
@@ -65,21 +66,23 @@ class SupplierList(APIView):
 
 
 class SupplierDetail(APIView):
-    """One firm, as much of it as the caller may read."""
+    """One firm, as much of it as the caller may read; also by a number that it had before a merge."""
 
     @extend_schema(operation_id="suppliers_retrieve", responses=SupplierSerializer)
     def get(self, request: Request, public_id: str) -> Response:
         firms = Supplier.objects.visible_to(request.user).select_related(
             "province", "former_province", "contact"
         )
-        firm = get_object_or_404(
+        firm = firm_of(
+            public_id,
             firms.prefetch_related(
                 "sectors__sector",
                 "capabilities__process",
                 "capabilities__materials",
                 "certificates__standard",
             ),
-            public_id=public_id.upper(),
         )
+        if firm is None:
+            raise Http404
         context = {"request": request, "contact": may_read_contact(request.user, firm)}
         return Response(SupplierSerializer(firm, context=context).data)

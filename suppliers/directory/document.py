@@ -40,12 +40,16 @@ _ROW = """(%s, %s, setweight(to_tsvector('simple', %s), 'A') || setweight(to_tsv
 def index(supplier_ids: Iterable[int], today: date) -> int:
     """Rewrite the rows of these firms; take away those that are no longer listed. How many are listed.
 
-    The version is read before the facts, so that a change in between is seen as one not yet indexed.
+    The version is read before the facts, so that a change in between is seen as one not yet indexed. Rows are
+    written in the order of their keys, as everybody does who writes many of them.
     """
     ids = list(supplier_ids)
     with transaction.atomic():
         firms = list(
-            Supplier.objects.filter(pk__in=ids).listed().select_related("province", "former_province")
+            Supplier.objects.filter(pk__in=ids)
+            .listed()
+            .select_related("province", "former_province")
+            .order_by("pk")
         )
         unlisted = set(ids) - {f.pk for f in firms}
         if unlisted:
@@ -179,7 +183,7 @@ def _document(
         changes += [day for _, _, *dates in proven.get(pk, ()) for day in _next_days(*dates, today)]
         held.append([standard, valid_to.isoformat() if valid_to else None, by])
         vocabulary.append(words.by_kind["standard"][standard].label_vi)
-    spelled = [firm.name, firm.name_latin, *(name for _, name in names)]
+    spelled = [firm.name, firm.name_latin, *(name for _, name in names), firm.tax_code, firm.public_id]
     row = {
         "public_id": firm.public_id,
         "name": firm.name,

@@ -25,7 +25,7 @@ _FILLERS = re.compile(
     r"|cong ty|nha may|nha cung cap|doanh nghiep|メーカー|会社|業者|工場|ベトナム|업체|회사|공장|베트남"
     r"|公司|厂家|工厂|供应商|越南)(?!\S)"
 )
-# One word alone is looked for in a description only from this length on: folded, "tiện" is also "tiền" and "tiến".
+# A word alone shorter than this is looked for in names only, and only as typed: folded, "tiện" is also "tiền".
 _TELLING = 5
 
 
@@ -100,11 +100,11 @@ def _phrases(spelling: str, *, own: bool) -> list[str]:
     words, marks = fold(spelling).split(), marked(spelling).split()
     if not words:
         return []
-    alone = len(words) == 1 and words[0].isascii()
+    alone = len(words) == 1 and words[0].isascii() and len(words[0]) < _TELLING
     if alone and not own:
         return []
-    phrases = [_phrase(marks, "A")] if marks and marks != words else [_phrase(words, "A")]
-    if not alone or len(words[0]) >= _TELLING:
+    phrases = [_phrase(marks or words, "A")]
+    if not alone:
         phrases.append(_phrase(words, "AC"))
     return phrases
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from suppliers.directory.address import Address
+from suppliers.directory.address import NAMES, Address
 from suppliers.directory.facets import Facet, count_each
 from suppliers.filters import DirectoryFilter
 
@@ -19,32 +19,48 @@ class Relaxation:
 
 
 def relaxations(filterset: DirectoryFilter, facets: list[Facet], address: Address) -> list[Relaxation]:
-    """Leave out one thing at a time; the most found first. What is counted is what the link will ask."""
-    offered: dict[Address, str] = {}
-    for facet in facets:
-        for option in facet.chosen:
-            offered[address.less(facet.name, option.code)] = _("without “%(what)s”") % {"what": option.label}
+    """Leave out one thing at a time; where that finds nobody, ask one thing alone. The most found first.
+
+    What is counted is what the link will ask.
+    """
+    for offered in (_less(filterset, facets, address), _alone(filterset, facets, address)):
+        asked = [each for each in offered if each != address and each.without("order").pairs]
+        counts = count_each(filterset.asked_instead(each.data).qs for each in asked)
+        found = [Relaxation(offered[each], n, str(each)) for each, n in zip(asked, counts, strict=True) if n]
+        if found:
+            return sorted(found, key=lambda relaxation: -relaxation.count)[:OFFERED]
+    return []
+
+
+def _less(filterset: DirectoryFilter, facets: list[Facet], address: Address) -> dict[Address, str]:
+    offered = {
+        address.less(facet.name, option.code): _("without “%(what)s”") % {"what": option.label}
+        for facet in facets
+        for option in facet.chosen
+    }
     if filterset.text:
-        offered |= _without_words(filterset, address)
+        words = _words(filterset)
+        for part in words if len(words) > 1 else ():
+            kept = " ".join(each for each in words if each != part)
+            offered[address.asking("q", kept)] = _("without “%(what)s”") % {"what": part}
         offered[address.without(*(facet.name for facet in facets))] = _("only the words, without filters")
         offered[address.without("q", "as_typed", "order")] = _("only the filters, without the words")
-    offered.pop(address, None)
-    asked = [each for each in offered if each.without("order").pairs]
-    counts = count_each(filterset.asked_instead(each.data).qs for each in asked)
-    found = [
-        Relaxation(offered[each], count, str(each))
-        for each, count in zip(asked, counts, strict=True)
-        if count
-    ]
-    return sorted(found, key=lambda relaxation: -relaxation.count)[:OFFERED]
+    return offered
 
 
-def _without_words(filterset: DirectoryFilter, address: Address) -> dict[Address, str]:
-    """The free text without one of its parts, where it has several."""
-    text = filterset.text
-    parts = [*(group.typed for group in text.groups), *text.rest] if text else []
-    return {
-        address.asking("q", " ".join(p for p in parts if p != part)): _("without “%(what)s”") % {"what": part}
-        for part in parts
-        if len(parts) > 1
+def _alone(filterset: DirectoryFilter, facets: list[Facet], address: Address) -> dict[Address, str]:
+    nothing = address.without(*NAMES)
+    offered = {
+        nothing.asking(facet.name, option.code): _("only “%(what)s”") % {"what": option.label}
+        for facet in facets
+        for option in facet.chosen
     }
+    return offered | {
+        nothing.asking("q", part): _("only “%(what)s”") % {"what": part} for part in _words(filterset)
+    }
+
+
+def _words(filterset: DirectoryFilter) -> list[str]:
+    """The free text in the parts in which it was understood."""
+    text = filterset.text
+    return [*(group.typed for group in text.groups), *text.rest] if text else []

@@ -1,6 +1,7 @@
 """A firm as buyers see it. Open to everyone; contact and capacity to those who may read them."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -8,22 +9,29 @@ from django.views.decorators.http import require_safe
 from portal.clock import today
 from suppliers.directory.address import Address
 from suppliers.finding import firm_of
-from suppliers.models import Supplier
+from suppliers.models import Capability, Certificate, Machine, Supplier, SupplierSector
 from suppliers.permissions import may_read_contact, may_read_private
 from suppliers.public_page import public_page
 
-_NEEDED = (
-    "sectors__sector", "capabilities__process", "capabilities__materials", "certificates__standard",
-    "machines__process", "section_versions", "other_names",
-)  # fmt: skip
+
+def _with_facts(firms: QuerySet[Supplier]) -> QuerySet[Supplier]:
+    """Everything the page shows, in as many queries whatever the firm says."""
+    return firms.select_related("province", "former_province", "contact").prefetch_related(
+        Prefetch("sectors", SupplierSector.objects.select_related("sector").order_by("-is_main", "pk")),
+        Prefetch("capabilities", Capability.objects.select_related("process").order_by("pk")),
+        "capabilities__materials",
+        Prefetch("certificates", Certificate.objects.select_related("standard").order_by("pk")),
+        Prefetch("machines", Machine.objects.select_related("process").order_by("pk")),
+        "section_versions",
+        "other_names",
+    )
 
 
 @login_not_required
 @require_safe
 def supplier(request: HttpRequest, public_id: str) -> HttpResponse:
     """The public page. An old number, or one in small letters, leads to the firm's number of today."""
-    firms = Supplier.objects.visible_to(request.user).select_related("province", "former_province", "contact")
-    firm = firm_of(public_id, firms.prefetch_related(*_NEEDED))
+    firm = firm_of(public_id, _with_facts(Supplier.objects.visible_to(request.user)))
     if firm is None:
         raise Http404
     results = Address.read(request.GET.get("results", ""))
