@@ -18,7 +18,10 @@ from suppliers.models import Evidence
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One way it may end; totals in millionths. ``moved`` says that the level changes."""
+    """One way it may end; totals in millionths. ``moved`` says that the level changes.
+
+    ``most`` is what the criterion can bring of the hundred points, ``brought`` what it brings then.
+    """
 
     level: int
     level_name: str
@@ -28,6 +31,9 @@ class Outcome:
     total: int
     proven_before: int
     proven: int
+    most: int
+    brought_before: int
+    brought: int
 
 
 def both(
@@ -54,6 +60,9 @@ def both(
             total=_micro(then.total),
             proven_before=_micro(now.proven),
             proven=_micro(then.proven),
+            most=_micro(_most(now, evidence.criterion)),
+            brought_before=_micro(_brought(now, evidence.criterion)),
+            brought=_micro(_brought(then, evidence.criterion)),
         )
 
     rank = CLASSES.index(evidence_class)
@@ -61,6 +70,15 @@ def both(
         "accepted": outcome(_accepted(facts, evidence, granted, rank, ends or evidence.valid_to)),
         "rejected": outcome(without(facts, evidence)),
     }
+
+
+def _brought(result: Explained, code: str) -> Fraction:
+    return sum((c.gain for c in result.criteria if c.code == code), Fraction(0))
+
+
+def _most(result: Explained, code: str) -> Fraction:
+    """What is won and what is lost at a criterion are all that it can bring; nothing where it does not apply."""
+    return sum((c.gain + sum(c.losses.values()) for c in result.criteria if c.code == code), Fraction(0))
 
 
 def _micro(value: Fraction) -> int:

@@ -64,6 +64,7 @@ def _list(request: HttpRequest, firm: Supplier) -> HttpResponse:
                 "decisions": [d for d in line.decisions.all() if d.in_effect],
                 "own": not line.proven_class and line.state == Evidence.State.LIVE,
                 "anchor": _anchor(text, line),
+                "again": _again(text, line),
             }
         )
     context = {
@@ -79,6 +80,16 @@ def _anchor(text: CriterionText | None, line: Evidence) -> str:
     if text is None or line.level is None:
         return ""
     return next((a.text for a in text.anchors if a.level == int(line.level)), "")
+
+
+def _again(text: CriterionText | None, line: Evidence) -> str:
+    """Where a better paper is attached after staff asked back or rejected; empty where nothing is wanted."""
+    last = next((d for d in line.decisions.all() if d.in_effect), None)
+    if last is None or last.outcome == Decision.Outcome.ACCEPTED or line.queued_at or text is None:
+        return ""
+    if line.certificate_id:
+        return f"?certificate={line.certificate_id}"
+    return f"?criterion={line.criterion}" if line.kind != Evidence.Kind.REGISTER else ""
 
 
 def new(request: HttpRequest, public_id: str) -> HttpResponse:

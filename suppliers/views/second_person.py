@@ -13,7 +13,7 @@ from suppliers.forms.verification import SecondPersonForm
 from suppliers.models import Decision
 from suppliers.permissions import may_confirm, may_decide
 from suppliers.verification import desk_of, pending_second, readable_by
-from suppliers.views.verification import staff_only, text_of
+from suppliers.views.verification import anchor_of, staff_only, text_of
 
 
 @require_safe
@@ -75,6 +75,7 @@ def _page(
         "evidence": decision.evidence,
         "firm": decision.supplier,
         "text": text,
+        "anchor": anchor_of(text, decision.evidence),
         "compared": compare_recorded(decision, text.validity_months),
         "form": form,
         "own": decision.decided_by_id == request.user.pk,

@@ -118,6 +118,11 @@ def text_of(evidence: Evidence) -> CriterionText:
     return text
 
 
+def anchor_of(text: CriterionText, evidence: Evidence) -> str:
+    """The sentence of the level that the firm claims."""
+    return next((a.text for a in text.anchors if a.level == evidence.claimed_level), "")
+
+
 def _case(
     request: HttpRequest,
     evidence: Evidence,
@@ -145,7 +150,7 @@ def _case(
         "rule": END_RULES[rule](),
         "chips": [(key, chip, sentence) for key, (chip, sentence) in REASONS.items()],
         "earlier": evidence.decisions.select_related("decided_by", "refused_by", "confirmed_by"),
-        "anchor": next((a.text for a in text.anchors if a.level == evidence.claimed_level), ""),
+        "anchor": anchor_of(text, evidence),
         "may_decide": may_decide(request.user, evidence.supplier),
         "opened": opened,
         "changed": changed,
@@ -157,11 +162,13 @@ def _case(
 
 def _settled(request: HttpRequest, evidence: Evidence, typed: str = "", status: int = 200) -> HttpResponse:
     """What became of it; ``typed`` is the reason of somebody who came too late."""
+    text = text_of(evidence)
     context = {
         "desk": desk_of(request.user, request.GET.get("page"), timezone.now()),
         "evidence": evidence,
         "firm": evidence.supplier,
-        "text": text_of(evidence),
+        "text": text,
+        "anchor": anchor_of(text, evidence),
         "earlier": evidence.decisions.select_related("decided_by", "refused_by", "confirmed_by"),
         "typed": typed,
         "late": status == 409,

@@ -1,5 +1,6 @@
 """What a firm may upload: what a file is, is read from its content."""
 
+import re
 from typing import Any
 
 import pytest
@@ -108,11 +109,7 @@ def test_the_firm_finds_its_file_by_a_harmless_name(firm: Firm, given: str, show
     assert answer.status_code == 302
     document = Document.objects.get()
     assert document.original_name == shown
-    stored = document.file.name
-    assert stored.startswith("evidence/")
-    assert stored.count("/") == 1
-    assert stored.endswith(".pdf")
-    assert "passwd" not in stored and "Gi" not in stored, "the name on the disk is random"
+    assert re.fullmatch(r"evidence/[0-9a-f]{32}\.pdf", document.file.name), "the name on the disk is random"
 
 
 def test_a_sound_file_is_kept_when_the_rest_is_wrong(firm: Firm) -> None:
