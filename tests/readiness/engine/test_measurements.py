@@ -1,0 +1,154 @@
+"""From figures to a level: rule M-1, delivery, scrap, response, and the process audit (convention 11, (g))."""
+
+from fractions import Fraction
+
+import pytest
+
+from readiness.engine.criteria import process_audit_level
+from tests.readiness.engine.making import criterion, day, judged, level, of, proof, shipped, small
+
+
+def levels(code: str, sector: str, **figures) -> Fraction:
+    """The level that A4 figures reach in the shipped framework."""
+    row = {"criterion": code, "class": "A4"} | figures
+    return Fraction(of(judged(shipped(), sector=sector, measurements=[row]), code)["claimed"])
+
+
+@pytest.mark.parametrize("sector", ["A", "E", "H"])
+@pytest.mark.parametrize(
+    "parts, rejected, reached",
+    [
+        (100, 0, 0), (12_000, 0, 3), (60_000, 0, 4), (120_000, 0, 5), (120_000, 3, 5), (120_000, 4, 4), (50_000, 5, 4),
+        (0, 0, 0), (11_999, 0, 2), (3_000, 0, 2), (2_999, 0, 1), (600, 0, 1), (599, 0, 0), (119_999, 0, 4),
+        (1_000_000, 25, 5), (1_000_000, 26, 4), (1_000_000, 5000, 1), (1_000_000, 5001, 0),
+    ],
+)  # fmt: skip
+def test_rule_m1_needs_few_rejects_and_enough_parts(sector: str, parts: int, rejected: int, reached: int):
+    assert levels("2.2", sector, parts=parts, rejected=rejected) == reached
+
+
+def test_a_moulder_going_from_16000_to_under_5000_ppm_moves_from_0_to_2():
+    assert levels("2.2", "P", parts=1_000_000, rejected=16_000) == 0
+    assert levels("2.2", "P", parts=1_000_000, rejected=4_999) == 2
+
+
+@pytest.mark.parametrize("rejected, reached", [(80, 1), (81, 0), (50, 2), (30, 3), (20, 4), (10, 5)])
+def test_in_textile_it_is_the_share_that_fails_the_final_inspection(rejected: int, reached: int):
+    assert levels("2.2", "T", parts=1_000, rejected=rejected) == reached
+
+
+@pytest.mark.parametrize(
+    "due, on_time, reached",
+    [
+        (14, 14, 0), (15, 15, 1), (33, 33, 1), (34, 34, 2), (59, 59, 2), (60, 60, 3), (149, 149, 3), (150, 150, 4),
+        (299, 299, 4), (300, 300, 5), (300, 297, 5), (300, 296, 4), (1000, 979, 3), (1000, 950, 3), (1000, 949, 2),
+        (1000, 910, 2), (1000, 800, 1), (1000, 799, 0), (0, 0, 0),
+    ],
+)  # fmt: skip
+def test_delivery_needs_lines_on_time_and_enough_lines(due: int, on_time: int, reached: int):
+    assert levels("4.1", "M", due=due, on_time=on_time) == reached
+
+
+@pytest.mark.parametrize(
+    "more, reached",
+    [
+        pytest.param({}, 5, id="not known, not tested"),
+        pytest.param({"months": 6, "coverage_of_sales": "1/2"}, 5, id="just enough"),
+        pytest.param({"months": 5}, 2, id="five months"),
+        pytest.param({"coverage_of_sales": "0.499"}, 2, id="less than half of sales"),
+        pytest.param({"months": None, "coverage_of_sales": None}, 5, id="null is not known"),
+    ],
+)
+@pytest.mark.parametrize(
+    "code, figures", [("2.2", {"parts": 10**6, "rejected": 0}), ("4.1", {"due": 900, "on_time": 900})]
+)
+def test_level_three_and_more_takes_six_months_and_half_of_sales(
+    code: str, figures: dict, more: dict, reached: int
+):
+    assert levels(code, "M", **figures, **more) == reached
+
+
+def test_a_framework_that_names_thresholds_alone_has_the_rest_of_rule_m1():
+    framework = small(
+        criteria=[
+            criterion("x", rule="ppm", thresholds={"M": [5000, 1000, 250, 100, 25]}),
+            criterion("y", rule="on_time", thresholds={"M": ["0.80", "0.91", "0.95", "0.98", "0.99"]}),
+        ]
+    )
+
+    def reached(code: str, **figures) -> str:
+        row = {"criterion": code, "class": "A4"} | figures
+        return of(judged(framework, measurements=[row]), code)["claimed"][0]
+
+    assert reached("x", parts=100, rejected=0) == "0"
+    assert reached("x", parts=120_000, rejected=3) == "5"
+    assert reached("x", parts=120_000, rejected=3, months=5) == "2"
+    assert [reached("y", due=n, on_time=n) for n in (14, 15, 33, 34, 60, 150, 299, 300)] == list("01123445")
+
+
+@pytest.mark.parametrize("share, reached", [("0.08", 1), ("0.0800001", 0), ("0.008", 5)])
+def test_scrap_is_a_share_of_what_was_made(share: str, reached: int):
+    assert levels("5.4", "M", made="1", scrapped=share) == reached
+    assert levels("5.4", "M", made="1", scrapped=share, months=2) == reached
+    assert levels("5.4", "M", made=0, scrapped=0) == 0
+
+
+@pytest.mark.parametrize("hours, reached", [("24", 5), ("24.1", 4), (168, 1), (169, 0)])
+def test_response_is_the_median_of_hours(hours, reached: int):
+    assert levels("8.5", "M", requests=5, median_hours=hours) == reached
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param({"criterion": "8.5", "requests": 4, "median_hours": "1"}, id="fewer than five requests"),
+        pytest.param({"criterion": "5.3", "percentile": "99"}, id="no table of percentiles yet"),
+        pytest.param({"criterion": "2.2", "parts": 10**6}, id="rejects not told"),
+        pytest.param({"criterion": "2.1", "parts": 10**6, "rejected": 0}, id="no rule for it"),
+    ],
+)
+def test_what_the_rule_cannot_judge_stays_unknown(row: dict):
+    result = judged(shipped(), sector="M", measurements=[{"class": "A4"} | row])
+    assert of(result, row["criterion"])["status"] == "unknown"
+    assert result["coverage"] == "0.000000"
+
+
+def test_a_measurement_is_evidence_of_its_class_that_has_always_begun():
+    row = {"criterion": "2.2", "class": "A2", "parts": 10**6, "rejected": 0, "valid_to": day(0)}
+    today = of(judged(shipped(), sector="M", measurements=[row]), "2.2")
+    assert (today["claimed"], today["capped"], today["proven"]) == ("5.000000", "2.000000", "2.000000")
+    assert of(judged(shipped(), sector="M", measurements=[row], on=-9999), "2.2")["proven"] == "2.000000"
+    assert of(judged(shipped(), sector="M", measurements=[row], on=1), "2.2")["final"] == "1.500000"
+
+
+def test_the_best_of_several_rows_counts():
+    rows = [
+        {"criterion": "2.2", "class": class_, "parts": 10**6, "rejected": rejected}
+        for class_, rejected in (("A4", 10**6), ("A3", 900), ("A0", 0))
+    ]
+    row = of(judged(shipped(), sector="M", measurements=rows), "2.2")
+    assert (row["claimed"], row["final"], row["proven"]) == ("5.000000", "3.000000", "3.000000")
+
+
+def test_a_measurement_counts_beside_evidence_and_is_superseded_by_none():
+    framework = small(
+        criteria=[criterion("x", rule="ppm", thresholds={"M": [5000, 1000, 250, 100, 25]})], levels=[level(1)]
+    )
+    row = {"criterion": "x", "class": "A3", "parts": 10**6, "rejected": 0, "scheme": "s"}
+    result = judged(framework, proof("x", "1", "A4", valid_from=day(-1), scheme="s"), measurements=[row])
+    assert of(result, "x")["proven"] == "5.000000"
+
+
+@pytest.mark.parametrize(
+    "overall, lowest, more, reached",
+    [
+        ("92", "79.5", {}, 5), ("92", "79.4", {}, 4), ("92", "100", {"star_four": 1}, 4), ("92", "100", {"any_zero": 1}, 4),
+        ("92", "100", {"star_zero": 1, "any_zero": 1}, 2), ("85", "69.4", {}, 2), ("85", "69.5", {}, 4), ("84", "80", {}, 3),
+        ("80", "70", {}, 3), ("79", "70", {}, 2), ("70", "0", {"any_zero": 9, "star_zero": 2}, 2), ("69", "69", {}, 1),
+        ("92", "69", {}, 2), ("90", "80", {}, 5), ("89.9", "80", {}, 4), ("0", "0", {}, 1),
+    ],
+)  # fmt: skip
+def test_a_process_audit_is_downgraded_before_it_is_a_level(
+    overall: str, lowest: str, more: dict, reached: int
+):
+    assert process_audit_level(Fraction(overall), Fraction(lowest), **more) == reached

@@ -1,0 +1,86 @@
+"""What blocks a level, said in two languages."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from readiness.engine import Blocker
+from readiness.engine.sentences import (
+    blocker_sentence,
+    criterion_name,
+    day,
+    decimal,
+    gate_text,
+    level_name,
+    percent,
+)
+from tests.readiness.engine.making import gate, level, shipped, small
+
+
+@pytest.mark.parametrize(
+    "value, english, vietnamese",
+    [(Fraction(3), "3", "3"), (Fraction(39999, 1000), "39.9", "39,9"), (Fraction(1, 3), "0.3", "0,3")],
+)
+def test_what_is_short_is_rounded_down(value: Fraction, english: str, vietnamese: str):
+    assert (decimal(value, "en"), decimal(value, "vi")) == (english, vietnamese)
+
+
+def test_days_and_shares_are_spelled_in_the_readers_way():
+    assert (day(date(2026, 2, 8), "en"), day(date(2026, 2, 8), "vi")) == ("8 Feb 2026", "08/02/2026")
+    assert percent(Fraction(599, 1000), "vi") == "59\u00a0%"
+
+
+TRACED = "Level 4 still needs: material and machine are traced within 24 hours."
+
+
+@pytest.mark.parametrize(
+    "blocker, said",
+    [
+        (
+            Blocker("gate", "2.6", Fraction(3), Fraction(2), "short"),
+            f"{TRACED} It takes 3 and there is 2.",
+        ),
+        (
+            Blocker("gate", "2.6", Fraction(3), Fraction(1), "finding", date(2026, 1, 10)),
+            f"{TRACED} A finding opened on 10 Jan 2026 limits 2.6 to 1.",
+        ),
+        (
+            Blocker("gate", "2.6", Fraction(3), Fraction(0), "unproven"),
+            f"{TRACED} The firm claims 5, but checked evidence gives 0.",
+        ),
+        (
+            Blocker("total", None, Fraction(60), Fraction(5999, 100), "short"),
+            "Level 4 needs a total of 60 or more; it is 59.9.",
+        ),
+        (
+            Blocker("coverage", None, Fraction(3, 4), Fraction(74, 100), "short"),
+            "Level 4 needs 75\u00a0% of the framework answered; 74\u00a0% is answered.",
+        ),
+        (
+            Blocker("dimension", "D2", Fraction(60), Fraction(41), "short"),
+            "Level 4 needs 60 or more in Quality; it is 41.",
+        ),
+    ],
+)
+def test_each_kind_of_blocker_is_a_sentence(blocker: Blocker, said: str):
+    assert blocker_sentence(shipped(), "M", 4, blocker, "en", Fraction(5)) == said
+
+
+def test_a_framework_without_sentences_still_names_the_gate():
+    framework = small(levels=[level(1, gate("x", "2.5"))])
+    blocker = Blocker("gate", "x", Fraction(5, 2), Fraction(0), "unknown")
+    assert blocker_sentence(framework, "M", 1, blocker, "vi") == "1: x ≥ 2,5"
+    assert (
+        blocker_sentence(framework, "M", 1, Blocker("total", None, Fraction(1), Fraction(0), "short"), "en")
+        == "1: total"
+    )
+
+
+def test_words_may_differ_by_sector():
+    criterion = shipped().by_code["2.3"]
+    assert criterion_name(criterion, "T", "en") == "In-line inspection"
+    assert criterion_name(criterion, "M", "en") != "In-line inspection"
+    assert gate_text(shipped(), "T", 4, "2.4", "en") == "a customer has sealed a pre-production sample"
+    assert level_name(shipped(), 4, "en")
+    assert level_name(shipped(), 9, "en") == ""
