@@ -1,7 +1,7 @@
 """Which cells of a published table are hidden, so that no firm can be picked out of it.
 
 A count of one or two is hidden. So is what would give it away by subtraction: in a column whose total stands
-below it, one more cell; in a row of "all" and "Vietnamese-owned", the second where the difference is one or two.
+below it, the next smallest cell; in a row of "all" and "Vietnamese-owned", the second where the difference is one or two.
 """
 
 from collections.abc import Sequence
@@ -45,17 +45,25 @@ def pairs(rows: Sequence[tuple[int, int]], *, total: bool) -> list[tuple[Count, 
 
 
 def _not_by_subtraction(counts: Sequence[int], hidden: list[bool]) -> list[bool]:
-    """The same, with the smallest of the others hidden too where the total minus the rest would tell a cell."""
-    unseen = [count for count, is_hidden in zip(counts, hidden, strict=True) if is_hidden and count]
-    others = [place for place, count in enumerate(counts) if count and not hidden[place]]
-    if not _told(unseen) or not others:
-        return hidden
-    partner = min(others, key=lambda place: counts[place])
-    return [is_hidden or place == partner for place, is_hidden in enumerate(hidden)]
+    """The same, with the smallest of the others hidden too while the total minus the rest would tell a cell."""
+    hidden = list(hidden)
+    others = sorted(
+        (place for place, count in enumerate(counts) if count and not hidden[place]),
+        key=lambda place: counts[place],
+    )
+    for place in others:
+        if not _told([count for count, unseen in zip(counts, hidden, strict=True) if unseen and count]):
+            break
+        hidden[place] = True
+    return hidden
 
 
 def _told(unseen: Sequence[int]) -> bool:
-    """Whether their sum tells each of them: a single one, or all ones, or all twos."""
-    if all(map(small, unseen)):
-        return sum(unseen) in (len(unseen), 2 * len(unseen)) and bool(unseen)
-    return len(unseen) == 1
+    """Whether the sum of hidden cells tells one of them, to a reader who knows which of them are under three."""
+    under = sum(map(small, unseen))
+    over = len(unseen) - under
+    if not unseen:
+        return False
+    if sum(unseen) == under + SMALLEST_CELL * over:
+        return True  # each is the least that it can be
+    return len(unseen) == 1 or (not over and sum(unseen) == (SMALLEST_CELL - 1) * under)

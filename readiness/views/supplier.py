@@ -1,21 +1,18 @@
 """A firm's readiness: its page, and the fragment that other pages ask for. Both ask for themselves again while
 they are open, and are answered 204 until something has changed."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from portal.clock import today
-from portal.i18n import in_language
 from readiness.audience import sees_claims
 from readiness.dashboards.firm import FirmPage, firm_page
+from readiness.dashboards.listed import listed
 from readiness.frameworks import NoFramework
 from readiness.models import Score
-from suppliers.models import SearchDocument, Supplier
+from suppliers.models import Supplier
 from suppliers.permissions import may_edit
 
 
@@ -56,28 +53,10 @@ def panel(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "firm": supplier,
         "page": _page(request, supplier) if told else None,
-        "shown": None if told else _as_listed(supplier),
+        "listed": None if told else listed(supplier),
         "version": version,
     }
     return render(request, "readiness/panel.html" + ("#live" if request.htmx else ""), context)
-
-
-def _as_listed(supplier: Supplier) -> dict[str, Any] | None:
-    """What the directory says of a firm, to buyers and everyone else; None before the first score."""
-    score = Score.objects.main().filter(supplier=supplier, framework__isnull=False).first()
-    if score is None:
-        return None
-    document = SearchDocument.objects.filter(supplier=supplier).only("standing").first()
-    words = document.standing if document else {}
-    return {
-        "score": score,
-        "level_name": in_language(*_both(words.get("name"))),
-        "sentence": in_language(*_both(words.get("blocker"))),
-    }
-
-
-def _both(words: Mapping[str, str] | None) -> tuple[str, str]:
-    return (words or {}).get("vi", ""), (words or {}).get("en", "")
 
 
 def judged_version(supplier: Supplier) -> str:

@@ -93,8 +93,9 @@ def test_the_panel_ends_at_the_total_for_all_but_the_firm_and_staff_in_scope(bro
     told = who in TOLD
     assert panel.select_one("svg.ib")["aria-label"].endswith(end(shop, who))
     assert bool(panel.select(".gate")) is told
-    assert "Level 3" in words(panel)
-    assert "Level 4 still needs" in words(panel)
+    assert "Level 1 Identified" in words(panel)
+    assert "Level 2 still needs: the 5S score is 60 or more." in words(panel)
+    assert ("The firm claims 4" in words(panel)) is told
 
 
 @pytest.mark.parametrize("who", ["stranger", *WHO])
