@@ -2,14 +2,13 @@
 
 import json
 import sys
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from readiness.engine import Framework, Refused, assess, parse_facts, parse_framework, to_json
+from readiness.engine import Facts, Framework, Refused, assess, parse_facts, parse_framework, to_json
 from readiness.engine.exact import day
 
 SHIPPED = Path(__file__).resolve().parents[2] / "frameworks" / "vn-si-1.toml"
@@ -36,19 +35,19 @@ class Command(BaseCommand):
             assert today is not None
             judged_by = parse_framework(_read(framework))
             if facts is not None:
-                results = [_assess(judged_by, _read(facts), str(facts), today)]
+                firms = [_facts(_read(facts), str(facts), judged_by)]
             else:
                 assert many is not None
-                results = [
-                    _assess(judged_by, line, f"{many}, line {number}", today)
+                firms = [
+                    _facts(line, f"{many}, line {number}", judged_by)
                     for number, line in enumerate(_read(many).split("\n"), start=1)
                     if line.strip()
                 ]
         except Refused as refused:
             self.stderr.write(str(refused))
             sys.exit(2)
-        for result in results:
-            self.stdout.write(result)
+        for firm in firms:
+            self.stdout.write(to_json(assess(judged_by, firm, today)))
 
 
 def _read(path: Path) -> str:
@@ -60,13 +59,12 @@ def _read(path: Path) -> str:
         raise Refused(str(path), "is not UTF-8 text") from None
 
 
-def _assess(framework: Framework, text: str, source: str, today: date) -> str:
-    """One line of JSON about the facts in ``text``; a refusal names their source."""
+def _facts(text: str, source: str, framework: Framework) -> Facts:
+    """The facts in ``text``; a refusal names their source."""
     try:
-        facts = parse_facts(_json(text), framework)
+        return parse_facts(_json(text), framework)
     except Refused as refused:
         raise Refused(source, str(refused)) from None
-    return to_json(assess(framework, facts, today))
 
 
 def _json(text: str) -> Any:
