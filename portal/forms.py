@@ -5,7 +5,11 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import (
+    MinimumLengthValidator,
+    get_default_password_validators,
+    validate_password,
+)
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
@@ -20,32 +24,51 @@ from portal.models import User
 HOUSEHOLD_DIGITS = 12
 
 
+def shortest_password() -> int:
+    """How many characters the validators of the settings ask for."""
+    lengths = [
+        v.min_length for v in get_default_password_validators() if isinstance(v, MinimumLengthValidator)
+    ]
+    return max(lengths, default=1)
+
+
 class PersonForm(forms.Form):
     """The part of both registrations that is about the person."""
 
     name = forms.CharField(
-        label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Your name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Write your name.")},
     )
     email = forms.EmailField(
         label=_("E-mail address"),
         help_text=_("You sign in with it."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": _("Write your e-mail address."),
+            "invalid": _("Write an address such as ha@example.vn."),
+        },
     )
     password = forms.CharField(
         label=_("Password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Choose a password.")},
     )
     privacy = forms.BooleanField(
-        error_messages={"required": _("Without your agreement we may not keep an account for you.")}
+        label=_("I have read the privacy notice and agree to it."),
+        error_messages={"required": _("Without your agreement we may not keep an account for you.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["privacy"].label = format_html(
-            gettext('I have read the <a href="{}">privacy notice</a> and agree to it.'), reverse("privacy")
+        self.fields["privacy"].help_text = format_html(
+            '<a href="{}">{}</a>', reverse("privacy"), gettext("Read the privacy notice")
         )
-        self.fields["password"].help_text = " ".join(password_validators_help_texts())
+        self.fields["password"].help_text = gettext(
+            "At least %(length)s characters. A short sentence of your own is long enough and easy to remember."
+        ) % {"length": shortest_password()}
 
     def clean_password(self) -> str:
         person = User(email=self.cleaned_data.get("email", ""), name=self.cleaned_data.get("name", ""))
@@ -71,12 +94,17 @@ class SupplierRegistrationForm(PersonForm):
         label=_("Registered name of the firm"),
         max_length=250,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        error_messages={"required": _("Write the name as it stands in the registration.")},
     )
     tax_code = forms.CharField(
         label=_("Tax code"),
         max_length=20,
-        help_text=_("10 digits; 13 for a branch or plant; a business household gives its 12-digit number."),
+        help_text=_(
+            "10 digits, or 13 for a branch or plant. A business household gives its 12-digit number:"
+            " it is kept apart, and only you and the ministry see it."
+        ),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": _("Write the tax code of the firm, or the number of the household.")},
     )
 
     field_order = ("firm", "tax_code", "name", "email", "password", "privacy")
@@ -105,7 +133,10 @@ class SupplierRegistrationForm(PersonForm):
 
 class BuyerRegistrationForm(PersonForm):
     company = forms.CharField(
-        label=_("Company"), max_length=250, widget=forms.TextInput(attrs={"autocomplete": "organization"})
+        label=_("Company"),
+        max_length=250,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        error_messages={"required": _("Write the name of the company.")},
     )
     country = forms.ChoiceField(label=_("Country of the head office"), choices=COUNTRIES, initial="VN")
 

@@ -25,26 +25,34 @@ def register_supplier(
 ) -> Supplier:
     """The establishment of a new account, by its tax code (10 or 13 digits) or a household's number.
 
-    The tax code waits to be matched by staff (1.1). Raises ValidationError, by field, for a number that
-    is on the portal already. A household's number is kept apart from the firm.
+    A firm that was entered by staff or imported, and that nobody has taken in hand, becomes the account's.
+    Either way the tax code waits to be matched by staff (1.1). Raises ValidationError, by field, for a
+    number that is taken. A household's number is kept apart from the firm.
     """
-    if tax_code and Supplier.objects.filter(tax_code=tax_code).exists():
-        raise ValidationError({"tax_code": _("A firm with this tax code is on the portal already.")})
+    held_by_code = None
+    if tax_code:
+        held_by_code = Supplier.objects.select_for_update().filter(tax_code=tax_code).first()
+    if held_by_code and (held_by_code.claimed or held_by_code.merged_into_id):
+        raise ValidationError(
+            {
+                "tax_code": _(
+                    "A firm with this tax code is on the portal already. Ask its owner there to add you."
+                )
+            }
+        )
     if household_number and HouseholdNumber.objects.filter(number=household_number).exists():
         raise ValidationError(
             {"household_number": _("A household with this number is on the portal already.")}
         )
-    enterprise = None
-    if tax_code:
-        enterprise, _created = Enterprise.objects.get_or_create(code=tax_code[:10], defaults={"name": name})
-    supplier = Supplier.objects.create(
-        organisation=organisation,
-        enterprise=enterprise,
+    supplier = held_by_code or Supplier(
+        enterprise=_enterprise(tax_code, name) if tax_code else None,
         name=name,
         tax_code=tax_code or None,
         synthetic=organisation.synthetic,
         created_at=now,
     )
+    supplier.organisation = organisation
+    supplier.save()
     if household_number:
         held = HouseholdNumber.objects.create(supplier=supplier, number=household_number)
         PersonalChange.objects.create(
@@ -54,3 +62,12 @@ def register_supplier(
         said = company_claims(tax_code=tax_code, ownership="unknown", months=months, today=today)
         say(supplier, said, kinds=[Evidence.Kind.REGISTER], criteria=["1.1"], by=user, now=now)
     return supplier
+
+
+def _enterprise(tax_code: str, name: str) -> Enterprise:
+    """The legal entity of an establishment. Its own name is that of its head office, where that is known."""
+    enterprise, _created = Enterprise.objects.get_or_create(code=tax_code[:10], defaults={"name": name})
+    if tax_code == enterprise.code and enterprise.name != name:
+        enterprise.name = name
+        enterprise.save(update_fields=["name"])
+    return enterprise

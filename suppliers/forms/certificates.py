@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from suppliers.forms import words
 from suppliers.forms.fields import DayField
 from suppliers.forms.rows import Row, Rows, sentence
+from suppliers.forms.wording import text_of
 from suppliers.models import Certificate, Supplier
 
 
@@ -43,6 +44,16 @@ class CertificateRow(Row):
         self.fields["standard"].choices = standards
         self.fields["issued_on"].latest = today
         self.fields["last_surveillance_on"].latest = today
+
+    @property
+    def title(self) -> str:
+        return text_of(self, "standard")
+
+    @property
+    def facts(self) -> list[str]:
+        ends = text_of(self, "valid_to")
+        until = _("valid until %(day)s") % {"day": ends} if ends else ""
+        return [text for text in (text_of(self, "number"), text_of(self, "issuer"), until) if text]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

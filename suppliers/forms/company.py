@@ -1,5 +1,6 @@
 """Company and ownership."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from portal.models import ProvinceChange
 from suppliers.forms import words
 from suppliers.forms.fields import DecimalNumberField, WholeNumberField, YearField
 from suppliers.forms.rows import Row, Rows
+from suppliers.forms.wording import text_of
 from suppliers.models import Supplier
 
 LANGUAGES = (
@@ -107,7 +109,7 @@ class CompanyForm(forms.Form):
         error_messages={"invalid_choice": _chosen},
     )
 
-    def __init__(self, data: Any = None, *, supplier: Supplier) -> None:
+    def __init__(self, data: Any = None, *, supplier: Supplier, today: date) -> None:
         self.supplier = supplier
         held = list(supplier.sectors.all())
         self.main = next((s.sector_id for s in held if s.is_main), None)
@@ -119,6 +121,7 @@ class CompanyForm(forms.Form):
             "other_sectors": [s.sector_id for s in held if not s.is_main],
         }
         super().__init__(data, initial=initial)
+        self.fields["established"].highest = today.year
         sectors = words.sector_choices()
         self.fields["sector"].choices = [("", "—"), *sectors]
         self.fields["other_sectors"].choices = sectors
@@ -236,6 +239,15 @@ class OwnerRow(Row):
         highest=100,
         error_messages={"required": gettext_lazy("Write the share, for example 51.")},
     )
+
+    @property
+    def title(self) -> str:
+        return text_of(self, "name")
+
+    @property
+    def facts(self) -> list[str]:
+        share = text_of(self, "share_percent")
+        return [text for text in (text_of(self, "country"), f"{share} %" if share else "") if text]
 
 
 class OwnerRows(Rows):

@@ -50,11 +50,24 @@ class WholeNumberField(forms.Field):
 
 
 class YearField(WholeNumberField):
-    def __init__(self, *, today: date | None = None, **options: Any) -> None:
+    """``highest`` is set to the year of today by the form that knows the day."""
+
+    def __init__(self, **options: Any) -> None:
         super().__init__(lowest=1900, highest=2100, **options)
 
     def prepare_value(self, value: Any) -> Any:
         return str(value) if isinstance(value, int) else value
+
+    def to_python(self, value: Any) -> int | None:
+        typed = str(value or "").strip()
+        if not typed:
+            return None
+        if not re.fullmatch(r"[0-9]{4}", typed) or not self.lowest <= int(typed) <= self.highest:
+            raise ValidationError(
+                _("Write the year in four digits, from %(low)s to %(high)s. You wrote “%(typed)s”.")
+                % {"low": str(self.lowest), "high": str(self.highest), "typed": value}
+            )
+        return int(typed)
 
 
 class DecimalNumberField(forms.Field):
@@ -82,7 +95,7 @@ class DecimalNumberField(forms.Field):
             typed = typed.replace("," if last == "." else ".", "").replace(last, ".")
         elif len(marks) == 1:
             typed = typed.replace(",", ".")
-        else:
+        elif GROUPED.fullmatch(typed):
             typed = re.sub(r"[.,]", "", typed)
         try:
             number = Decimal(typed) if re.fullmatch(r"[0-9]{0,9}(\.[0-9]{0,9})?", typed) else None

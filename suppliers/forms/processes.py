@@ -1,5 +1,7 @@
 """Processes and machines."""
 
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from suppliers.forms import words
 from suppliers.forms.fields import DecimalNumberField, WholeNumberField, YearField
 from suppliers.forms.rows import Row, Rows, sentence
+from suppliers.forms.wording import text_of
 from suppliers.models import Capability, Supplier
 
 _chosen = gettext_lazy("Choose one of the list.")
@@ -64,13 +67,26 @@ class CapabilityRow(Row):
         self.fields["materials"].choices = materials
 
     @property
+    def title(self) -> str:
+        return text_of(self, "process")
+
+    @property
+    def facts(self) -> list[str]:
+        tolerance = text_of(self, "tolerance_mm")
+        reached = f"± {tolerance} mm" if tolerance else ""
+        return [text for text in (self.chosen_materials, reached, text_of(self, "largest_size")) if text]
+
+    @property
     def chosen_materials(self) -> str:
         """The labels of the ticked materials, for the closed list."""
-        ticked = {str(v) for v in (self["materials"].value() or [])}
-        labels = {
-            str(v): label for _group, members in self.fields["materials"].choices for v, label in members
-        }
-        return ", ".join(labels[v] for v in labels if v in ticked)
+        return text_of(self, "materials")
+
+    @property
+    def material_families(self) -> Iterator[tuple[str, list[Any]]]:
+        """The boxes to tick under the name of their family."""
+        boxes = iter(self["materials"].subwidgets)
+        for family, members in self.fields["materials"].choices:
+            yield family, [next(boxes) for _member in members]
 
 
 class MachineRow(Row):
@@ -93,9 +109,20 @@ class MachineRow(Row):
     size = forms.CharField(label=gettext_lazy("Size or tonnage"), max_length=80, required=False)
     monthly_capacity = WholeNumberField(label=gettext_lazy("Pieces a month on it"), required=False)
 
-    def __init__(self, *args: Any, processes: words.Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, processes: words.Choices, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["process"].choices = processes
+        self.fields["year"].highest = today.year
+
+    @property
+    def title(self) -> str:
+        return text_of(self, "name")
+
+    @property
+    def facts(self) -> list[str]:
+        many = text_of(self, "quantity")
+        pieces = (f"× {many}" if many else "", text_of(self, "process"), text_of(self, "serial_number"))
+        return [text for text in pieces if text]
 
 
 class CapabilityRows(Rows):
@@ -105,7 +132,7 @@ class CapabilityRows(Rows):
         return good and not any(form.errors for form in self.filled())
 
 
-def process_rows(supplier: Supplier, data: Any = None) -> tuple[CapabilityRows, Rows]:
+def process_rows(supplier: Supplier, data: Any = None, *, today: date) -> tuple[CapabilityRows, Rows]:
     """The capabilities and the machines, with the words of the firm's sectors."""
     capabilities = list(supplier.capabilities.prefetch_related("materials").order_by("pk"))
     machines = list(supplier.machines.order_by("pk"))
@@ -136,5 +163,11 @@ def process_rows(supplier: Supplier, data: Any = None) -> tuple[CapabilityRows, 
             initial=can,
             options={"processes": processes, "materials": materials},
         ),
-        Rows(MachineRow, "machine", data=data, initial=have, options={"processes": processes}),
+        Rows(
+            MachineRow,
+            "machine",
+            data=data,
+            initial=have,
+            options={"processes": processes, "today": today},
+        ),
     )

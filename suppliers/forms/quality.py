@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from suppliers.forms.fields import MonthField, WholeNumberField
 from suppliers.forms.rows import Row, Rows, sentence
+from suppliers.forms.wording import text_of
 from suppliers.models import DeliveryMonth, Supplier
 
 
@@ -20,7 +21,7 @@ class CoverageForm(forms.Form):
         highest=100,
         required=False,
         help_text=gettext_lazy(
-            "Levels 3 and more ask that the customers below cover at least half of sales."
+            "Criterion levels 3 and more ask that the customers above cover at least half of sales."
         ),
     )
 
@@ -29,6 +30,8 @@ class CoverageForm(forms.Form):
 
 
 class MonthRow(Row):
+    FIGURES = ("parts", "rejected", "lines_due", "lines_on_time")
+
     month = MonthField(
         label=gettext_lazy("Month"),
         error_messages={"required": gettext_lazy("Write the month as month/year, for example 11/2026.")},
@@ -46,6 +49,17 @@ class MonthRow(Row):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["month"].latest = today
+
+    @property
+    def title(self) -> str:
+        return " · ".join(text for n in ("month", "customer") if (text := text_of(self, n)))
+
+    @property
+    def facts(self) -> list[str]:
+        made, bad, due, kept = (text_of(self, n) for n in self.FIGURES)
+        rejected = _("rejected %(part)s of %(whole)s") % {"part": bad, "whole": made} if made else ""
+        on_time = _("on time %(part)s of %(whole)s") % {"part": kept, "whole": due} if due else ""
+        return [text for text in (rejected, on_time) if text]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

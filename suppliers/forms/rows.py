@@ -8,8 +8,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
+from django.utils.translation import gettext as _
 
-MOST = 200
+from suppliers.forms.wording import text_of
+
+# Rows of one kind that a page takes; what is sent beyond is refused, never dropped unseen.
+MOST = 300
 
 
 def sentence(model: type[models.Model], constraint: str) -> str:
@@ -34,8 +38,33 @@ class Row(forms.Form):
 
     @property
     def blank(self) -> bool:
-        values = self.typed()
+        values = self.typed() if self.is_bound else self.initial
         return not any(v for n, v in values.items() if n != "id" and n not in self.given)
+
+    @property
+    def open(self) -> bool:
+        """A row that is saved and in order shows one line; the others show their fields."""
+        return bool(self.errors) or not self["id"].value()
+
+    @property
+    def text(self) -> str:
+        """All that the row says, in one line."""
+        return " · ".join(text for n in self.fields if n != "id" and (text := text_of(self, n)))
+
+    @property
+    def title(self) -> str:
+        """What the closed row is called."""
+        raise NotImplementedError
+
+    @property
+    def facts(self) -> list[str]:
+        """What stands beside the name of the closed row."""
+        raise NotImplementedError
+
+    def first(self) -> None:
+        """The reader goes on writing here."""
+        visible = next(f for n, f in self.fields.items() if n != "id")
+        visible.widget.attrs["autofocus"] = True
 
 
 class Rows:
@@ -52,6 +81,7 @@ class Rows:
     ) -> None:
         self.row, self.prefix, self.data = row, prefix, data
         self.options = dict(options or {})
+        self.too_many: list[str] = []
         if data is None:
             self.forms = [self._form(n, initial=values) for n, values in enumerate(initial)]
             if not self.forms:
@@ -61,9 +91,12 @@ class Rows:
 
     def _count(self, data: Mapping[str, Any]) -> int:
         try:
-            return min(MOST, max(0, int(data.get(f"{self.prefix}-count", 0))))
+            sent = max(0, int(data.get(f"{self.prefix}-count", 0)))
         except (TypeError, ValueError):
             return 0
+        if sent > MOST:
+            self.too_many = [_("At most %(most)s rows of one kind fit on this page.") % {"most": MOST}]
+        return min(MOST, sent)
 
     def _form(self, number: int, **arguments: Any) -> Row:
         return self.row(prefix=f"{self.prefix}-{number}", **arguments, **self.options)
@@ -80,12 +113,13 @@ class Rows:
         self.forms = [self._form(n, initial=values) for n, values in enumerate(kept)]
         if (with_one_more and len(self.forms) < MOST) or not self.forms:
             self.forms.append(self._form(len(self.forms)))
+            self.forms[-1].first()
 
     def filled(self) -> list[Row]:
         return [form for form in self.forms if not form.blank]
 
     def is_valid(self) -> bool:
-        good = True
+        good = not self.too_many
         for form in self.forms:
             if form.blank:
                 form._errors = forms.utils.ErrorDict()

@@ -15,7 +15,8 @@ from suppliers.forms.company import CompanyForm, ContactForm, owner_rows
 from suppliers.forms.levels import LevelsForm
 from suppliers.forms.processes import CapacityForm, process_rows
 from suppliers.forms.quality import CoverageForm, month_rows
-from suppliers.forms.rows import Row, Rows
+from suppliers.forms.rows import Rows
+from suppliers.forms.wording import text_of
 from suppliers.models import Evidence, Supplier
 from suppliers.sections import SECTIONS
 
@@ -62,6 +63,10 @@ class SectionForm:
         """Every form in reading order, rows one by one: what an error summary walks through."""
         return [f for part in self.parts.values() for f in (part.forms if isinstance(part, Rows) else [part])]
 
+    def non_form_errors(self) -> list[str]:
+        """What is wrong with the rows of a part as a whole."""
+        return [text for part in self.parts.values() if isinstance(part, Rows) for text in part.too_many]
+
     def show_standing(self, best: Mapping[str, Evidence]) -> None:
         """Beside each question, what has been shown of its criterion."""
         for field in self.parts["levels"].fields.values():  # type: ignore[union-attr]
@@ -95,14 +100,14 @@ class SectionForm:
             other = saved.parts[name]
             if isinstance(part, Rows) and isinstance(other, Rows):
                 typed, kept = (
-                    [_row_text(r) for r in part.filled()],
-                    [_row_text(r) for r in other if r.initial],
+                    [r.text for r in part.filled()],
+                    [r.text for r in other if r.initial],
                 )
                 if typed != kept:
                     found.append(Difference(str(ROW_NAMES[name]()), kept, typed))
             elif isinstance(part, forms.Form) and isinstance(other, forms.Form):
                 for field in part.fields:
-                    typed_text, kept_text = _text(part, field), _text(other, field)
+                    typed_text, kept_text = text_of(part, field), text_of(other, field)
                     if typed_text != kept_text:
                         found.append(Difference(str(part.fields[field].label), [kept_text], [typed_text]))
         return found
@@ -122,7 +127,7 @@ class CompanySection(SectionForm):
 
     def build(self, data: Mapping[str, Any] | None) -> dict[str, Any]:
         return {
-            "company": CompanyForm(data, supplier=self.supplier),
+            "company": CompanyForm(data, supplier=self.supplier, today=self.today),
             "owners": owner_rows(self.supplier, data),
             "contact": ContactForm(data, supplier=self.supplier),
         }
@@ -146,7 +151,7 @@ class ProcessesSection(SectionForm):
     key = "processes"
 
     def build(self, data: Mapping[str, Any] | None) -> dict[str, Any]:
-        capabilities, machines = process_rows(self.supplier, data)
+        capabilities, machines = process_rows(self.supplier, data, today=self.today)
         return {
             "capabilities": capabilities,
             "machines": machines,
@@ -214,31 +219,3 @@ def _chosen_levels(supplier: Supplier, codes: list[str]) -> dict[str, Any]:
     )
     ordered = sorted(lines, key=lambda line: not line.proven_class)
     return {line.criterion: line.level for line in ordered}
-
-
-def _row_text(row: Row) -> str:
-    texts = [_text(row, name) for name in row.fields if name != "id"]
-    return " · ".join(text for text in texts if text)
-
-
-def _text(form: forms.Form, name: str) -> str:
-    """What a control says, in words; the same for the same value whether typed or saved."""
-    field = form.fields[name]
-    value = form.cleaned_data.get(name) if form.is_bound else form.get_initial_for_field(field, name)
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(field, forms.ChoiceField):
-        labels = dict(_flat(field.choices))
-        chosen = value if isinstance(value, list | tuple) else [value]
-        return ", ".join(sorted(str(labels.get(str(v), v)) for v in chosen if v not in (None, "")))
-    return str(field.prepare_value(value) or "").strip()
-
-
-def _flat(choices: Any) -> list[tuple[str, Any]]:
-    pairs = []
-    for value, label in choices:
-        if isinstance(label, list | tuple):
-            pairs += _flat(label)
-        else:
-            pairs.append((str(value), label))
-    return pairs

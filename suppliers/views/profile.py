@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
 from portal.clock import today
 from suppliers.actions.evidence import claims_of_certificates
@@ -59,9 +59,10 @@ def section(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
     """One section: shown, a row added or removed, judged (422), in conflict (409), saved."""
     if key not in SECTIONS:
         raise Http404
-    firm = edited_firm(request, public_id)
     if request.method != "POST":
+        firm = own_firm(request, public_id)
         return _show(request, firm, _form(firm, key))
+    firm = edited_firm(request, public_id)
     form = _form(firm, key, request.POST)
     add, remove = request.POST.get("add", ""), request.POST.get("remove", "")
     if (add or remove) and form.change_rows(add=add, remove=remove):
@@ -90,7 +91,8 @@ def _saved(request: HttpRequest, firm: Supplier, key: str) -> HttpResponse:
     now = own_firm(request, firm.public_id)
     left_list = firm.published_at is not None and now.published_at is None
     if request.htmx and request.POST.get("then") != "continue":
-        return _show(request, now, _form(now, key), saved=True, left_list=left_list)
+        shown = _show(request, now, _form(now, key), saved=True, left_list=left_list)
+        return trigger_client_event(shown, "facts-saved")
     if left_list:
         messages.warning(request, _left_list())
     else:
@@ -137,6 +139,7 @@ def _show(
         "wrong": status == 422,
         "today": today(),
         "body": f"suppliers/profile/{form.key}.html",
+        "may_edit": may_edit(request.user, firm),
         **more,
     }
     template = "suppliers/profile/section.html" + ("#editor" if request.htmx else "")

@@ -23,7 +23,7 @@ def company(**changes: Any) -> Typed:
         "established": "2006",
         "workers": "1.200",
         "address": "Lô A3, Khu công nghiệp Sóng Thần",
-        "province": province("Thành phố Hồ Chí Minh"),
+        "province": province("TP. Hồ Chí Minh"),
         **rows("owner", {"name": "Trần Văn Dương", "country": "VN", "share_percent": "70,5"}),
         "contact-name": "Nguyễn Thu Hà",
         "contact-phone": "0912 345 678",
