@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from suppliers.directory.rows import AGEING_DAYS, Headline, headline, ownership
+from suppliers.directory.tags import same_place
 from suppliers.models import (
     Capability,
     Certificate,
@@ -40,6 +41,14 @@ VOUCHED = {
     "A2": gettext_lazy("checked by staff or in a register"),
     "A3": gettext_lazy("accredited body or visit on site"),
     "A4": gettext_lazy("confirmed by a buyer"),
+}
+
+LANGUAGES = {
+    "vi": gettext_lazy("Vietnamese"),
+    "en": gettext_lazy("English"),
+    "ko": gettext_lazy("Korean"),
+    "ja": gettext_lazy("Japanese"),
+    "zh": gettext_lazy("Chinese"),
 }
 
 
@@ -118,6 +127,7 @@ class PublicPage:
     certificates: tuple[Paper, ...]
     measured: tuple[Fact, ...]
     contact: Contact | None
+    reachable: tuple[Fact, ...]
     fresh: dict[str, Freshness]
 
 
@@ -125,6 +135,7 @@ def public_page(firm: Supplier, *, contact: bool, today: date) -> PublicPage:
     """``contact``: whether the reader may see contact and capacity (``permissions.may_read_contact``)."""
     spoken, papers = _proofs(firm, today)
     place, former = _place(firm)
+    person = getattr(firm, "contact", None) if contact else None
     document = SearchDocument.objects.filter(pk=firm.pk).only("level", "standing").first()
     return PublicPage(
         firm=firm,
@@ -142,7 +153,8 @@ def public_page(firm: Supplier, *, contact: bool, today: date) -> PublicPage:
             Fact(_("Rejected pieces"), "", spoken.get(REJECTS)),
             Fact(_("On time and in full"), "", spoken.get(DELIVERIES)),
         ),
-        contact=getattr(firm, "contact", None) if contact else None,
+        contact=person,
+        reachable=_reachable(person) if person else (),
         fresh=_fresh(firm, today),
     )
 
@@ -157,7 +169,7 @@ def _fresh(firm: Supplier, today: date) -> dict[str, Freshness]:
 def _place(firm: Supplier) -> tuple[str, str]:
     """(place, its old name if that was another)."""
     now, before = firm.province, firm.former_province
-    renamed = before is not None and (now is None or before.label_vi != now.label_vi)
+    renamed = before is not None and (now is None or not same_place(before.label_vi, now.label_vi))
     return now.label if now else "", before.label if before and renamed else ""
 
 
@@ -213,6 +225,15 @@ def _capacity(firm: Supplier, spoken: dict[str, Proof]) -> tuple[Fact, ...]:
         Fact(_("Pieces a month"), _number(firm.monthly_capacity), spoken.get(CAPACITY)),
         Fact(_("In use"), load),
         Fact(_("Free a month"), _number(firm.free_capacity)),
+    )
+
+
+def _reachable(person: Contact) -> tuple[Fact, ...]:
+    spoken = [str(LANGUAGES.get(code, code)) for code in person.languages.replace(",", " ").split()]
+    return (
+        Fact(_("Telephone"), person.phone, link=f"tel:{person.phone.replace(' ', '')}"),
+        Fact(_("E-mail"), person.email, link=f"mailto:{person.email}"),
+        Fact(_("Languages"), ", ".join(spoken)),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from portal.countries import COUNTRIES
 from portal.i18n import in_language
 from suppliers.directory.search import Row
-from suppliers.directory.tags import Words
+from suppliers.directory.tags import Words, same_place
 from suppliers.models import Supplier
 
 # How long before its end a certificate is spoken of as about to lapse: renewing one takes about three months.
@@ -138,8 +138,8 @@ def _place(row: Mapping[str, Any], words: Words) -> tuple[str, str]:
     """(place, its old name if that was another)."""
     now = words.by_kind["province"].get(row["province"])
     before = words.by_kind["former_province"].get(row["former"])
-    renamed = before is not None and (now is None or before.label_vi != now.label_vi)
-    return (now.label if now else "", before.label if renamed else "")
+    renamed = before is not None and (now is None or not same_place(before.label_vi, now.label_vi))
+    return (now.label if now else "", before.label if before and renamed else "")
 
 
 def result(found: Row, why: Iterable[str], words: Words, today: date) -> ResultRow:

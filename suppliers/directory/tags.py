@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django.db import connection
 
+from portal.folding import fold
 from portal.i18n import in_language
 from portal.models import Material, Process, Province, ProvinceChange, Sector, Standard
 from portal.models import Word as ReferenceWord
@@ -71,7 +72,7 @@ class Words:
         became = {
             change.before_id: (change.after.label_vi, change.after.label_en)
             for change in ProvinceChange.objects.select_related("before", "after")
-            if change.before.label_vi != change.after.label_vi
+            if not same_place(change.before.label_vi, change.after.label_vi)
         }
         places = Province.objects.filter(list__key="province").select_related("list").order_by("sort_key")
         for place in places:
@@ -113,6 +114,11 @@ class Words:
     @classmethod
     def load(cls) -> "Words":
         return _kept(_edition())
+
+
+def same_place(before: str, after: str) -> bool:
+    """Whether a place kept its name: "TP. Hồ Chí Minh" was "Hồ Chí Minh"."""
+    return fold(before).removeprefix("tp ") == fold(after).removeprefix("tp ")
 
 
 def _short(standard: ReferenceWord) -> str:

@@ -35,13 +35,18 @@ def directory(request: HttpRequest) -> HttpResponse:
     part = bool(request.htmx) and not request.htmx.history_restore_request
     template = "suppliers/directory.html" + ("#found" if part else "")
     status = 200 if filterset.is_valid() else 422
-    response = render(request, template, {**_context(request, filterset), "part": part}, status=status)
+    address = Address.of(request.GET)
+    context = _context(request, filterset, address)
+    response = render(request, template, {**context, "part": part}, status=status)
+    if part:
+        after = {"after": request.GET["after"]} if request.GET.get("after") else {}
+        response["HX-Push-Url"] = f"{request.path}{page_of(address, after)}".rstrip("?")
     patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
     return response
 
 
-def _context(request: HttpRequest, filterset: DirectoryFilter) -> dict[str, Any]:
-    day, address = today(), Address.of(request.GET)
+def _context(request: HttpRequest, filterset: DirectoryFilter, address: Address) -> dict[str, Any]:
+    day = today()
     page = search.page(filterset.qs, filterset.ordering, filterset.text, request.GET.get("after", ""))
     count = search.count(filterset.qs)
     built = facets(filterset)

@@ -65,8 +65,9 @@ def test_htmx_gets_the_results_and_the_counts_and_nothing_else(browse, client):
     assert part.select_one("#results")
     assert part.select_one("#facets")["hx-swap-oob"] == "true"
     assert not part.select("html, header.top, #find")
-    response = client.get(URL, headers={"HX-Request": "true"})
+    response = client.get(f"{URL}?q=&level=&process=moulding", headers={"HX-Request": "true"})
     assert "HX-Request" in response["Vary"]
+    assert response["HX-Push-Url"] == address(process="moulding")
 
 
 def test_going_back_in_a_browser_that_forgot_gets_the_whole_page(client):
