@@ -88,7 +88,7 @@ def _dimensions(reading: Reading) -> Iterator[Check]:
     if asked and not short:
         _dimension, value, needed = min(asked, key=lambda row: row[1] - row[2])
         words = {
-            "n": len(asked),
+            "n": str(len(asked)),
             "value": points(micro(value)),
             "needed": decimal(needed, reading.language),
         }

@@ -224,9 +224,8 @@ def _tags(reading: Reading, code: str) -> Iterator[Tag]:
 
 
 def _label(piece: Evidence) -> str:
-    words = WHO[piece.evidence_class]
-    if piece.kind == Evidence.Kind.REGISTER:
-        words = _("register match")
+    register = piece.kind == Evidence.Kind.REGISTER
+    words = _("register match") if register else str(WHO[piece.evidence_class])
     if piece.certificate:
         return f"{piece.certificate.standard.label} · {words}"
     return f"{piece.evidence_class} · {words}"

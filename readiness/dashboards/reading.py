@@ -87,7 +87,8 @@ class Reading:
     def sentence(self, blocker: Blocker) -> str:
         assert self.next is not None
         shown = blocker if self.told else replace(blocker, reason=untold(blocker.reason) or "")
-        claimed = self.by_code[blocker.code].claimed if blocker.code in self.by_code else Fraction(0)
+        judged = self.by_code.get(blocker.code or "")
+        claimed = judged.claimed if judged else Fraction(0)
         return blocker_sentence(self.framework, self.sector, self.next.number, shown, self.language, claimed)
 
     def dimension_name(self, code: str | None) -> str:
