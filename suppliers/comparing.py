@@ -1,7 +1,7 @@
 """Two sources side by side: what the firm wrote, and what the reader recorded from the paper."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -34,14 +34,14 @@ class Said:
     stated: Any
     kind: str = "text"
     # Of a word: each word there is, with how it reads.
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] | None = None
 
     @property
     def shown(self) -> str:
         return self.read_out(self.stated)
 
     def read_out(self, value: Any) -> str:
-        return self.words.get(value) or in_words(value)
+        return (self.words or {}).get(value) or in_words(value)
 
     def agrees(self, read: Any) -> bool:
         """Marks, case, punctuation and the legal form of a name do not count as a difference."""

@@ -113,7 +113,7 @@ class VerdictForm(forms.Form):
             attrs["class"] = f"input {attrs.get('class', '')}".strip()
 
     def _sources(self) -> list[tuple[str, Any]]:
-        sources = [
+        sources: list[tuple[str, Any]] = [
             (Decision.Source.DOCUMENT, _("the uploaded document")),
             (Decision.Source.REGISTER, _("an official or accredited body's register")),
             (Decision.Source.SITE_VISIT, _("a visit on site")),

@@ -190,8 +190,9 @@ def _form_page(request: HttpRequest, firm: Supplier, form: PaperForm, **more: An
     wrong = form.is_bound and not form.is_valid()
     if wrong and form.examined:
         document = _paper(request, firm, form)
-        form.data = form.data.copy()
-        form.data["document"] = str(document.pk)
+        kept = form.data.copy()
+        kept["document"] = str(document.pk)
+        form.data = kept
     context = {"firm": firm, "form": form, "wrong": wrong, **more}
     return render(request, "suppliers/evidence/new.html", context, status=422 if wrong else 200)
 

@@ -71,6 +71,22 @@ def test_what_staff_decided_on_stays(client, cast: Cast, today: Any) -> None:
         assert line.state == state
 
 
+@pytest.mark.parametrize(
+    "outcome, offered", [("asked", True), ("rejected", True), ("accepted", False)]
+)  # fmt: skip
+def test_after_a_question_or_a_refusal_the_firm_is_led_to_a_better_paper(
+    client: Any, cast: Cast, today: Any, browse: Any, outcome: str, offered: bool
+) -> None:
+    line = papers.waiting_paper(cast.welding_shop)
+    client.force_login(cast.mai)
+    client.post(reverse("suppliers:case", args=[line.pk]), papers.decision(line, outcome=outcome))
+    public_id = cast.welding_shop.public_id
+    page = browse(reverse("suppliers:firm_evidence", args=[public_id]), user=cast.duong)
+    way = reverse("suppliers:evidence_new", args=[public_id]) + "?criterion=2.3"
+    assert bool(page.select(f"#e{line.pk} a[href='{way}']")) == offered
+    assert papers.decision(line)["reason"] in page.select_one(f"#e{line.pk}").text
+
+
 def test_viewers_and_other_firms_take_nothing_back(firm: Firm, other_firm: Firm) -> None:
     line = papers.waiting_paper(firm.supplier)
     assert withdraw(firm, line, firm.viewer).status_code == 403

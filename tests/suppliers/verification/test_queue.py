@@ -109,6 +109,7 @@ def test_comparing_moves_an_end_that_the_reader_left_as_proposed(cast, browse):
     assert page.select_one("#id_valid_to")["value"] == "10/02/2027"
     assert "10 Feb 2027" in page.select_one("#clock").text
     page = browse(case(held), data=typed | {"valid_to": "01/01/2027"}, htmx=True)
+    assert not page.select("header.top"), "only the case is sent again"
     assert page.select_one("#id_valid_to")["value"] == "01/01/2027", "the reader's own choice stays"
 
 
