@@ -17,7 +17,7 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from readiness.engine import Explained, Facts, Framework, Verdict, assess, case_of, parse_facts
+from readiness.engine import Case, Explained, Facts, Framework, Verdict, assess, case_of, parse_facts
 from readiness.engine.framework_file import framework_from
 from tests.readiness.engine import making
 from tests.readiness.engine.oracle import Oracle
@@ -56,11 +56,15 @@ class World:
 
     def verdict(self, on: date | None = None) -> Verdict:
         """Total and level alone, as the loop over many firms has them."""
-        return case_of(self.framework, self.parsed).verdict((on or self.on).toordinal())
+        return self.case.verdict((on or self.on).toordinal())
 
     def result(self, on: date | None = None) -> Explained:
         """The exact numbers, without the day of the next change."""
-        return case_of(self.framework, self.parsed).result((on or self.on).toordinal())
+        return self.case.result((on or self.on).toordinal())
+
+    @property
+    def case(self) -> Case:
+        return case_of(self.framework, self.parsed)
 
     @property
     def parsed(self) -> Facts:
