@@ -10,7 +10,7 @@ from portal.celery import ring
 from portal.events import reference_loading
 from readiness import frameworks, tasks
 from readiness.loading import load_ministry
-from suppliers.events import facts_changed
+from suppliers.events import facts_changed, many_facts_changed
 
 logger = logging.getLogger(__name__)
 
@@ -20,8 +20,17 @@ def ring_for_a_score(sender: object, supplier_id: int, **kwargs: Any) -> None:
     """Ask a worker for the firm's new score. With the broker down the sweep finds it by its version."""
     try:
         ring(tasks.rescore_supplier, supplier_id)
+    except OperationalError as error:
+        logger.warning("The broker does not answer (%s); the sweep will rescore supplier %s", error, supplier_id)
+
+
+@receiver(many_facts_changed)
+def ring_for_many_scores(sender: object, supplier_ids: list[int], **kwargs: Any) -> None:
+    """One bell for all of them: the sweep asks the database which scores are behind."""
+    try:
+        ring(tasks.sweep)
     except OperationalError:
-        logger.warning("The broker does not answer; the sweep will rescore supplier %s", supplier_id)
+        logger.warning("The broker does not answer; the sweep will rescore %s firms", len(supplier_ids))
 
 
 @receiver(reference_loading)

@@ -40,6 +40,10 @@ class Stale(NamedTuple):
     def said(self) -> tuple[Any, ...]:
         return self[self._fields.index("level") :]
 
+    @property
+    def concluded(self) -> tuple[Any, ...]:
+        return (self.level, self.counted_level, self.total, self.proven, self.blockers)
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -74,6 +78,12 @@ class Judged:
     def changed(self) -> bool:
         """Whether the score says something else than before, or is the first."""
         return self.stale.framework_id is None or self.stale.said != self.says
+
+    @property
+    def conclusion(self) -> tuple[Any, ...]:
+        """What is kept on record for good: level, total and reason."""
+        v = self.verdict
+        return (v.level, v.counted_level, v.total, v.proven, self.blockers)
 
     @property
     def untold(self) -> bool:

@@ -89,10 +89,13 @@ def rescore_firms(supplier_ids: Sequence[int], *, today: date) -> int:
     return len(_rescore(stale.select_for_update(of=("self",)), framework, today, None))
 
 
-def rescore_all(framework: Framework, *, today: date, limit: int | None = None) -> int:
-    """Everything that is stale in one walk, or the first ``limit`` or a few more; how many."""
+def rescore_all(framework: Framework, *, today: date, limit: int | None = None, batch: int = BATCH) -> int:
+    """Everything that is stale in one walk, or ``limit`` scores and the rest of a batch; how many."""
     done, after = 0, 0
-    while (limit is None or done < limit) and (keys := rescore_some(framework, today=today, after=after)):
+    while limit is None or done < limit:
+        keys = rescore_some(framework, today=today, after=after, limit=batch)
+        if not keys:
+            break
         done, after = done + len(keys), keys[-1]
     return done
 

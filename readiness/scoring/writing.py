@@ -76,18 +76,24 @@ def _record(
     framework: Framework,
     today: date,
 ) -> list[str]:
-    """Append a judgement for each, with the facts it was drawn from; the hashes of these facts."""
+    """Keep the facts of each by their hash, and append a judgement where it concludes something else than the
+    one before; the hashes."""
     snapshots: dict[str, FactsSnapshot] = {}
     judgements, hashes = [], []
+    before = _last_conclusions([j for j in changed if j.stale.framework_id is None])
     for j in changed:
-        document = canonical(firm_facts(engine, firms[j.stale.supplier_id], j.stale.sector).document())
+        old = j.stale
+        document = canonical(firm_facts(engine, firms[old.supplier_id], old.sector).document())
         hash_ = sha256(document.encode()).hexdigest()
         snapshots[hash_] = FactsSnapshot(hash=hash_, document=document)
         hashes.append(hash_)
+        concluded = before.get((old.supplier_id, old.sector)) if old.framework_id is None else old.concluded
+        if j.conclusion == concluded:
+            continue
         judgements.append(
             Judgement(
-                supplier_id=j.stale.supplier_id,
-                sector=j.stale.sector,
+                supplier_id=old.supplier_id,
+                sector=old.sector,
                 framework_hash=framework.hash,
                 facts_hash=hash_,
                 as_of=today,
@@ -102,3 +108,15 @@ def _record(
     FactsSnapshot.objects.bulk_create([snapshots[h] for h in sorted(snapshots)], ignore_conflicts=True)
     Judgement.objects.bulk_create(judgements)
     return hashes
+
+
+def _last_conclusions(first: Sequence[Judged]) -> dict[tuple[int, str], tuple]:
+    """What the record says of scores that are new: rebuilt, or of a sector that was dropped for a while."""
+    kept = Judgement.objects.filter(supplier__in={j.stale.supplier_id for j in first})
+    last = kept.order_by("supplier", "sector", "-written_at", "-pk").distinct("supplier", "sector")
+    return {
+        (supplier, sector): tuple(concluded)
+        for supplier, sector, *concluded in last.values_list(
+            "supplier_id", "sector", "level", "counted_level", "total", "proven", "blockers"
+        )
+    }
