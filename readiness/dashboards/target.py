@@ -27,6 +27,8 @@ from readiness.standings import count_cells
 
 # Quoted on the page: what was measured within so many years; the rest stands on its own page.
 QUOTED_YEARS = 3
+# A target stands on the chart of the count when it is at most so many times the count.
+NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +145,13 @@ class TargetPage:
 
     @cached_property
     def targets_on_chart(self) -> list[tuple[date, int, str]]:
+        """The target of 2030, unless it is so far away that the lines would lie on the axis: the bars have it."""
         later = self._asked("r115-direct-2030")
-        words = _("Target %(n)s") % {"n": number_format(later or 0, force_grouping=True)}
-        return [(date(2030, 12, 31), later, words)] if later else []
+        if not later or later > NEAR * self.firms:
+            return []
+        return [
+            (date(2030, 12, 31), later, _("Target %(n)s") % {"n": number_format(later, force_grouping=True)})
+        ]
 
     @cached_property
     def tile_counts(self) -> dict[str, int | None]:

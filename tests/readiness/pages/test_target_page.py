@@ -254,6 +254,11 @@ def test_quoted_measurements_name_who_measured_and_the_rest_is_one_link_away(bro
     assert {int(row[1]) for row in rows} == {2023, 2024, 2025}
     everything = browse(reverse("readiness:measured"), user=cast.mai, language="en")
     assert len(everything.select("#rates tbody tr")) == Baseline.objects.count()
+    assert {words(tr.select("td")[2]) for tr in everything.select("#rates tbody tr")} >= {
+        "JETRO",
+        "VASI",
+        "HANSIBA",
+    }
     assert len(everything.select("#statistics tbody tr")) == 29
 
 
@@ -302,6 +307,9 @@ def test_the_line_needs_two_days_and_reads_the_change(browse, cast, country):
     assert "1 more than on 1 Nov 2026." in words(trend), "days of another framework are another line"
     assert "All firms: 8" in trend.select_one("svg.chart")["aria-label"]
     assert len(trend.select("tbody tr")) == 2
+    assert not trend.select(".d-t"), "2,000 is so far from 8 that it would press the lines flat"
+    Target.objects.filter(code="r115-direct-2030").update(low=20, high=20)
+    assert "Target 20" in words(target(browse, cast).select_one("#trend svg.chart"))
 
 
 def test_questions_do_not_grow_with_firms(browse, client, cast, country, same_queries_for_more):
