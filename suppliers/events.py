@@ -4,3 +4,7 @@ from django.dispatch import Signal
 
 # After commit, once a firm's facts have changed. Arguments: supplier_id.
 facts_changed = Signal()
+
+# After commit, once many firms changed together, as an import brings them: one bell for all of them, and
+# whoever announces has written the directory. Arguments: supplier_ids.
+many_facts_changed = Signal()

@@ -22,7 +22,7 @@ _EMPTY = {
 }  # fmt: skip
 _VIETNAM = {
     "vn", "vnm", "vietnam", "viet nam", "vietnam vn", "socialist republic of vietnam", "socialist republic of viet nam",
-    "cong hoa xa hoi chu nghia viet nam", "cong hoa xhcn viet nam", "s r vietnam", "베트남", "ベトナム", "越南",
+    "cong hoa xa hoi chu nghia viet nam", "cong hoa xhcn viet nam", "sr vietnam", "sr viet nam", "베트남", "ベトナム", "越南",
 }  # fmt: skip
 # A square or a diamond stands where a line break or a letter was lost; the first is only a break.
 _BREAKS = re.compile(r"[\u25a1\u25af\u2028\u2029\x0b\x0c]")

@@ -7,6 +7,7 @@ it enters the directory only when staff have checked the list. Nothing of a firm
 import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 from portal.models import PersonalChange, Province, Sector, User
 from portal.vocabulary import BEFORE, SINCE
 from suppliers import directory
-from suppliers.events import facts_changed
+from suppliers.events import many_facts_changed
 from suppliers.importing.plan import Entry, Plan, entries_of
 from suppliers.importing.refusal import Refused
 from suppliers.importing.sheets import open_table
@@ -224,15 +225,12 @@ class _Landing:
         )  # fmt: skip
 
     def _announce(self, ids: Sequence[int]) -> None:
+        """The directory is written here, a thousand firms at a time; scores are asked for with one bell."""
         if self.checked:
             for start in range(0, len(ids), _AT_ONCE):
                 directory.index(ids[start : start + _AT_ONCE], self.today)
 
-        def ring() -> None:
-            for pk in ids:
-                facts_changed.send_robust(Supplier, supplier_id=pk)
-
-        transaction.on_commit(ring)
+        transaction.on_commit(partial(many_facts_changed.send_robust, Supplier, supplier_ids=list(ids)))
 
 
 def _write(rows: Any) -> list[Any]:

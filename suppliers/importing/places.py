@@ -28,7 +28,7 @@ from portal.vocabulary import SINCE, rows
 # A full stop ends a part only after a whole word: not in "TP. Hồ Chí Minh", "Dist. 12", "St. 5".
 _PARTS = re.compile(r"[,;/\n|()]|\s[-–—]\s|\s[-–—]|(?<=[^\W\d_]{5})\.|\.$", re.UNICODE)
 _COUNTRY = {"vietnam", "viet nam", "vn", "vnm"}
-_MARKS_BEFORE = {"tinh", "t", "thanh pho", "tp", "thi xa", "tx", "city of", "province of"}
+_MARKS_BEFORE = {"tỉnh", "t", "thành phố", "tp", "thị xã", "tx", "city of", "province of"}
 _MARKS_AFTER = {"province", "city", "town", "prov", "municipality", "cu"}
 # In Vietnamese the kind of a unit stands before its name, in English behind it.
 _UNITS_BEFORE = {
@@ -155,10 +155,14 @@ def _outright(
     after = folded[at + size :]
     follows, then = (*after, "", "")[:2]
     part_of_a_street = follows in _UNITS_AFTER and not then[:1].isdigit()
-    if part_of_a_street or _ends_in(words[free:at], _UNITS_BEFORE):
+    if part_of_a_street:
         return False
-    marked_after = follows in _MARKS_AFTER or fuzz.ratio(follows, "province") >= 85
-    if phrase in _PLAIN or marked_after or _ends_in(words[free:at], _MARKS_BEFORE):
+    # Before the units: "thành phố" ends in "phố".
+    if _ends_in(words[free:at], _MARKS_BEFORE):
+        return True
+    if _ends_in(words[free:at], _UNITS_BEFORE):
+        return False
+    if phrase in _PLAIN or follows in _MARKS_AFTER or fuzz.ratio(follows, "province") >= 85:
         return True
     if not at and not after:
         return True

@@ -164,7 +164,7 @@ class _Reader:
             return
         if left_out:
             self._problem("address", "damaged", left_out, note=True)
-        place = self.places.in_address(self.row.address)
+        place = self._place_of_address()
         if given := self._column("province"):
             place = self._with_column(place, self.places.named(given))
         if place.conflict:
@@ -176,6 +176,12 @@ class _Reader:
             )
             self._problem("address", "two_provinces", said % {"names": names}, note=True)
         self.row.province, self.row.former_province = place.province, place.former
+
+    def _place_of_address(self) -> Place:
+        """The lines of a cell are parts of an address, or several addresses, unless a line only ran full."""
+        lines = cells.address(re.sub(r"[\r\n]+", "; ", self.said.get("address", "")[:300].strip()))[0]
+        place = self.places.in_address(lines)
+        return place if place != Place() else self.places.in_address(self.row.address)
 
     def _with_column(self, address: Place, column: Place) -> Place:
         """The province column decides; the address may add the former province within it."""

@@ -20,6 +20,8 @@ MOST_BYTES = 30_000_000
 MOST_UNPACKED = 300_000_000
 MOST_ROWS = 50_000
 MOST_COLUMNS = 300
+# Of one record.
+MOST_LINES = 100
 SECONDS = 90
 DELIMITERS = (",", ";", "\t", "|")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -149,27 +151,30 @@ def _delimiter(text: str) -> str:
 
 
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:
-    """Records of a CSV; a quotation mark never closed is refused instead of swallowing the rest."""
+    """Records of a CSV. A quotation mark never closed is refused instead of swallowing what follows; one
+    that merely stands in a cell is borne."""
     begun, strict = 1, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for _row in strict:
             begun = strict.line_num + 1
     except csv.Error as error:
-        if "unexpected end" in str(error) or "larger than field limit" in str(error):
-            raise Refused(
-                _("From line %(line)s on this is one single cell: a quotation mark is not closed.")
-                % {"line": begun}
-            ) from None
-    lenient = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    while True:
-        try:
-            yield next(lenient)
-        except StopIteration:
-            return
-        except csv.Error:
-            raise Refused(
-                _("Line %(line)s cannot be read as CSV.") % {"line": lenient.line_num + 1}
-            ) from None
+        if strict.line_num > begun or "unexpected end" in str(error):
+            raise Refused(_unclosed(begun)) from None
+    begun, lenient = 1, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for row in lenient:
+            if lenient.line_num - begun > MOST_LINES:
+                raise Refused(_unclosed(begun))
+            begun = lenient.line_num + 1
+            yield row
+    except csv.Error:
+        raise Refused(_unclosed(begun)) from None
+
+
+def _unclosed(line: int) -> str:
+    return _("The row that begins in line %(line)s does not end: a quotation mark is not closed.") % {
+        "line": line
+    }
 
 
 def _protected() -> str:

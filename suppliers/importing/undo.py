@@ -12,8 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.models import PersonalChange, User
 from suppliers.importing.refusal import Refused
-from suppliers.models import Enterprise, ImportBatch, ImportRow, Supplier
+from suppliers.models import Contact, Enterprise, HouseholdNumber, ImportBatch, ImportRow, Supplier
 
 # What a fresh row of the table begins with; every change of facts raises it.
 _AS_IT_LANDED = 1
@@ -43,7 +44,7 @@ class Undone:
 
 
 @transaction.atomic
-def undo_batch(number: int, *, now: datetime, dry_run: bool = False) -> Undone:
+def undo_batch(number: int, *, by: User | None = None, now: datetime, dry_run: bool = False) -> Undone:
     """Remove the firms of a batch with all that was imported of them; history keeps what was there.
 
     A firm that was claimed, changed, listed, merged or is referred to stays. Raises Refused for a batch that
@@ -69,7 +70,7 @@ def undo_batch(number: int, *, now: datetime, dry_run: bool = False) -> Undone:
     referred = _referred_to([firm.pk for firm in firms])
     why = {firm.pk: reason for firm in firms if (reason := _reason(firm, batch, referred))}
     gone = [firm for firm in firms if firm.pk not in why]
-    _remove(gone)
+    _remove(gone, by, now)
     if dry_run:
         transaction.set_rollback(True)
     else:
@@ -105,8 +106,13 @@ def _referred_to(firms: Sequence[int]) -> set[int]:
     return named
 
 
-def _remove(firms: Sequence[Supplier]) -> None:
-    """Delete firms, and the enterprises that only they had made known."""
+def _remove(firms: Sequence[Supplier], by: User | None, now: datetime) -> None:
+    """Delete firms, and the enterprises that only they had made known; that personal rows went is noted."""
+    for model in (Contact, HouseholdNumber):
+        PersonalChange.objects.bulk_create(
+            PersonalChange(at=now, by=by, model=model._meta.label, object_id=pk, action="delete")
+            for pk in model.objects.filter(supplier__in=firms).values_list("pk", flat=True)
+        )
     Supplier.objects.filter(pk__in=[firm.pk for firm in firms]).delete()
     Enterprise.objects.filter(
         pk__in={firm.enterprise_id for firm in firms} - {None},

@@ -62,7 +62,7 @@ class Command(BaseCommand):
         if (file is None) == (undo is None):
             raise Refused(_("Name a file to take in, or a batch to --undo."))
         if undo is not None:
-            undone = undo_batch(undo, now=timezone.now(), dry_run=dry_run)
+            undone = undo_batch(undo, by=self._staff(by, False), now=timezone.now(), dry_run=dry_run)
             self._write(
                 json, report.undo_as_json(undone, dry_run=dry_run), report.undo_lines(undone, dry_run=dry_run)
             )
