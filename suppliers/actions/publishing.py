@@ -16,8 +16,11 @@ class NotDecidable(Exception):
 
 
 def publish(supplier: Supplier, *, now: datetime) -> None:
-    """Put the firm on the list. Raises NotDecidable, and then nothing changes."""
+    """Put the firm on the list; one that is there keeps its day. Raises NotDecidable, and then nothing changes."""
     with changing(supplier):
+        supplier.refresh_from_db(fields=["published_at"])
+        if supplier.published_at:
+            return
         if missing := missing_for_listing(supplier):
             raise NotDecidable(missing)
         supplier.published_at = now
