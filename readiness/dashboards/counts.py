@@ -13,7 +13,7 @@ from readiness import frameworks
 from readiness.dashboards.small_cells import Count, pairs
 from readiness.engine.sentences import level_name
 from readiness.models import Framework, Score
-from readiness.standings import Cell
+from readiness.standings import Cell, ready_scores
 from suppliers.models import Supplier
 
 Cells = Mapping[tuple[str, int | None], Cell]
@@ -33,6 +33,13 @@ def country(cells: Cells) -> tuple[int, int]:
     """(all, Vietnamese-owned): enterprises, each once."""
     cell = cells.get(("", None))
     return (cell.firms, cell.vietnamese) if cell else (0, 0)
+
+
+def rows_behind() -> tuple[int, int]:
+    """Establishments that open behind the two figures of the country: (all, Vietnamese-owned)."""
+    vietnamese = Q(supplier__ownership=Supplier.Ownership.VIETNAMESE)
+    found = ready_scores().aggregate(rows=CountRows("pk"), own=CountRows("pk", filter=vietnamese))
+    return found["rows"], found["own"]
 
 
 def by_sector(cells: Cells, sectors: Iterable[Sector]) -> tuple[Row, ...]:

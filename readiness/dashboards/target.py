@@ -53,6 +53,8 @@ class TargetPage:
     quoted_reading: str
     firms: int
     vietnamese: int
+    rows: int
+    rows_vietnamese: int
     by_level: tuple[Row, ...]
     sectors: tuple[Row, ...]
     provinces: tuple[Row, ...]
@@ -183,6 +185,7 @@ def target_page(as_of: date) -> TargetPage:
     stated = tuple(definitions())
     measured = list(Baseline.objects.order_by("-year", "sector", "indicator", "measured_by"))
     firms, vietnamese = counts.country(cells)
+    rows, rows_vietnamese = counts.rows_behind()
     return TargetPage(
         framework=framework,
         as_of=as_of,
@@ -192,6 +195,8 @@ def target_page(as_of: date) -> TargetPage:
         quoted_reading=two_rates(measured),
         firms=firms,
         vietnamese=vietnamese,
+        rows=rows,
+        rows_vietnamese=rows_vietnamese,
         by_level=counts.by_level(framework),
         sectors=counts.by_sector(cells, Sector.objects.current()),
         provinces=counts.by_province(cells, tiles),

@@ -143,6 +143,7 @@ def test_every_figure_of_the_page_has_an_address_that_opens_its_rows(browse, cas
     page = target(browse, cast)
     links = {a["href"] for a in page.select("#count a, #sectors a, #provinces a")}
     assert len(links) > 10
+    assert "Open 8 rows" in words(page.find(id="count")), "seven enterprises, one of them with two plants"
     for link in links:
         browse(link, user=cast.mai)
 
