@@ -172,8 +172,18 @@ class Case:
             "finding": points(fresh - final),
         }
         status = "unknown" if not known else "met" if 0 < final == claimed == proven else "part"
-        levels = (Fraction(level, unit) for level in (claimed, capped, fresh, final, proven))
-        return CriterionResult(code, *levels, points(final), losses, status, i in expired)
+        return CriterionResult(
+            code,
+            claimed=Fraction(claimed, unit),
+            capped=Fraction(capped, unit),
+            fresh=Fraction(fresh, unit),
+            final=Fraction(final, unit),
+            proven=Fraction(proven, unit),
+            gain=points(final),
+            losses=losses,
+            status=status,
+            expired=i in expired,
+        )
 
     def _expired(self, on: int) -> set[int]:
         """Criteria whose best evidence has lapsed: nothing in force credits as much."""

@@ -83,7 +83,7 @@ def finding(ceiling: str, opened: int) -> dict:
         pytest.param([proof("x", "4")], [finding("2", -5)], ("finding", "2", day(-5)), id="a finding"),
         pytest.param(
             [proof("x", "4")],
-            [finding("2", -5), finding("1", -20), finding("1", -9), finding("0", 5)],
+            [finding("2", -50), finding("1", -20), finding("1", -9), finding("0", 5)],
             ("finding", "1", day(-20)),
             id="the finding that limits most",
         ),
