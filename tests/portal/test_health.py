@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from portal import health
-from portal.celery import app
+from tests.brokers import broker
 
 PARTS = {"database", "migrations", "broker", "beat_age_seconds", "oldest_stale_score_seconds"}
 
@@ -52,10 +52,9 @@ def test_they_are_read_only(client) -> None:
 @pytest.mark.parametrize(
     "url", ["redis+socket:///nowhere/valkey.sock?virtual_host=0", "redis://127.0.0.1:1/0"]
 )
-def test_a_broker_that_is_down_is_named(client, monkeypatch, url) -> None:
-    monkeypatch.setattr(app.conf, "broker_url", url)
-    monkeypatch.setattr(app.conf, "broker_write_url", url)
-    status, body = ready(client)
+def test_a_broker_that_is_down_is_named(client, url) -> None:
+    with broker(url):
+        status, body = ready(client)
     assert status == 503
     assert body["ready"] is False
     assert body["parts"]["broker"] == {"ok": False, "value": "does not answer"}

@@ -3,17 +3,17 @@
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from queue import Empty
 from typing import Any
 
 import pytest
 from django.conf import settings
-from kombu.pools import reset
 
 from portal.celery import app
 from readiness import tasks
 from suppliers.models import Supplier
+from tests.brokers import broker
 from tests.cast import TODAY
 from tests.readiness.scoring import facts
 from tests.suppliers import typing
@@ -21,20 +21,6 @@ from tests.suppliers.firms import Firm, open_firm
 
 # Celery's own producers would try for six seconds.
 SMALL = 2.0
-
-
-@contextmanager
-def broker(url: str, prefix: str = "test-bell:") -> Iterator[None]:
-    """The Celery application with another broker, its pools emptied before and after."""
-    before = app.conf.broker_url, app.conf.broker_transport_options
-    app.conf.broker_url = url
-    app.conf.broker_transport_options = {**before[1], "global_keyprefix": prefix}
-    reset()
-    try:
-        yield
-    finally:
-        app.conf.broker_url, app.conf.broker_transport_options = before
-        reset()
 
 
 @pytest.fixture

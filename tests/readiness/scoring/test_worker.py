@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,9 +19,9 @@ from django.db import connection, transaction
 from portal.local.stamps import BASE_DIR
 from readiness import scoring
 from readiness.models import Score
+from tests.brokers import broker
 from tests.cast import TODAY
 from tests.readiness.scoring import facts
-from tests.readiness.scoring.test_bell import broker
 from tests.suppliers import typing
 from tests.suppliers.firms import Firm, open_firm
 
@@ -30,10 +31,12 @@ PATIENCE = 60.0
 VISIBILITY_SECONDS = 1
 
 
-def wait_for(question: Callable[[], Any], what: str) -> Any:
+def wait_for(question: Callable[[], Any], what: str, worker: "Worker | None" = None) -> Any:
     until = time.monotonic() + PATIENCE
     while not (answer := question()):
-        assert time.monotonic() < until, f"still waiting for {what}"
+        if time.monotonic() > until:
+            said = worker.log.read_text() if worker else ""
+            raise AssertionError(f"still waiting for {what}\n{said}")
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_sleep(0.02)")
     return answer
@@ -122,7 +125,7 @@ def test_a_worker_killed_between_the_commit_and_the_score_loses_nothing(
             # Whoever wants to score the firm waits here, with the message in hand.
             Score.objects.select_for_update().get(supplier=shop.supplier)
             save_beside(shop)
-            session = wait_for(session_waiting_for_a_lock, "the worker to reach the score")
+            session = wait_for(session_waiting_for_a_lock, "the worker to reach the score", first)
             first.kill()
             assert behind(shop), "committed, and not scored"
         wait_for(lambda: not session_lives(session), "the dead worker's session to end")
@@ -144,17 +147,16 @@ def test_a_worker_killed_for_good_is_made_up_for_by_the_sweep(
         with transaction.atomic():
             Score.objects.select_for_update().get(supplier=shop.supplier)
             save_beside(shop)
-            wait_for(session_waiting_for_a_lock, "the worker to reach the score")
+            session = wait_for(session_waiting_for_a_lock, "the worker to reach the score", worker)
             worker.kill()
+        wait_for(lambda: not session_lives(session), "the dead worker's session to end")
     assert behind(shop)
-    assert facts.rescore() >= 1
+    assert facts.rescore() == 1
     assert facts.wrong([shop.supplier]) == []
 
 
 def save_beside(shop: Firm) -> None:
     """Save the company section from a session of its own, while this one holds the score."""
-    from threading import Thread
-
     answers: list[int] = []
 
     def save() -> None:
