@@ -99,16 +99,22 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """When somebody of the firm last said that a section is right."""
+    """When somebody of the firm, or staff for a firm nobody claimed, last said that a section is right."""
 
     confirmed_on: date | None
     ageing: bool
+    claimed: bool
 
     @property
     def words(self) -> str:
         if self.confirmed_on is None:
             return _("Not confirmed yet")
-        said = _("As the firm states it, confirmed %(day)s") % {"day": date_format(self.confirmed_on)}
+        words = (
+            _("As the firm states it, confirmed %(day)s")
+            if self.claimed
+            else _("As staff entered it from a list, confirmed %(day)s")
+        )
+        said = words % {"day": date_format(self.confirmed_on)}
         return f"{said} · {_('ageing')}" if self.ageing else said
 
 
@@ -163,7 +169,9 @@ def _fresh(firm: Supplier, today: date) -> dict[str, Freshness]:
     """By section; a section that nobody saved is not confirmed."""
     limit = today - timedelta(days=AGEING_DAYS)
     said = {version.section: version.confirmed_on for version in firm.section_versions.all()}
-    return {key: Freshness(said.get(key), key in said and said[key] < limit) for key in SECTIONS}
+    return {
+        key: Freshness(said.get(key), key in said and said[key] < limit, firm.claimed) for key in SECTIONS
+    }
 
 
 def _place(firm: Supplier) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from suppliers.models import Supplier
 
 class OptionSerializer(serializers.Serializer):
     code = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     count = serializers.IntegerField()
 
 

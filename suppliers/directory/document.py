@@ -178,9 +178,14 @@ def _document(
     for _, pk, standard, issued_on, valid_to in certificates:
         if _in_force(issued_on, valid_to, today):
             tags.add(words.by_kind["standard"][standard].tag)
-        by = max((klass for _, klass, *dates in proven.get(pk, ()) if _in_force(*dates, today)), default="")
+        by = max(
+            (klass for _, klass, begins, ends in proven.get(pk, ()) if _in_force(begins, ends, today)),
+            default="",
+        )
         changes += _next_days(issued_on, valid_to, today)
-        changes += [day for _, _, *dates in proven.get(pk, ()) for day in _next_days(*dates, today)]
+        changes += [
+            day for _, _, begins, ends in proven.get(pk, ()) for day in _next_days(begins, ends, today)
+        ]
         held.append([standard, valid_to.isoformat() if valid_to else None, by])
         vocabulary.append(words.by_kind["standard"][standard].label_vi)
     spelled = [firm.name, firm.name_latin, *(name for _, name in names), firm.tax_code, firm.public_id]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -71,7 +71,7 @@ Counts = dict[str, dict[int, int]]
 
 def _counted(sources: Mapping[str, QuerySet[SearchDocument]]) -> tuple[Counts, Counts]:
     """(matches by tag, matches by level) of each source; each source is scanned once."""
-    parts, params = [], []
+    parts, params = list[str](), list[Any]()
     for name, matches in sources.items():
         sql, own = matches.order_by().values("tags", "level").query.sql_with_params()
         parts.append(
@@ -91,7 +91,7 @@ def _counted(sources: Mapping[str, QuerySet[SearchDocument]]) -> tuple[Counts, C
 
 def count_each(matches: Iterable[QuerySet[SearchDocument]]) -> list[int]:
     """How many rows each of these has, in one query."""
-    parts, params = [], []
+    parts, params = list[str](), list[Any]()
     for each in matches:
         sql, own = each.order_by().values("pk").query.sql_with_params()
         parts.append(f"(SELECT count(*) FROM ({sql}) AS matched)")  # noqa: S608

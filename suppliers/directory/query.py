@@ -8,6 +8,7 @@ decide who is found. Other words must stand somewhere in the firm's text.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
@@ -86,13 +87,13 @@ def _groups(reading: Reading, words: Words) -> Iterable[Group]:
     for found in reading.concepts:
         if found.kind in KINDS and found.code in words.by_kind[found.kind]:
             by_text.setdefault(found.text, []).append(found)
-    for text, found in by_text.items():
-        known = [words.by_kind[f.kind][f.code] for f in found]
+    for text, concepts in by_text.items():
+        known = [words.by_kind[concept.kind][concept.code] for concept in concepts]
         spellings = [text, *(spelling for word in known for spelling in word.spellings)]
         looked_for = dict.fromkeys(
             phrase for n, s in enumerate(spellings) for phrase in _phrases(s, own=not n)
         )
-        yield Group(tuple(found), tuple(word.tag for word in known), text, " | ".join(looked_for))
+        yield Group(tuple(concepts), tuple(word.tag for word in known), text, " | ".join(looked_for))
 
 
 def _phrases(spelling: str, *, own: bool) -> list[str]:
@@ -143,7 +144,7 @@ def conditions(text: Text) -> list[Q]:
 def tier(text: Text) -> RawSQL:
     """Where the words were found: 0 the name with the marks typed, 1 the name, 2 the vocabulary, 3 elsewhere."""
     tags = [tag for group in text.groups for tag in group.tags]
-    sql, params = "CASE", []
+    sql, params = "CASE", list[Any]()
     if text.marks:
         sql += " WHEN text @@ to_tsquery('simple', %s) THEN 0"
         params.append(tsquery(text.marks, "A"))

@@ -30,7 +30,7 @@ def page_of(browse, firm, **more):
 
 
 def fact(page, label):
-    return next(row for row in page.select(".facts-of > div") if row.dt.text == label).dd
+    return next(row for row in page.select(".facts-of > div") if row.dt.text == label)
 
 
 def test_the_head_says_level_gate_and_interval(browse, firm):
