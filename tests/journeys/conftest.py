@@ -42,7 +42,10 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def portal() -> Iterator[str]:
-    """The address of a portal with the demo country."""
+    """The address of a portal with the demo country; ``PORTAL_AT`` names one that runs already."""
+    if running_at := os.environ.get("PORTAL_AT"):
+        yield running_at
+        return
     shutil.rmtree(State(STATE).folder, ignore_errors=True)
     running = Running(state=STATE, demo=True)
     try:

@@ -1,0 +1,35 @@
+"""Every page, in both languages, on a phone and at a desk: nothing serious for axe, nothing sideways."""
+
+import pytest
+
+from portal import demo
+from tests.journeys.conftest import DESK, PHONE
+
+PAGES = {
+    "": ["/", "/register/", "/register/supplier/", "/register/buyer/", "/accounts/login/", "/privacy/", "/suppliers/?q=iso+9001", "/components/"],
+    demo.SUPPLIER: ["/home/", "/profile/", "/readiness/", "/evidence/"],
+    demo.BUYER: ["/suppliers/?level=3", "/suppliers/?q=khongcogi"],
+    demo.MINISTRY: ["/targets/", "/targets/firms/", "/targets/measured/", "/verification/"],
+}  # fmt: skip
+SECTIONS = ("company", "processes", "certificates", "quality")
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("email", PAGES, ids=["stranger", "supplier", "buyer", "ministry"])
+def test_pages_owe_every_reader_the_same(reader, email, language, width):
+    visitor = reader(email, language=language, width=width)
+    for path in PAGES[email]:
+        visitor.open(path)
+        visitor.check_page()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_sections_of_a_profile(reader, width):
+    owner = reader(demo.SUPPLIER, width=width)
+    owner.open("/profile/")
+    links = owner.page.locator("main a[href^='/profile/']")
+    paths = [link.get_attribute("href") for link in links.all()]
+    for section in SECTIONS:
+        owner.open(next(path for path in paths if path.endswith(f"/{section}/")))
+        owner.check_page()
