@@ -138,6 +138,14 @@ class BuyerRegistrationForm(PersonForm):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
         error_messages={"required": _("Write the name of the company.")},
     )
-    country = forms.ChoiceField(label=_("Country of the head office"), choices=COUNTRIES, initial="VN")
+    country = forms.ChoiceField(
+        label=_("Country of the head office"),
+        choices=COUNTRIES,
+        initial="VN",
+        error_messages={
+            "required": _("Choose one of the list."),
+            "invalid_choice": _("Choose one of the list."),
+        },
+    )
 
     field_order = ("company", "country", "name", "email", "password", "privacy")

@@ -63,9 +63,10 @@ def save_company(
                 "owner_countries": " ".join(sorted({country for country, _share in stated})),
             },
         )
-        if firm.enterprise_id and firm.enterprise.code == firm.tax_code and firm.enterprise.name != firm.name:
-            firm.enterprise.name = firm.name
-            firm.enterprise.save(update_fields=["name"])
+        head_office = firm.enterprise
+        if head_office and head_office.code == firm.tax_code and head_office.name != firm.name:
+            head_office.name = firm.name
+            head_office.save(update_fields=["name"])
         _save_contact(firm, contact, save.by)
         sectors_changed = _save_sectors(firm, sector, other_sectors, sector_reason, save.today)
         said = claims.company_claims(

@@ -52,7 +52,7 @@ class LevelsForm(forms.Form):
                 widget=forms.RadioSelect,
                 required=False,
             )
-            field.text = text  # type: ignore[attr-defined]
+            field.text = text
             self.fields[field_name(choice.code)] = field
 
     @property

@@ -69,8 +69,9 @@ class SectionForm:
 
     def show_standing(self, best: Mapping[str, Evidence]) -> None:
         """Beside each question, what has been shown of its criterion."""
-        for field in self.parts["levels"].fields.values():  # type: ignore[union-attr]
-            field.line = best.get(field.text.code)  # type: ignore[attr-defined]
+        levels: Any = self.parts["levels"]
+        for field in levels.fields.values():
+            field.line = best.get(field.text.code)
 
     def is_valid(self) -> bool:
         results = [part.is_valid() for part in self.parts.values()]

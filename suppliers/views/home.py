@@ -100,7 +100,7 @@ def lapsing(firm: Supplier, on: date) -> list[dict[str, Any]]:
             continue
         text = texts.get(line.criterion)
         name = str(line.certificate.standard) if line.certificate else text.name if text else line.criterion
-        rows.append({"evidence": line, "name": name, "lapsed": line.valid_to < on})
+        rows.append({"evidence": line, "name": name, "lapsed": bool(line.valid_to and line.valid_to < on)})
     return rows
 
 

@@ -120,7 +120,7 @@ class TestSecondFactor:
         cast.mai.refresh_from_db()
         settings.DEMO = True
         page = browse(reverse("mfa_index"), user=cast.mai)
-        assert page.select_one("body > .wrap .note")
+        assert page.select_one("main .note")
         settings.DEMO = False
         assert client.get(reverse("suppliers:directory")).url == reverse("mfa_activate_totp")
 

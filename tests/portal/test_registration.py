@@ -1,12 +1,15 @@
 """A supplier or a buyer makes an account, and nobody learns from it who else has one."""
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.actions import PRIVACY_NOTICE_VERSION
-from portal.models import Membership, Organisation, User
-from suppliers.models import HouseholdNumber, Supplier
+from portal.models import Membership, Organisation, PersonalChange, User
+from suppliers.models import Evidence, HouseholdNumber, Supplier
+from tests.cast import firm
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +101,102 @@ def test_a_wrong_answer_is_said_at_its_field_and_nothing_is_kept(browse, wrong, 
     for name, value in (SUPPLIER | wrong).items():
         if name not in ("password", "privacy"):
             assert page.select_one(f"#id_{name}").get("value", "") == value
+
+
+def test_a_branch_has_its_own_code_and_the_enterprise_of_its_head_office(client, cast):
+    client.post(reverse("register_supplier"), SUPPLIER | {"tax_code": "0100109106-001"})
+    branch = Supplier.objects.get(name=SUPPLIER["firm"])
+    assert branch.tax_code == "0100109106001"
+    assert branch.enterprise == cast.welding_shop.enterprise
+    assert branch.enterprise.name == cast.welding_shop.name, "the head office names the enterprise"
+    assert branch.organisation != cast.welding_shop.organisation
+
+
+def test_a_head_office_that_comes_after_its_branch_names_the_enterprise(client):
+    client.post(reverse("register_supplier"), SUPPLIER | {"tax_code": "0100109106001"})
+    client.logout()
+    head = SUPPLIER | {"firm": "Tổng công ty Hoa Sen", "email": "tong@hoasen.example"}
+    client.post(reverse("register_supplier"), head)
+    branch, office = Supplier.objects.order_by("pk")
+    assert branch.enterprise == office.enterprise
+    assert office.enterprise.name == "Tổng công ty Hoa Sen"
+
+
+def test_the_tax_code_waits_to_be_matched_by_staff(client):
+    client.post(reverse("register_supplier"), SUPPLIER)
+    claim = Evidence.objects.get()
+    assert (claim.criterion, claim.kind, claim.evidence_class) == ("1.1", Evidence.Kind.REGISTER, "A0")
+    assert claim.queued_at
+    assert Supplier.objects.get().facts_version == 2
+
+
+def test_a_household_claims_no_match_and_its_number_is_taken_once(client, browse):
+    household = SUPPLIER | {"tax_code": "001090012345"}
+    client.post(reverse("register_supplier"), household)
+    assert not Evidence.objects.exists()
+    client.logout()
+    page = browse(reverse("register_supplier"), data=household | {"email": "b@hoasen.example"}, status=422)
+    assert page.select_one("#id_tax_code[aria-invalid]")
+    assert HouseholdNumber.objects.count() == 1
+
+
+def test_the_households_number_is_on_no_page_and_in_no_history(client, browse, cast):
+    client.post(reverse("register_supplier"), SUPPLIER | {"tax_code": "001090012345"})
+    firm = Supplier.objects.get(name=SUPPLIER["firm"])
+    Supplier.objects.filter(pk=firm.pk).update(published_at=timezone.now())
+    own = User.objects.get(email="sen@hoasen.example")
+    pages = [
+        (own, "suppliers:firm_home"),
+        (own, "suppliers:firm_profile"),
+        (cast.binh, "suppliers:supplier"),
+        (cast.chi, "suppliers:supplier"),
+    ]
+    for reader, route in pages:
+        assert "001090012345" not in str(browse(reverse(route, args=[firm.public_id]), user=reader))
+    tables = [
+        model
+        for model in apps.get_models()
+        if model is not HouseholdNumber and model._meta.app_label in ("portal", "suppliers", "readiness")
+    ]
+    for model in tables:
+        assert "001090012345" not in str(list(model._base_manager.values())), model
+    assert PersonalChange.objects.get(model="suppliers.HouseholdNumber").fields == ["number"]
+
+
+def test_a_firm_that_nobody_has_taken_in_hand_becomes_the_accounts(client, cast):
+    imported = cast.welding_shop
+    Supplier.objects.filter(pk=imported.pk).update(organisation=None)
+    client.post(reverse("register_supplier"), SUPPLIER | {"tax_code": imported.tax_code})
+    imported.refresh_from_db()
+    assert imported.organisation == User.objects.get(email="sen@hoasen.example").organisations.get()
+    assert imported.name == "Cơ khí hàn Anh Dương", "the name stays until its owner changes it"
+    assert Supplier.objects.count() == 1
+    assert Evidence.objects.get(supplier=imported).criterion == "1.1", "the claim is checked"
+
+
+def test_a_firm_merged_into_another_cannot_be_taken(browse, cast):
+    other = firm("Cơ khí khác", "0100686209")
+    Supplier.objects.filter(pk=cast.welding_shop.pk).update(organisation=None, merged_into=other)
+    browse(reverse("register_supplier"), data=SUPPLIER | {"tax_code": cast.welding_shop.tax_code}, status=422)
+    cast.welding_shop.refresh_from_db()
+    assert cast.welding_shop.organisation is None
+
+
+@pytest.mark.parametrize("route, typed", [("register_supplier", SUPPLIER), ("register_buyer", BUYER)])
+def test_everything_left_empty_is_asked_for_in_a_sentence_of_its_own(browse, route, typed):
+    page = browse(reverse(route), data=dict.fromkeys(typed, ""), status=422, language="vi")
+    wanted = [name for name in typed if name != "country"]
+    for name in wanted:
+        assert page.select_one(f'.errsum a[href="#id_{name}"]'), name
+    said = [" ".join(p.text.split()) for p in page.select(".err")]
+    assert not any("bắt buộc" in words for words in said)
+    assert page.title.text.startswith("Lỗi: ")
+
+
+@pytest.mark.parametrize("name", ["firm", "tax_code", "name", "email", "password"])
+@pytest.mark.parametrize("typed", ["\x00", "x" * 10_000, "😀", "' OR 1=1 --"])
+def test_odd_input_is_refused_or_taken_but_breaks_nothing(client, name, typed):
+    assert client.post(reverse("register_supplier"), SUPPLIER | {name: typed}).status_code in (302, 422)
 
 
 def test_a_firm_that_is_here_already_is_said_at_its_number_and_nothing_is_kept(browse, cast):

@@ -188,7 +188,7 @@ def test_a_paper_that_was_renewed_is_not_spoken_of(firm: Firm) -> None:
 def test_a_decision_is_shown_until_somebody_has_read_it(firm: Firm) -> None:
     decision = Decision.objects.create(
         supplier=firm.supplier, criterion="2.5", evidence=line(firm, "2.5", date(2027, 11, 1)),
-        outcome=Decision.Outcome.ACCEPTED, level=Decimal(3), reason="Hồ sơ khớp.", decided_by=firm.viewer,
+        outcome=Decision.Outcome.ACCEPTED, level=Decimal(3), evidence_class="A2", reason="Hồ sơ khớp.", decided_by=firm.viewer,
         decided_at=NOW, closed_at=NOW,
     )  # fmt: skip
     assert "Hồ sơ khớp." in panel(page_of(firm), "Quyết định cần đọc")
