@@ -55,9 +55,9 @@ class Market:
     asked: set[str] = field(default_factory=set)
     regions: set[str] = field(default_factory=set)
 
-    def offer(self, plant: Plant, node: int, holds: frozenset[str]) -> Offered:
+    def offer(self, plant: Plant, node: int) -> Offered:
         region = plant.region if plant.region in self.regions else None
-        return Offered(node, plant.level, region, holds & self.asked)
+        return Offered(node, plant.level, region, plant.holds & self.asked)
 
     def near(self, waived: frozenset[str] = NOTHING) -> Iterable[tuple[Wanted, int]]:
         """For each class of lines, which pools can serve it."""
@@ -113,10 +113,13 @@ class Classes:
 
     def offers(self, plant: Plant) -> Iterable[tuple[Market, Offered, int]]:
         """The plant's pools that somebody might ask for, and how much each can give."""
+        return self._offers(plant, self._useful(plant))
+
+    def _offers(self, plant: Plant, pools: dict[str, int]) -> Iterable[tuple[Market, Offered, int]]:
         node = self.plants.get(plant.id, ROOT)
-        for process, capacity in self._useful(plant).items():
+        for process, capacity in pools.items():
             market = self.markets[process]
-            yield market, market.offer(plant, node, plant.holds), capacity
+            yield market, market.offer(plant, node), capacity
 
     def _capacities(self, plants: Iterable[Plant]) -> list[dict[Offered, int]]:
         capacities: list[dict[Offered, int]] = [{} for _ in self.markets]
@@ -124,9 +127,9 @@ class Classes:
             pools = self._useful(plant)
             if plant.limit is not None and sum(pools.values()) > plant.limit:
                 self.plants[plant.id] = self.network.plant(plant.limit)
-            for market, offered, capacity in self.offers(plant):
-                pool = capacities[market.number]
-                pool[offered] = pool.get(offered, 0) + capacity
+            for market, offered, capacity in self._offers(plant, pools):
+                alike = capacities[market.number]
+                alike[offered] = alike.get(offered, 0) + capacity
         return capacities
 
     def _useful(self, plant: Plant) -> dict[str, int]:

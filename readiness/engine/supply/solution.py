@@ -59,7 +59,7 @@ class Solution:
     @cached_property
     def spare(self) -> set[int]:
         """What could draw more."""
-        return self.classes.network.reaching()
+        return set(self.classes.network.distances())
 
     def gain_of_waiving(self, requirements: frozenset[str]) -> int:
         """What more would flow if no line required these."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.engine.supply import Line, Plant, SupplyCase, local_supply, solve
+from readiness.engine.supply import Line, Plant, SupplyCase, local_supply, network, solve
 from tests.readiness.engine.supply import plain
 from tests.readiness.engine.supply.cases import PROCESSES, REQUIREMENTS, cases, lines, named, plants
 
@@ -16,9 +16,19 @@ def flow(case: SupplyCase) -> int:
 
 
 @given(cases())
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_merged_classes_flow_as_much_as_the_plain_network(case):
     assert flow(case) == plain.flow(case)
+
+
+@pytest.mark.parametrize("patience, lifts", [(1, 0), (1, 4), (1 << 60, 0), (1 << 60, 4)])
+@given(case=cases())
+@settings(max_examples=100, deadline=None)
+def test_when_distances_are_looked_at_anew_changes_nothing(patience, lifts, case):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(network, "PATIENCE", patience)
+        patch.setattr(network, "LIFTS_PER_NODE", lifts)
+        assert list(solve(case).unmet) == plain.unmet_in_order(case)
 
 
 @given(cases(most_plants=2, most_lines=3))
@@ -34,12 +44,13 @@ def test_the_shortfall_is_halls_deficiency(case):
 
 
 @given(cases())
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_each_line_is_served_as_far_as_the_earlier_ones_allow(case):
     assert list(solve(case).unmet) == plain.unmet_in_order(case)
 
 
 @given(cases())
+@settings(deadline=None)
 def test_the_flow_is_within_its_bounds(case):
     offered = sum(
         min(sum(p.pools.values()), sum(p.pools.values()) if p.limit is None else p.limit) for p in case.plants
@@ -49,11 +60,13 @@ def test_the_flow_is_within_its_bounds(case):
 
 
 @given(cases(), plants)
+@settings(deadline=None)
 def test_one_more_plant_never_lowers_the_flow(case, plant):
     assert flow(replace(case, plants=(*case.plants, replace(plant, id="new")))) >= flow(case)
 
 
 @given(cases(), st.data())
+@settings(deadline=None)
 def test_one_more_unit_of_capacity_adds_nothing_or_one(case, data):
     if not case.plants:
         return
@@ -66,6 +79,7 @@ def test_one_more_unit_of_capacity_adds_nothing_or_one(case, data):
 
 
 @given(cases(), st.data())
+@settings(deadline=None)
 def test_a_plant_that_holds_more_never_lowers_the_flow(case, data):
     if not case.plants:
         return
@@ -75,6 +89,7 @@ def test_a_plant_that_holds_more_never_lowers_the_flow(case, data):
 
 
 @given(cases(), st.randoms())
+@settings(deadline=None)
 def test_the_flow_and_the_cuts_do_not_depend_on_the_order_of_the_file(case, random):
     shuffled = SupplyCase(
         tuple(random.sample(case.plants, len(case.plants))), tuple(random.sample(case.lines, len(case.lines)))
@@ -84,6 +99,7 @@ def test_the_flow_and_the_cuts_do_not_depend_on_the_order_of_the_file(case, rand
 
 
 @given(cases(), lines, st.integers(1, 4))
+@settings(deadline=None)
 def test_splitting_a_line_into_identical_parts_changes_nothing(case, line, parts):
     whole = replace(line, id="whole", demand=line.demand * parts)
     split = tuple(replace(line, id=f"part{n}") for n in range(parts))
@@ -91,12 +107,14 @@ def test_splitting_a_line_into_identical_parts_changes_nothing(case, line, parts
 
 
 @given(cases())
+@settings(deadline=None)
 def test_filtering_plants_is_leaving_them_out(case):
     kept = tuple(p for p in case.plants if p.level >= 3 and p.ownership == "vn")
     assert flow(case.only(level=3, ownership="vn")) == plain.flow(replace(case, plants=kept))
 
 
 @given(cases())
+@settings(deadline=None)
 def test_no_plant_gives_more_than_its_limit_and_no_pool_more_than_its_capacity(case):
     solution = solve(case)
     classes, room = solution.classes, solution.classes.network.room
