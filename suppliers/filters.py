@@ -5,12 +5,21 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.lexicon import Lexicon
-from suppliers.directory.query import Text, as_typed, conditions, facet_condition, level_condition, read
+from suppliers.directory.query import (
+    FACETS,
+    Text,
+    as_typed,
+    conditions,
+    facet_condition,
+    level_condition,
+    read,
+)
 from suppliers.directory.tags import OWNERSHIP, Words, tag
 from suppliers.models import SearchDocument, Supplier
 
@@ -21,14 +30,9 @@ class _Codes(django_filters.MultipleChoiceFilter):
     """Repeats of one facet are OR; a code that does not exist is said so beside the field."""
 
     def __init__(self, kind: str, label: Any) -> None:
-        super().__init__(choices=self._choices, label=label)
+        super().__init__(choices=(), label=label)
         self.kind = kind
         self.extra["error_messages"] = {"invalid_choice": _("There is no “%(value)s” in this list.")}
-
-    def _choices(self) -> list[tuple[str, str]]:
-        if self.kind == "ownership":
-            return [(code, str(Supplier.Ownership(code).label)) for code in OWNERSHIP]
-        return [(code, word.label) for code, word in self.parent.words.by_kind[self.kind].items()]
 
     def filter(self, qs: QuerySet, value: Sequence[str]) -> QuerySet:
         if not value:
@@ -36,6 +40,12 @@ class _Codes(django_filters.MultipleChoiceFilter):
         if self.kind == "ownership":
             return qs.filter(tags__overlap=[tag("ownership", OWNERSHIP[code]) for code in value])
         return qs.filter(facet_condition(self.kind, value, self.parent.words))
+
+
+def _choices(kind: str, words: Words) -> list[tuple[str, str]]:
+    if kind == "ownership":
+        return [(code, str(Supplier.Ownership(code).label)) for code in OWNERSHIP]
+    return [(code, word.label) for code, word in words.by_kind[kind].items()]
 
 
 class DirectoryFilter(django_filters.FilterSet):
@@ -60,6 +70,14 @@ class DirectoryFilter(django_filters.FilterSet):
     class Meta:
         model = SearchDocument
         fields: list[str] = []
+
+    @cached_property
+    def form(self) -> Form:
+        """The choices are given to this form alone: Django copies what a form's class holds, each time."""
+        form = super().form
+        for kind in FACETS:
+            form.fields[kind].choices = _choices(kind, self.words)
+        return form
 
     @cached_property
     def words(self) -> Words:
