@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -66,7 +67,8 @@ def _broker() -> Answer:
 
     try:
         with app.connection_for_write(transport_options=BELL) as broker:
-            broker.default_channel.client.ping()
+            channel: Any = broker.default_channel
+            channel.client.ping()
         return Answer(True)
     except (OSError, RedisError, OperationalError):
         return Answer(False, "does not answer")

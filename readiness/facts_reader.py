@@ -16,6 +16,7 @@ from readiness.engine.facts import Measurement
 from readiness.engine.facts import Renewal as EngineRenewal
 from readiness.engine.facts import Waiver as EngineWaiver
 from readiness.engine.judge import ALWAYS, NEVER
+from readiness.engine.results import Refusal
 
 # Levels are stored with two decimals.
 DENOMINATOR = 100
@@ -78,7 +79,8 @@ def read_firms(supplier_ids: Iterable[int]) -> dict[int, Firm]:
 def case_for(framework: Framework, firm: Firm, sector: str) -> Case:
     """One firm of ``read_firms`` brought to the plan of a sector."""
     judge = judge_for(framework, DENOMINATOR)
-    left_out, refused = frozenset[str](), ()
+    left_out = frozenset[str]()
+    refused: tuple[Refusal, ...] = ()
     if firm.not_applicable:
         asked = Facts(sector, not_applicable=_requests(framework, firm))
         left_out, refused = refused_requests(framework, asked)

@@ -21,7 +21,9 @@ def ring_for_a_score(sender: object, supplier_id: int, **kwargs: Any) -> None:
     try:
         ring(tasks.rescore_supplier, supplier_id)
     except OperationalError as error:
-        logger.warning("The broker does not answer (%s); the sweep will rescore supplier %s", error, supplier_id)
+        logger.warning(
+            "The broker does not answer (%s); the sweep will rescore supplier %s", error, supplier_id
+        )
 
 
 @receiver(many_facts_changed)

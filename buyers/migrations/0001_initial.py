@@ -11,294 +11,921 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('portal', '0002_extensions'),
-        ('suppliers', '0006_what_was_decided_on'),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("portal", "0002_extensions"),
+        ("suppliers", "0006_what_was_decided_on"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PurchaseReport',
+            name="PurchaseReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('synthetic', models.BooleanField(default=False)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='purchase_reports', to='portal.organisation')),
-                ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("synthetic", models.BooleanField(default=False)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("saved_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="purchase_reports",
+                        to="portal.organisation",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year'],
+                "ordering": ["-year"],
             },
         ),
         migrations.CreateModel(
-            name='PurchaseReportEvent',
+            name="PurchaseReportEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('synthetic', models.BooleanField(default=False)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portal.organisation')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='buyers.purchasereport')),
-                ('sent_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("synthetic", models.BooleanField(default=False)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("saved_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="portal.organisation",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="buyers.purchasereport",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PurchaseRow',
+            name="PurchaseRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(choices=[('imported', 'imported'), ('vietnamese', 'in Viet Nam, Vietnamese-owned supplier'), ('foreign', 'in Viet Nam, foreign-invested supplier')], max_length=12, verbose_name='bought')),
-                ('amount', models.DecimalField(decimal_places=3, max_digits=15, verbose_name='amount, million VND')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='buyers.purchasereport')),
-                ('sector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.sector', verbose_name='category')),
-                ('supplier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='purchases', to='suppliers.supplier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("imported", "imported"),
+                            ("vietnamese", "in Viet Nam, Vietnamese-owned supplier"),
+                            ("foreign", "in Viet Nam, foreign-invested supplier"),
+                        ],
+                        max_length=12,
+                        verbose_name="bought",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=3, max_digits=15, verbose_name="amount, million VND"),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="buyers.purchasereport",
+                    ),
+                ),
+                (
+                    "sector",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.sector",
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="purchases",
+                        to="suppliers.supplier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PurchaseRowEvent',
+            name="PurchaseRowEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('origin', models.CharField(choices=[('imported', 'imported'), ('vietnamese', 'in Viet Nam, Vietnamese-owned supplier'), ('foreign', 'in Viet Nam, foreign-invested supplier')], max_length=12, verbose_name='bought')),
-                ('amount', models.DecimalField(decimal_places=3, max_digits=15, verbose_name='amount, million VND')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='buyers.purchaserow')),
-                ('report', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='buyers.purchasereport')),
-                ('sector', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portal.sector', verbose_name='category')),
-                ('supplier', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='suppliers.supplier')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("imported", "imported"),
+                            ("vietnamese", "in Viet Nam, Vietnamese-owned supplier"),
+                            ("foreign", "in Viet Nam, foreign-invested supplier"),
+                        ],
+                        max_length=12,
+                        verbose_name="bought",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=3, max_digits=15, verbose_name="amount, million VND"),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="buyers.purchaserow",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="buyers.purchasereport",
+                    ),
+                ),
+                (
+                    "sector",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="portal.sector",
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="suppliers.supplier",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Requirement',
+            name="Requirement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=suppliers.public_ids.new_public_id, editable=False, max_length=8, unique=True)),
-                ('synthetic', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closing_reason', models.CharField(blank=True, max_length=250, verbose_name='why it is closed')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requirements', to='portal.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=suppliers.public_ids.new_public_id, editable=False, max_length=8, unique=True
+                    ),
+                ),
+                ("synthetic", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "closing_reason",
+                    models.CharField(blank=True, max_length=250, verbose_name="why it is closed"),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requirements",
+                        to="portal.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RequirementEvent',
+            name="RequirementEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('public_id', models.CharField(default=suppliers.public_ids.new_public_id, editable=False, max_length=8)),
-                ('synthetic', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closing_reason', models.CharField(blank=True, max_length=250, verbose_name='why it is closed')),
-                ('created_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portal.organisation')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='buyers.requirement')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=suppliers.public_ids.new_public_id, editable=False, max_length=8
+                    ),
+                ),
+                ("synthetic", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "closing_reason",
+                    models.CharField(blank=True, max_length=250, verbose_name="why it is closed"),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="portal.organisation",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="buyers.requirement",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RequirementLine',
+            name="RequirementLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('kind', models.CharField(choices=[('process', 'Process'), ('material', 'Material'), ('size', 'Size of the piece'), ('tolerance', 'Tolerance'), ('volume', 'Monthly volume'), ('standard', 'Standard in force'), ('level', 'Readiness level'), ('criterion', 'Level of one criterion'), ('region', 'Region'), ('distance', 'Distance'), ('ownership', 'Ownership'), ('language', 'Working language'), ('local_content', 'Local content')], max_length=14)),
-                ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
-                ('limit', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True)),
-                ('must', models.BooleanField(default=True)),
-                ('weight', models.PositiveSmallIntegerField(default=1)),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.province')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("process", "Process"),
+                            ("material", "Material"),
+                            ("size", "Size of the piece"),
+                            ("tolerance", "Tolerance"),
+                            ("volume", "Monthly volume"),
+                            ("standard", "Standard in force"),
+                            ("level", "Readiness level"),
+                            ("criterion", "Level of one criterion"),
+                            ("region", "Region"),
+                            ("distance", "Distance"),
+                            ("ownership", "Ownership"),
+                            ("language", "Working language"),
+                            ("local_content", "Local content"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "codes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), blank=True, default=list, size=None
+                    ),
+                ),
+                ("limit", models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True)),
+                ("must", models.BooleanField(default=True)),
+                ("weight", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.province",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['version', 'position', 'pk'],
+                "ordering": ["version", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='RequirementVersion',
+            name="RequirementVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('title', models.CharField(max_length=150, verbose_name='what you need')),
-                ('note', models.TextField(blank=True, max_length=2000, verbose_name='note for suppliers')),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('requirement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='buyers.requirement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("title", models.CharField(max_length=150, verbose_name="what you need")),
+                ("note", models.TextField(blank=True, max_length=2000, verbose_name="note for suppliers")),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "requirement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="buyers.requirement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['requirement', 'number'],
+                "ordering": ["requirement", "number"],
             },
         ),
         migrations.CreateModel(
-            name='RequirementLineEvent',
+            name="RequirementLineEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('kind', models.CharField(choices=[('process', 'Process'), ('material', 'Material'), ('size', 'Size of the piece'), ('tolerance', 'Tolerance'), ('volume', 'Monthly volume'), ('standard', 'Standard in force'), ('level', 'Readiness level'), ('criterion', 'Level of one criterion'), ('region', 'Region'), ('distance', 'Distance'), ('ownership', 'Ownership'), ('language', 'Working language'), ('local_content', 'Local content')], max_length=14)),
-                ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
-                ('limit', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True)),
-                ('must', models.BooleanField(default=True)),
-                ('weight', models.PositiveSmallIntegerField(default=1)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='buyers.requirementline')),
-                ('place', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portal.province')),
-                ('version', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='buyers.requirementversion')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("process", "Process"),
+                            ("material", "Material"),
+                            ("size", "Size of the piece"),
+                            ("tolerance", "Tolerance"),
+                            ("volume", "Monthly volume"),
+                            ("standard", "Standard in force"),
+                            ("level", "Readiness level"),
+                            ("criterion", "Level of one criterion"),
+                            ("region", "Region"),
+                            ("distance", "Distance"),
+                            ("ownership", "Ownership"),
+                            ("language", "Working language"),
+                            ("local_content", "Local content"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "codes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), blank=True, default=list, size=None
+                    ),
+                ),
+                ("limit", models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True)),
+                ("must", models.BooleanField(default=True)),
+                ("weight", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="buyers.requirementline",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="portal.province",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="buyers.requirementversion",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='requirementline',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='buyers.requirementversion'),
+            model_name="requirementline",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="lines",
+                to="buyers.requirementversion",
+            ),
         ),
         migrations.CreateModel(
-            name='RequirementVersionEvent',
+            name="RequirementVersionEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('title', models.CharField(max_length=150, verbose_name='what you need')),
-                ('note', models.TextField(blank=True, max_length=2000, verbose_name='note for suppliers')),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='buyers.requirementversion')),
-                ('published_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('requirement', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='buyers.requirement')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("title", models.CharField(max_length=150, verbose_name="what you need")),
+                ("note", models.TextField(blank=True, max_length=2000, verbose_name="note for suppliers")),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="buyers.requirementversion",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "requirement",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="buyers.requirement",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='purchasereport',
-            constraint=models.UniqueConstraint(fields=('organisation', 'year'), name='one_purchase_report_a_year', violation_error_message='There is a report for this year already.'),
+            model_name="purchasereport",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "year"),
+                name="one_purchase_report_a_year",
+                violation_error_message="There is a report for this year already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='purchasereport',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='purchase_year_is_a_year', violation_error_message='A year has four digits, for example 2025.'),
+            model_name="purchasereport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year__gte", 2000), ("year__lte", 2100)),
+                name="purchase_year_is_a_year",
+                violation_error_message="A year has four digits, for example 2025.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='purchasereport',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "buyers_purchasereportevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saved_at", "sent_at", "sent_by_id", "synthetic", "year") VALUES (NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."saved_at", NEW."sent_at", NEW."sent_by_id", NEW."synthetic", NEW."year"); RETURN NULL;', hash='ff90934478f16c1cb91ef8e34e796cece3190672', operation='INSERT', pgid='pgtrigger_insert_insert_d1637', table='buyers_purchasereport', when='AFTER')),
+            model_name="purchasereport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "buyers_purchasereportevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saved_at", "sent_at", "sent_by_id", "synthetic", "year") VALUES (NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."saved_at", NEW."sent_at", NEW."sent_by_id", NEW."synthetic", NEW."year"); RETURN NULL;',
+                    hash="ff90934478f16c1cb91ef8e34e796cece3190672",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d1637",
+                    table="buyers_purchasereport",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='purchasereport',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "buyers_purchasereportevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saved_at", "sent_at", "sent_by_id", "synthetic", "year") VALUES (NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."saved_at", NEW."sent_at", NEW."sent_by_id", NEW."synthetic", NEW."year"); RETURN NULL;', hash='e33e46554349f5ec3cc5879efcaca84127dbc4e6', operation='UPDATE', pgid='pgtrigger_update_update_51b9a', table='buyers_purchasereport', when='AFTER')),
+            model_name="purchasereport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "buyers_purchasereportevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saved_at", "sent_at", "sent_by_id", "synthetic", "year") VALUES (NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."saved_at", NEW."sent_at", NEW."sent_by_id", NEW."synthetic", NEW."year"); RETURN NULL;',
+                    hash="e33e46554349f5ec3cc5879efcaca84127dbc4e6",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_51b9a",
+                    table="buyers_purchasereport",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='purchasereport',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "buyers_purchasereportevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saved_at", "sent_at", "sent_by_id", "synthetic", "year") VALUES (OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."saved_at", OLD."sent_at", OLD."sent_by_id", OLD."synthetic", OLD."year"); RETURN NULL;', hash='d7507598a66ea127f201d7fddda27625f743c8e5', operation='DELETE', pgid='pgtrigger_delete_delete_2a6f0', table='buyers_purchasereport', when='AFTER')),
+            model_name="purchasereport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "buyers_purchasereportevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saved_at", "sent_at", "sent_by_id", "synthetic", "year") VALUES (OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."saved_at", OLD."sent_at", OLD."sent_by_id", OLD."synthetic", OLD."year"); RETURN NULL;',
+                    hash="d7507598a66ea127f201d7fddda27625f743c8e5",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_2a6f0",
+                    table="buyers_purchasereport",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='purchaserow',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='purchase_is_positive', violation_error_message='An amount is more than 0, for example 1.250,5.'),
+            model_name="purchaserow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)),
+                name="purchase_is_positive",
+                violation_error_message="An amount is more than 0, for example 1.250,5.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='purchaserow',
-            constraint=models.CheckConstraint(condition=models.Q(('supplier__isnull', True), models.Q(('origin', 'imported'), _negated=True), _connector='OR'), name='imports_name_no_supplier_of_ours', violation_error_message='A supplier of this portal is not an import.'),
+            model_name="purchaserow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("supplier__isnull", True),
+                    models.Q(("origin", "imported"), _negated=True),
+                    _connector="OR",
+                ),
+                name="imports_name_no_supplier_of_ours",
+                violation_error_message="A supplier of this portal is not an import.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='purchaserow',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "buyers_purchaserowevent" ("amount", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "sector_id", "supplier_id") VALUES (NEW."amount", NEW."id", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."report_id", NEW."sector_id", NEW."supplier_id"); RETURN NULL;', hash='e147d20a2ccfb8564d840e1f3be3baf40b8fedff', operation='INSERT', pgid='pgtrigger_insert_insert_4245d', table='buyers_purchaserow', when='AFTER')),
+            model_name="purchaserow",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "buyers_purchaserowevent" ("amount", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "sector_id", "supplier_id") VALUES (NEW."amount", NEW."id", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."report_id", NEW."sector_id", NEW."supplier_id"); RETURN NULL;',
+                    hash="e147d20a2ccfb8564d840e1f3be3baf40b8fedff",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_4245d",
+                    table="buyers_purchaserow",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='purchaserow',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "buyers_purchaserowevent" ("amount", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "sector_id", "supplier_id") VALUES (NEW."amount", NEW."id", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."report_id", NEW."sector_id", NEW."supplier_id"); RETURN NULL;', hash='b3b382befc3c0445d3647af58f88f5c992d8cc75', operation='UPDATE', pgid='pgtrigger_update_update_bc335', table='buyers_purchaserow', when='AFTER')),
+            model_name="purchaserow",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "buyers_purchaserowevent" ("amount", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "sector_id", "supplier_id") VALUES (NEW."amount", NEW."id", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."report_id", NEW."sector_id", NEW."supplier_id"); RETURN NULL;',
+                    hash="b3b382befc3c0445d3647af58f88f5c992d8cc75",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_bc335",
+                    table="buyers_purchaserow",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='purchaserow',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "buyers_purchaserowevent" ("amount", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "sector_id", "supplier_id") VALUES (OLD."amount", OLD."id", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."report_id", OLD."sector_id", OLD."supplier_id"); RETURN NULL;', hash='01d911c6c0f1d6cf9f315ef6e5a152d60790d0d8', operation='DELETE', pgid='pgtrigger_delete_delete_45e32', table='buyers_purchaserow', when='AFTER')),
+            model_name="purchaserow",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "buyers_purchaserowevent" ("amount", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "sector_id", "supplier_id") VALUES (OLD."amount", OLD."id", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."report_id", OLD."sector_id", OLD."supplier_id"); RETURN NULL;',
+                    hash="01d911c6c0f1d6cf9f315ef6e5a152d60790d0d8",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_45e32",
+                    table="buyers_purchaserow",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='requirement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "buyers_requirementevent" ("closed_at", "closing_reason", "created_at", "created_by_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "synthetic") VALUES (NEW."closed_at", NEW."closing_reason", NEW."created_at", NEW."created_by_id", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."synthetic"); RETURN NULL;', hash='6978c473fc93592cdae53ff9005e9858c5632114', operation='INSERT', pgid='pgtrigger_insert_insert_6e469', table='buyers_requirement', when='AFTER')),
+            model_name="requirement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "buyers_requirementevent" ("closed_at", "closing_reason", "created_at", "created_by_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "synthetic") VALUES (NEW."closed_at", NEW."closing_reason", NEW."created_at", NEW."created_by_id", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."synthetic"); RETURN NULL;',
+                    hash="6978c473fc93592cdae53ff9005e9858c5632114",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_6e469",
+                    table="buyers_requirement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='requirement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "buyers_requirementevent" ("closed_at", "closing_reason", "created_at", "created_by_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "synthetic") VALUES (NEW."closed_at", NEW."closing_reason", NEW."created_at", NEW."created_by_id", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."synthetic"); RETURN NULL;', hash='04d6c2c3562901d197244c41fa9ee7cb7f06b13b', operation='UPDATE', pgid='pgtrigger_update_update_0ea8d', table='buyers_requirement', when='AFTER')),
+            model_name="requirement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "buyers_requirementevent" ("closed_at", "closing_reason", "created_at", "created_by_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "synthetic") VALUES (NEW."closed_at", NEW."closing_reason", NEW."created_at", NEW."created_by_id", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."synthetic"); RETURN NULL;',
+                    hash="04d6c2c3562901d197244c41fa9ee7cb7f06b13b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0ea8d",
+                    table="buyers_requirement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='requirement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "buyers_requirementevent" ("closed_at", "closing_reason", "created_at", "created_by_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "synthetic") VALUES (OLD."closed_at", OLD."closing_reason", OLD."created_at", OLD."created_by_id", OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."synthetic"); RETURN NULL;', hash='1e84b666f420f3ff7bfd28d4281d9ef3a96730f3', operation='DELETE', pgid='pgtrigger_delete_delete_9ab4b', table='buyers_requirement', when='AFTER')),
+            model_name="requirement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "buyers_requirementevent" ("closed_at", "closing_reason", "created_at", "created_by_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "synthetic") VALUES (OLD."closed_at", OLD."closing_reason", OLD."created_at", OLD."created_by_id", OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."synthetic"); RETURN NULL;',
+                    hash="1e84b666f420f3ff7bfd28d4281d9ef3a96730f3",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_9ab4b",
+                    table="buyers_requirement",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirementversion',
-            constraint=models.UniqueConstraint(fields=('requirement', 'number'), name='one_version_a_number'),
+            model_name="requirementversion",
+            constraint=models.UniqueConstraint(fields=("requirement", "number"), name="one_version_a_number"),
         ),
         migrations.AddConstraint(
-            model_name='requirementversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_at__isnull', True)), fields=('requirement',), name='one_draft_a_requirement', violation_error_message='There is a draft of this requirement already.'),
+            model_name="requirementversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("published_at__isnull", True)),
+                fields=("requirement",),
+                name="one_draft_a_requirement",
+                violation_error_message="There is a draft of this requirement already.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='requirementversion',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "buyers_requirementversionevent" ("id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "requirement_id", "saved_at", "title") VALUES (NEW."id", NEW."note", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."requirement_id", NEW."saved_at", NEW."title"); RETURN NULL;', hash='9d2c7c30bbebe5c6bfd8ee62da2b1452a2ae8d58', operation='INSERT', pgid='pgtrigger_insert_insert_00894', table='buyers_requirementversion', when='AFTER')),
+            model_name="requirementversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "buyers_requirementversionevent" ("id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "requirement_id", "saved_at", "title") VALUES (NEW."id", NEW."note", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."requirement_id", NEW."saved_at", NEW."title"); RETURN NULL;',
+                    hash="9d2c7c30bbebe5c6bfd8ee62da2b1452a2ae8d58",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_00894",
+                    table="buyers_requirementversion",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='requirementversion',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "buyers_requirementversionevent" ("id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "requirement_id", "saved_at", "title") VALUES (NEW."id", NEW."note", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."requirement_id", NEW."saved_at", NEW."title"); RETURN NULL;', hash='8a05850351740034937e4a2a5e282ba1decdaec2', operation='UPDATE', pgid='pgtrigger_update_update_436a2', table='buyers_requirementversion', when='AFTER')),
+            model_name="requirementversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "buyers_requirementversionevent" ("id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "requirement_id", "saved_at", "title") VALUES (NEW."id", NEW."note", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."requirement_id", NEW."saved_at", NEW."title"); RETURN NULL;',
+                    hash="8a05850351740034937e4a2a5e282ba1decdaec2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_436a2",
+                    table="buyers_requirementversion",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='requirementversion',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "buyers_requirementversionevent" ("id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "requirement_id", "saved_at", "title") VALUES (OLD."id", OLD."note", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."published_by_id", OLD."requirement_id", OLD."saved_at", OLD."title"); RETURN NULL;', hash='ad058095deebdaf04f9a5bb29ddd444a677751ce', operation='DELETE', pgid='pgtrigger_delete_delete_630b9', table='buyers_requirementversion', when='AFTER')),
+            model_name="requirementversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "buyers_requirementversionevent" ("id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "requirement_id", "saved_at", "title") VALUES (OLD."id", OLD."note", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."published_by_id", OLD."requirement_id", OLD."saved_at", OLD."title"); RETURN NULL;',
+                    hash="ad058095deebdaf04f9a5bb29ddd444a677751ce",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_630b9",
+                    table="buyers_requirementversion",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirementline',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 5)), name='line_weight_is_1_to_5'),
+            model_name="requirementline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__gte", 1), ("weight__lte", 5)), name="line_weight_is_1_to_5"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirementline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('size', 'tolerance', 'volume', 'level', 'criterion', 'distance', 'local_content')), _negated=True), models.Q(('limit__gte', 0), ('limit__isnull', False)), _connector='OR'), name='line_with_a_figure_has_it'),
+            model_name="requirementline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "kind__in",
+                            (
+                                "size",
+                                "tolerance",
+                                "volume",
+                                "level",
+                                "criterion",
+                                "distance",
+                                "local_content",
+                            ),
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(("limit__gte", 0), ("limit__isnull", False)),
+                    _connector="OR",
+                ),
+                name="line_with_a_figure_has_it",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirementline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('process', 'material', 'standard', 'criterion', 'region', 'ownership', 'language')), _negated=True), ('codes__len__gt', 0), _connector='OR'), name='line_of_words_has_them'),
+            model_name="requirementline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "kind__in",
+                            (
+                                "process",
+                                "material",
+                                "standard",
+                                "criterion",
+                                "region",
+                                "ownership",
+                                "language",
+                            ),
+                        ),
+                        _negated=True,
+                    ),
+                    ("codes__len__gt", 0),
+                    _connector="OR",
+                ),
+                name="line_of_words_has_them",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirementline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'distance'), _negated=True), ('place__isnull', False), _connector='OR'), name='distance_is_from_a_place'),
+            model_name="requirementline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "distance"), _negated=True), ("place__isnull", False), _connector="OR"
+                ),
+                name="distance_is_from_a_place",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='requirementline',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "buyers_requirementlineevent" ("codes", "id", "kind", "limit", "must", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "version_id", "weight") VALUES (NEW."codes", NEW."id", NEW."kind", NEW."limit", NEW."must", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_id", NEW."position", NEW."version_id", NEW."weight"); RETURN NULL;', hash='7f18b782b09a0e19b031b14f52a23e1a65e5ab7a', operation='INSERT', pgid='pgtrigger_insert_insert_0cf06', table='buyers_requirementline', when='AFTER')),
+            model_name="requirementline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "buyers_requirementlineevent" ("codes", "id", "kind", "limit", "must", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "version_id", "weight") VALUES (NEW."codes", NEW."id", NEW."kind", NEW."limit", NEW."must", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_id", NEW."position", NEW."version_id", NEW."weight"); RETURN NULL;',
+                    hash="7f18b782b09a0e19b031b14f52a23e1a65e5ab7a",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0cf06",
+                    table="buyers_requirementline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='requirementline',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "buyers_requirementlineevent" ("codes", "id", "kind", "limit", "must", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "version_id", "weight") VALUES (NEW."codes", NEW."id", NEW."kind", NEW."limit", NEW."must", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_id", NEW."position", NEW."version_id", NEW."weight"); RETURN NULL;', hash='33c733e3e61a6ec68cbeaa1107165ccc5c77ffab', operation='UPDATE', pgid='pgtrigger_update_update_7e87b', table='buyers_requirementline', when='AFTER')),
+            model_name="requirementline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "buyers_requirementlineevent" ("codes", "id", "kind", "limit", "must", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "version_id", "weight") VALUES (NEW."codes", NEW."id", NEW."kind", NEW."limit", NEW."must", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_id", NEW."position", NEW."version_id", NEW."weight"); RETURN NULL;',
+                    hash="33c733e3e61a6ec68cbeaa1107165ccc5c77ffab",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7e87b",
+                    table="buyers_requirementline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='requirementline',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "buyers_requirementlineevent" ("codes", "id", "kind", "limit", "must", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "version_id", "weight") VALUES (OLD."codes", OLD."id", OLD."kind", OLD."limit", OLD."must", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_id", OLD."position", OLD."version_id", OLD."weight"); RETURN NULL;', hash='75a4e0ff088e60587e3e5c9156fe75fea42cb676', operation='DELETE', pgid='pgtrigger_delete_delete_449bc', table='buyers_requirementline', when='AFTER')),
+            model_name="requirementline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "buyers_requirementlineevent" ("codes", "id", "kind", "limit", "must", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "version_id", "weight") VALUES (OLD."codes", OLD."id", OLD."kind", OLD."limit", OLD."must", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_id", OLD."position", OLD."version_id", OLD."weight"); RETURN NULL;',
+                    hash="75a4e0ff088e60587e3e5c9156fe75fea42cb676",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_449bc",
+                    table="buyers_requirementline",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

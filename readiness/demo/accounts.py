@@ -1,5 +1,7 @@
 """The people who show the demo portal. See ``portal.demo``."""
 
+from allauth.account.models import EmailAddress
+
 from portal.demo import BUYER, MINISTRY, PASSWORD, SECOND_PERSON, SUPPLIER
 from portal.models import Membership, Organisation, User
 
@@ -22,7 +24,7 @@ def make_buyer_and_supplier(firm: Organisation) -> None:
 
 def _account(email: str, name: str, organisation: Organisation, role: str, language: str = "vi") -> None:
     user = User.objects.create_user(email, PASSWORD, name=name, synthetic=True, language=language)
-    user.emailaddress_set.create(email=email, verified=True, primary=True)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     Membership.objects.create(user=user, organisation=organisation, role=role)
 
 

@@ -53,7 +53,7 @@ def copy_rows(model: type[models.Model], rows: Iterable[Mapping[str, Any]]) -> i
     columns = {
         field.column: _text(field.get_prep_value(field.get_default()))
         for field in model._meta.concrete_fields
-        if not field.generated and (field.column in given or not field.primary_key)
+        if field.column and not field.generated and (field.column in given or not field.primary_key)
     }
     lines = (
         "\t".join([_text(row[c]) if c in row else default for c, default in columns.items()]) + "\n"

@@ -368,7 +368,7 @@ def remove_all() -> None:
     """Take the synthetic country away again, with the history of what was edited of its firms."""
     firms = Supplier.objects.filter(synthetic=True)
     enterprises = list(firms.values_list("enterprise", flat=True))
-    histories = [model for model in apps.get_models() if issubclass(model, Event)]
+    histories: list[Any] = [model for model in apps.get_models() if issubclass(model, Event)]
     with without_history([history.pgh_tracked_model for history in histories]):
         _delete([(model, "supplier_id") for model in LEAVES])
         _delete([(h, "supplier_id") for h in histories if any(f.name == "supplier" for f in h._meta.fields)])

@@ -111,7 +111,7 @@ class Judged:
             return {}
         blocker, case = self.found[0], self.case
         claimed = Fraction(0)
-        if blocker.kind == "gate" and blocker.code in case.plan.index:
+        if blocker.kind == "gate" and blocker.code and blocker.code in case.plan.index:
             claimed = Fraction(self.verdict.values.claimed[case.plan.index[blocker.code]], case.judge.unit)
         following = next(p.level.number for p in case.plan.levels if p.level.number > self.verdict.level)
         if blocker.reason == "unproven":

@@ -107,6 +107,7 @@ def tell_the_untold(*, today: date, limit: int = BATCH) -> int:
     return rescore_firms(ids, today=today) if ids else 0
 
 
+@uncollected()
 def _rescore(stale: QuerySet[Score], framework: Framework, today: date, limit: int | None) -> list[int]:
     """The one loop from facts to judgements, in the transaction of the caller.
 
@@ -125,12 +126,11 @@ def _rescore(stale: QuerySet[Score], framework: Framework, today: date, limit: i
     if not scores:
         return []
     engine = frameworks.engine(framework)
-    with uncollected():
-        firms = read_firms({score.supplier_id for score in scores})
-        judged = [
-            judge(case_for(engine, firms[score.supplier_id], score.sector), score, today=today)
-            for score in scores
-        ]
-        write(judged, firms, engine, framework, today=today)
-        directory.show_standing([j.standing for j in judged if j.untold])
+    firms = read_firms({score.supplier_id for score in scores})
+    judged = [
+        judge(case_for(engine, firms[score.supplier_id], score.sector), score, today=today)
+        for score in scores
+    ]
+    write(judged, firms, engine, framework, today=today)
+    directory.show_standing([j.standing for j in judged if j.untold])
     return [score.pk for score in scores]
