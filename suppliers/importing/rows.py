@@ -102,7 +102,8 @@ class _Reader:
     @staticmethod
     def _kept(name: str, value: str) -> str:
         """A cell as it is kept and shown."""
-        text = "".join(c for c in value if c >= " " and not "\ud800" <= c <= "\udfff")[:300].strip()
+        shown = (c if c >= " " and not "\ud800" <= c <= "\udfff" else " " for c in value[:300])
+        text = " ".join("".join(shown).split())
         digits = re.sub(r"\D", "", text)
         if name == "tax_code" and len(digits) in (11, 12):
             return cells.hidden(digits)

@@ -42,6 +42,8 @@ class Table:
 def read_file(path: Path) -> bytes:
     """The bytes of a file; Refused where there is none, or too many."""
     try:
+        if path.exists() and not path.is_file():
+            raise OSError
         if path.stat().st_size > MOST_BYTES:
             raise Refused(
                 _("This file is larger than %(size)s MB; split it.") % {"size": MOST_BYTES // 1_000_000}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import pghistory
 from django.db import transaction
 from django.db.models import CASCADE, DO_NOTHING
 from django.utils import timezone
@@ -70,15 +71,21 @@ def undo_batch(number: int, *, by: User | None = None, now: datetime, dry_run: b
     referred = _referred_to([firm.pk for firm in firms])
     why = {firm.pk: reason for firm in firms if (reason := _reason(firm, batch, referred))}
     gone = [firm for firm in firms if firm.pk not in why]
-    _remove(gone, by, now)
+    with pghistory.context(undone_batch=number, user=by and by.pk):
+        _remove(gone, by, now)
     if dry_run:
         transaction.set_rollback(True)
     else:
-        rows = [firm.import_row_id for firm in gone]
-        ImportRow.objects.filter(pk__in=rows).update(fate=ImportRow.Fate.UNDONE)
+        ImportRow.objects.filter(pk__in=[firm.import_row_id for firm in gone if firm.import_row_id]).update(
+            fate=ImportRow.Fate.UNDONE
+        )
         batch.undone_at = now
         batch.save(update_fields=["undone_at"])
-    kept = [Kept(f.import_row.number, f.name, f.public_id, why[f.pk]) for f in firms if f.pk in why]
+    kept = [
+        Kept(f.import_row.number if f.import_row else 0, f.name, f.public_id, why[f.pk])
+        for f in firms
+        if f.pk in why
+    ]
     return Undone(number, len(gone), tuple(kept))
 
 
@@ -115,7 +122,7 @@ def _remove(firms: Sequence[Supplier], by: User | None, now: datetime) -> None:
         )
     Supplier.objects.filter(pk__in=[firm.pk for firm in firms]).delete()
     Enterprise.objects.filter(
-        pk__in={firm.enterprise_id for firm in firms} - {None},
+        pk__in={firm.enterprise_id for firm in firms if firm.enterprise_id},
         establishments__isnull=True,
         group_members__isnull=True,
     ).delete()

@@ -66,10 +66,11 @@ def test_clean_rows_land_as_firms_that_nobody_has_claimed(good):
     assert not SearchDocument.objects.exists()
 
 
-def test_history_is_kept_of_what_landed(good):
-    run(good)
+def test_history_is_kept_of_what_landed_and_says_with_which_list(good):
+    batch = told(good)["batch"]
     for firm in Supplier.objects.all():
-        assert firm.events.filter(pgh_label="insert").count() == 1
+        event = firm.events.get()
+        assert (event.pgh_label, event.pgh_context.metadata["import_batch"]) == ("insert", batch)
 
 
 def test_a_bad_row_comes_back_with_row_column_value_and_sentence(tmp_path):
@@ -221,7 +222,7 @@ def test_a_refused_file_changes_nothing(tmp_path, data):
 
 
 def test_no_file_and_both_a_file_and_a_batch_are_refused(good, tmp_path):
-    for arguments in ([], [good, "--undo", 1], [tmp_path / "none.csv"], [tmp_path]):
+    for arguments in ([], [good, "--undo", 1], [tmp_path / "none.csv"], [tmp_path], ["/dev/zero"]):
         with pytest.raises(CommandError):
             run(*arguments)
 

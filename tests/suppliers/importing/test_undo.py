@@ -36,6 +36,7 @@ def test_undoing_takes_away_all_that_landed_and_keeps_its_history(cast, tmp_path
     assert set(ImportRow.objects.filter(batch=batch).values_list("fate", "supplier")) == {("undone", None)}
     gone = apps.get_model("suppliers", "SupplierEvent").objects.filter(pgh_label="delete")
     assert sorted(gone.values_list("pgh_obj_id", flat=True)) == sorted(firm.pk for firm in firms)
+    assert {event.pgh_context.metadata["undone_batch"] for event in gone} == {batch}
 
 
 def test_undoing_twice_is_said(batch):
