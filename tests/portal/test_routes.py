@@ -1,0 +1,125 @@
+"""Every route, and what a stranger, a supplier, a buyer and the ministry get there. A route that is not listed fails."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from suppliers.models import Document, Evidence
+from tests.cast import NOW, firm
+
+# Another firm's pages are 404 to everybody who has no part in it; `mine` and `other` are two public numbers.
+TABLE = {
+    "": (200, 302, 302, 302),
+    "privacy/": (200, 200, 200, 200),
+    "language/": (405, 405, 405, 405),
+    "register/": (200, 200, 200, 200),
+    "register/supplier/": (200, 302, 302, 302),
+    "register/buyer/": (200, 302, 302, 302),
+    "healthz": (200, 200, 200, 200),
+    "components/": (200, 200, 200, 200),
+    "suppliers/": (200, 200, 200, 200),
+    "suppliers/<listed>/": (200, 200, 200, 200),
+    "suppliers/<unlisted>/": (404, 404, 404, 200),
+    "home/": (302, 200, 200, 200),
+    "home/<mine>/": (302, 200, 404, 404),
+    "home/<listed>/": (302, 404, 404, 404),
+    "home/<mine>/publish/": (302, 405, 405, 405),
+    "home/<mine>/unpublish/": (302, 405, 405, 405),
+    "profile/": (302, 200, 200, 200),
+    "profile/<mine>/": (302, 200, 404, 404),
+    "profile/<listed>/": (302, 404, 404, 404),
+    "profile/<mine>/company/": (302, 200, 404, 404),
+    "profile/<mine>/processes/": (302, 200, 404, 404),
+    "profile/<mine>/certificates/": (302, 200, 404, 404),
+    "profile/<mine>/quality/": (302, 200, 404, 404),
+    "profile/<mine>/nothing/": (302, 404, 404, 404),
+    "profile/<listed>/company/": (302, 404, 404, 404),
+    "evidence/": (302, 200, 200, 200),
+    "evidence/<mine>/": (302, 200, 404, 404),
+    "evidence/<listed>/": (302, 404, 404, 404),
+    "evidence/<mine>/new/": (302, 200, 404, 404),
+    "evidence/documents/<paper>/": (302, 404, 404, 404),
+    "evidence/<mine>/<evidence>/withdraw/": (302, 405, 405, 405),
+    "evidence/<mine>/decisions/<evidence>/read/": (302, 405, 405, 405),
+    "readiness/": (302, 302, 404, 404),
+    "readiness/<mine>/": (302, 200, 200, 200),
+    "readiness/<unlisted>/": (302, 404, 404, 200),
+    "readiness/<unlisted>/panel/": (404, 404, 404, 200),
+    "targets/": (302, 404, 404, 200),
+    "targets/firms/": (302, 404, 404, 200),
+    "targets/measured/": (302, 404, 404, 200),
+    "verification/": (302, 404, 404, 200),
+    "verification/<evidence>/": (302, 404, 404, 200),
+    "verification/<evidence>/effect/": (302, 404, 404, 200),
+    "verification/second/<evidence>/": (302, 404, 404, 404),
+    "verification/second/<evidence>/answer/": (302, 405, 405, 405),
+    "api/schema/": (401, 200, 200, 200),
+    "api/v1/suppliers/": (401, 200, 200, 200),
+    "api/v1/suppliers/<listed>/": (401, 200, 200, 200),
+    "api/v1/suppliers/<unlisted>/": (401, 404, 404, 200),
+    "api/v1/suppliers/<mine>/readiness/": (401, 200, 200, 200),
+    "api/v1/suppliers/<unlisted>/readiness/": (401, 404, 404, 200),
+}
+# Routes whose placeholders are filled in above, and those tested where they are written.
+ELSEWHERE = ("accounts/", "readyz")
+
+
+def routes(patterns: list, before: str = "") -> Iterator[str]:
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            yield from routes(each.url_patterns, before + str(each.pattern))
+        else:
+            assert isinstance(each, URLPattern)
+            yield before + str(each.pattern)
+
+
+def shape(route: str) -> tuple[str, ...]:
+    """A route with every placeholder made alike, whatever stands there in the table."""
+    parts = route.strip("/").split("/")
+    sections = ("company", "processes", "certificates", "quality", "nothing")
+    return tuple("*" if part.startswith("<") or part in sections else part for part in parts)
+
+
+def test_every_route_is_listed():
+    known = {shape(route) for route in TABLE}
+    all_routes = [r for r in routes(get_resolver().url_patterns) if not r.startswith(ELSEWHERE)]
+    missing = [route for route in all_routes if shape(route) not in known]
+    assert not missing
+    assert known <= {shape(route) for route in all_routes}
+
+
+@pytest.fixture
+def world(cast, today, settings):
+    """Dương's shop is listed, another firm is listed, a third is not; the other firm has a paper that waits."""
+    other, hidden = (
+        firm("Công ty TNHH Khuôn Việt", "0101243150"),
+        firm("Ẩn danh", "0300588569", published=False),
+    )
+    paper = Document.objects.create(
+        supplier=other, file="evidence/x.pdf", original_name="x.pdf", content_type="application/pdf", size=1, digest="0" * 64
+    )  # fmt: skip
+    waiting = Evidence.objects.create(
+        supplier=other, criterion="2.3", kind="document", document=paper, level=3, claimed_level=3, evidence_class="A1", valid_from=today, queued_at=NOW
+    )  # fmt: skip
+    return {
+        "<mine>": cast.welding_shop.public_id,
+        "<listed>": other.public_id,
+        "<unlisted>": hidden.public_id,
+        "<paper>": str(paper.pk),
+        "<evidence>": str(waiting.pk),
+    }
+
+
+@pytest.mark.parametrize("route", TABLE)
+def test_who_may_open_it(client, cast, world, route):
+    path = "/" + route
+    for name, value in world.items():
+        path = path.replace(name, value)
+    answers = []
+    for visitor in (None, cast.duong, cast.binh, cast.mai):
+        client.logout()
+        if visitor:
+            client.force_login(visitor)
+        answers.append(client.get(path).status_code)
+    assert tuple(answers) == TABLE[route]
