@@ -21,6 +21,7 @@ from portal.models import Material, Process, Province, Sector, Standard, Word
 from portal.vocabulary import BEFORE, SINCE
 
 FOLDER = Path(__file__).parent / "reference"
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\u3040-\u30ff\uf900-\ufaff]+")
 KINDS = {"process": Process, "material": Material, "standard": Standard, "sector": Sector}
 
@@ -193,7 +194,13 @@ def _same_marks(typed: list[str], own: list[str]) -> bool:
     """Whether each word that was typed with marks has the term's marks; words without any match all."""
     if len(typed) != len(own):
         return True
-    return all(t == o or t == fold(t) for t, o in zip(typed, own, strict=True))
+    return all(_toneless(t) == _toneless(o) or t == fold(t) for t, o in zip(typed, own, strict=True))
+
+
+def _toneless(word: str) -> tuple[str, str]:
+    """A word's letters and its tone apart: "Hoá" and "Hóa" are one word written by two rules."""
+    parts = unicodedata.normalize("NFD", word)
+    return "".join(c for c in parts if c not in _TONES), "".join(c for c in parts if c in _TONES)
 
 
 @lru_cache(maxsize=2)

@@ -260,7 +260,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# An address is unique without regard to case, by a constraint that this check does not see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 
 if SENTRY_DSN := env("SENTRY_DSN", default=""):
     import sentry_sdk

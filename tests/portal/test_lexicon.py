@@ -51,6 +51,11 @@ def test_marks_that_were_typed_are_the_words_own():
     assert not codes("hạn", "process") & codes("hàn", "process")
 
 
+@pytest.mark.parametrize("query", ["Thanh Hoá", "Thanh Hóa", "Khánh Hoà", "thanh hoa"])
+def test_a_tone_stands_on_either_vowel(query):
+    assert codes(query, "province")
+
+
 def test_south_korea_is_not_welding():
     assert not codes("Hàn Quốc", "process")
 
