@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Subquery
 
 from buyers.models import PurchaseReport, PurchaseRow
 from portal.models import Organisation, Sector
@@ -48,12 +48,13 @@ def _per_cent(share: Decimal | None) -> Decimal | None:
 def latest(sectors: Iterable[Sector]) -> ReportedYear | None:
     """What was reported last; None before the first report."""
     sent = PurchaseReport.objects.filter(sent_at__isnull=False, synthetic=settings.DEMO)
-    year = sent.filter(rows__isnull=False).aggregate(year=Max("year"))["year"]
-    if year is None:
+    last = sent.filter(rows__isnull=False).order_by("-year").values("year")[:1]
+    rows = PurchaseRow.objects.filter(report__in=sent, report__year=Subquery(last))
+    stated = list(rows.values_list("report__year", "report__organisation", "sector", "origin", "amount"))
+    if not stated:
         return None
-    rows = PurchaseRow.objects.filter(report__in=sent.filter(year=year))
-    stated = rows.values_list("report__organisation", "sector", "origin", "amount")
-    figures = publish(Spent(buyer, str(sector), origin, amount) for buyer, sector, origin, amount in stated)
+    year = stated[0][0]
+    figures = publish(Spent(buyer, str(sector), *bought) for _year, buyer, sector, *bought in stated)
     lines = []
     for sector in sectors:
         amounts = [figures.cells.get((str(sector.pk), o)) for o in (VIETNAMESE, FOREIGN, IMPORTED)]
