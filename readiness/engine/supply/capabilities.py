@@ -7,6 +7,7 @@ neither gains alone, so single ones are always shown with pairs.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterator
 from itertools import chain, combinations
 from typing import NamedTuple
@@ -46,20 +47,19 @@ def firm_gains(solution: Solution, *, at_once: int = 1, most: int = 20) -> list[
     """
     gains = _Gains(solution)
     candidates = sorted(
-        (-gains.bound(plant, changes), plant.id, chosen, plant, changes)
+        (-bound, plant.id, chosen, changes)
         for plant in solution.case.plants
         for chosen, changes in _missing(solution, plant, at_once)
-        if gains.possible(changes)
+        if (bound := gains.bound(plant, changes))
     )
-    best: list[FirmGain] = []
-    for bound, _, chosen, plant, changes in candidates:
-        if len(best) >= most and -bound < best[most - 1].gain:
+    best: list[tuple[int, str, tuple[str, ...]]] = []
+    for bound, plant_id, chosen, changes in candidates:
+        # A gain is never more than its bound, so that nothing further down comes before the last kept.
+        if len(best) >= most and (bound, plant_id, chosen) > best[most - 1]:
             break
-        gain = gains.of(changes)
-        if gain:
-            best.append(FirmGain(plant.id, chosen, gain))
-            best.sort(key=lambda found: (-found.gain, found.plant, found.requires))
-    return best[:most]
+        if gain := gains.of(changes):
+            insort(best, (-gain, plant_id, chosen))
+    return [FirmGain(plant_id, chosen, -gain) for gain, plant_id, chosen in best[:most]]
 
 
 def _missing(
@@ -87,20 +87,20 @@ class _Gains:
                 for name in wanted.requires if line in solution.starved else ():
                     self.starved.setdefault((market.number, name), []).append(wanted)
 
-    def possible(self, changes: tuple[Change, ...]) -> bool:
-        """More flows only from something spare and to something starved."""
-        return any(change.pool in self.solution.spare for change in changes) and any(
+    def bound(self, plant: Plant, changes: tuple[Change, ...]) -> int:
+        """More flows only out of pools with something spare, and only to lines that are starved."""
+        spare = sum(change.capacity for change in changes if change.pool in self.solution.spare)
+        wanted = sum(change.capacity for change in changes if self._feeds(change)) if spare else 0
+        bound = min(spare, wanted)
+        return bound if plant.limit is None else min(bound, plant.limit)
+
+    def _feeds(self, change: Change) -> bool:
+        """Would it open a way to a starved line?"""
+        return any(
             change.opens(wanted)
-            for change in changes
             for name in change.better.holds - change.offered.holds
             for wanted in self.starved.get((change.market.number, name), ())
         )
-
-    def bound(self, plant: Plant, changes: tuple[Change, ...]) -> int:
-        if self._by_arc(changes):
-            return self.of(changes)
-        whole = sum(change.capacity for change in changes)
-        return whole if plant.limit is None else min(whole, plant.limit)
 
     def of(self, changes: tuple[Change, ...]) -> int:
         if self._by_arc(changes):
@@ -115,5 +115,5 @@ class _Gains:
         key = (change.market.number, change.offered, change.better)
         if key not in self.unbounded:
             whole = change._replace(capacity=self.solution.case.demand)
-            self.unbounded[key] = self.solution.gain_of([whole]) if self.possible((change,)) else 0
+            self.unbounded[key] = self.solution.gain_of([whole])
         return self.unbounded[key]
