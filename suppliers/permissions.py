@@ -19,7 +19,11 @@ def may_read_private(user: User, supplier: Supplier) -> bool:
         return False
     if supplier.organisation_id in user.organisation_ids():
         return True
-    return user.is_ministry and Supplier.objects.in_scope_of(user).filter(pk=supplier.pk).exists()
+    return user.is_ministry and _in_scope(user, supplier)
+
+
+def _in_scope(user: User, supplier: Supplier) -> bool:
+    return user.works_everywhere or Supplier.objects.in_scope_of(user).filter(pk=supplier.pk).exists()
 
 
 def may_read_contact(user: User, supplier: Supplier) -> bool:
@@ -40,7 +44,7 @@ def may_decide(user: User, supplier: Supplier) -> bool:
         m.organisation_id in editing and m.organisation.kind in m.organisation.STAFF_KINDS
         for m in user.memberships_held
     )
-    return staff and Supplier.objects.in_scope_of(user).filter(pk=supplier.pk).exists()
+    return staff and _in_scope(user, supplier)
 
 
 def may_confirm(user: User, decision: Decision) -> bool:

@@ -16,13 +16,8 @@ from suppliers.public_ids import new_public_id
 
 class RequirementQuerySet(models.QuerySet["Requirement"]):
     def visible_to(self, user: User) -> Self:
-        """Members of the buyer see their own; staff see what was published; nobody else sees any."""
-        if not user.is_authenticated:
-            return self.none()
-        seen = Q(organisation__in=user.organisation_ids())
-        if user.is_ministry:
-            seen |= Q(versions__published_at__isnull=False)
-        return self.filter(pk__in=Requirement.objects.filter(seen).values("pk"))
+        """Members of the buyer see their own; nobody else sees any: what a plant will make next is its secret."""
+        return self.filter(organisation__in=user.organisation_ids()) if user.is_authenticated else self.none()
 
     def open(self) -> Self:
         """Published and not closed: demand of today."""
@@ -83,7 +78,7 @@ class RequirementVersion(models.Model):
     note = models.TextField(_("note for suppliers"), max_length=2000, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    saved_at = models.DateTimeField(auto_now=True)
+    saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["requirement", "number"]
@@ -99,6 +94,11 @@ class RequirementVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.number})"
+
+    @property
+    def stamp(self) -> str:
+        """Which saving of a draft somebody has seen."""
+        return f"{self.number}-{int(self.saved_at.timestamp() * 1_000_000)}"
 
 
 class LineKind(models.TextChoices):

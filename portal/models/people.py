@@ -6,6 +6,7 @@ from typing import Any, Self
 
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -59,6 +60,26 @@ class User(AbstractBaseUser):
     @cached_property
     def memberships_held(self) -> list["Membership"]:
         return list(self.memberships.select_related("organisation"))
+
+    @cached_property
+    def scopes(self) -> list[tuple[list[int], list[int]]]:
+        """(provinces, sectors) of each body of staff this person works for; an empty list means all of them."""
+        bodies = Organisation.objects.filter(
+            pk__in=self.organisation_ids(), kind__in=Organisation.STAFF_KINDS
+        ).annotate(
+            provinces=ArrayAgg(
+                "scope_provinces", filter=Q(scope_provinces__isnull=False), distinct=True, default=[]
+            ),
+            sectors=ArrayAgg(
+                "scope_sectors", filter=Q(scope_sectors__isnull=False), distinct=True, default=[]
+            ),
+        )
+        return list(bodies.values_list("provinces", "sectors"))
+
+    @property
+    def works_everywhere(self) -> bool:
+        """Staff whose scope is the whole country and all sectors."""
+        return any(not provinces and not sectors for provinces, sectors in self.scopes)
 
     def _acts_for(self, *kinds: str) -> bool:
         return any(m.organisation.kind in kinds for m in self.memberships_held)

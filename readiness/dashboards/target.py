@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.models import Province, Sector
-from readiness.dashboards import counts, reported, trend
+from readiness.dashboards import counts, trend
 from readiness.dashboards.counts import Row
 from readiness.dashboards.documents import (
     RESOLUTION,
@@ -60,7 +60,6 @@ class TargetPage:
     provinces: tuple[Row, ...]
     tiles: tuple[Province, ...]
     trend: tuple[trend.Point, ...]
-    reported: reported.ReportedYear | None
 
     @cached_property
     def promises(self) -> list[Promise]:
@@ -187,7 +186,6 @@ def target_page(as_of: date) -> TargetPage:
     measured = list(Baseline.objects.order_by("-year", "sector", "indicator", "measured_by"))
     firms, vietnamese = counts.country(cells)
     rows, rows_vietnamese = counts.rows_behind()
-    sectors = list(Sector.objects.current())
     return TargetPage(
         framework=framework,
         as_of=as_of,
@@ -200,9 +198,8 @@ def target_page(as_of: date) -> TargetPage:
         rows=rows,
         rows_vietnamese=rows_vietnamese,
         by_level=counts.by_level(framework),
-        sectors=counts.by_sector(cells, sectors),
+        sectors=counts.by_sector(cells, Sector.objects.current()),
         provinces=counts.by_province(cells, tiles),
         tiles=tiles,
         trend=trend.points(framework),
-        reported=reported.latest(sectors),
     )

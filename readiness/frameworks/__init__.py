@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from asgiref.local import Local
+from django.core.signals import request_finished, request_started
+from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -41,8 +44,32 @@ class NoFramework(RuntimeError):
     """No framework has been published yet: nothing can be judged."""
 
 
+# The framework by which the request being answered is answered: asked for once, the same for the whole page.
+_answering = Local()
+
+
+@receiver(request_started)
+def _begin(**_: object) -> None:
+    _answering.by = {}
+
+
+@receiver(request_finished)
+def _end(**_: object) -> None:
+    _answering.by = None
+
+
+def _in_force() -> Framework | None:
+    by = getattr(_answering, "by", None)
+    if by is None:
+        return Framework.objects.current()
+    if "framework" not in by:
+        by["framework"] = Framework.objects.current()
+    found: Framework | None = by["framework"]
+    return found
+
+
 def current() -> Framework:
-    framework = Framework.objects.current()
+    framework = _in_force()
     if framework is None:
         raise NoFramework("No framework is published. Run `manage.py load_reference`.")
     return framework
@@ -50,7 +77,7 @@ def current() -> Framework:
 
 def texts_for(sector: str) -> dict[str, CriterionText]:
     """Criteria of the framework in force as forms show them, in the reader's language."""
-    framework = Framework.objects.current()
+    framework = _in_force()
     if framework is None:
         return {}
     language = "vi" if (get_language() or "vi").startswith("vi") else "en"

@@ -2,6 +2,7 @@
 they are open, and are answered 204 until something has changed."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -12,7 +13,7 @@ from readiness.dashboards.firm import FirmPage, firm_page
 from readiness.dashboards.listed import listed
 from readiness.frameworks import NoFramework
 from readiness.models import Score
-from suppliers.models import Supplier
+from suppliers.models import Supplier, SupplierSector
 from suppliers.permissions import may_edit
 
 
@@ -73,7 +74,9 @@ def _seen(request: HttpRequest, version: str) -> bool:
 
 
 def _visible(request: HttpRequest, public_id: str) -> Supplier:
-    visible = Supplier.objects.visible_to(request.user).prefetch_related("sectors__sector")
+    visible = Supplier.objects.visible_to(request.user).prefetch_related(
+        Prefetch("sectors", SupplierSector.objects.select_related("sector"))
+    )
     return get_object_or_404(visible, public_id=public_id.upper())
 
 

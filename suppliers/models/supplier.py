@@ -53,15 +53,12 @@ class SupplierQuerySet(models.QuerySet["Supplier"]):
 
     def in_scope_of(self, user: User) -> Self:
         """Firms in the provinces and sectors for which this member of staff is responsible."""
-        scopes = Organisation.objects.filter(
-            pk__in=user.organisation_ids(), kind__in=Organisation.STAFF_KINDS
-        )
         allowed = Q(pk__in=[])
-        for body in scopes.prefetch_related("scope_provinces", "scope_sectors"):
+        for provinces, sectors in user.scopes:
             here = Q()
-            if provinces := [p.pk for p in body.scope_provinces.all()]:
+            if provinces:
                 here &= Q(province__in=provinces)
-            if sectors := [s.pk for s in body.scope_sectors.all()]:
+            if sectors:
                 here &= Q(pk__in=SupplierSector.objects.filter(sector__in=sectors).values("supplier"))
             if not here:
                 return self

@@ -21,16 +21,9 @@ SWITCHES = (
 ).split()
 
 
-def pytest_collection_modifyitems(items):
-    """One worker runs them all: they share one running portal."""
-    for item in items:
-        if "tests/journeys" in str(item.path):
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """Closed after each module: while it runs, its event loop keeps Django from the database."""
     path = os.environ.get("CHROMIUM")
     if not path:
         pytest.skip("there is no Chromium")

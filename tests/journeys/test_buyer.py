@@ -8,6 +8,9 @@ from playwright.sync_api import expect
 from portal import demo
 from tests.journeys.conftest import DESK, PHONE
 
+# They share one running portal, and a checkout runs one at a time.
+pytestmark = [pytest.mark.browser, pytest.mark.local]
+
 
 @pytest.mark.parametrize(
     "query", ["ép nhựa", "ep nhua", "injection moulding", "사출성형", "射出成形", "注塑"]

@@ -8,6 +8,9 @@ from playwright.sync_api import expect
 from portal import demo
 from tests.journeys.conftest import DESK
 
+# They share one running portal, and a checkout runs one at a time.
+pytestmark = [pytest.mark.browser, pytest.mark.local]
+
 
 @pytest.mark.parametrize("language, ready", [("vi", "doanh nghiệp"), ("en", "firms")])
 def test_every_figure_opens_its_rows(reader, language, ready):

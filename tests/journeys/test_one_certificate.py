@@ -3,12 +3,16 @@ eyes, and a buyer finds it and sees why."""
 
 from datetime import timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from portal import demo
 from portal.clock import today
 from readiness.demo.paper import sample_pdf
 from tests.journeys.conftest import DESK, PHONE
+
+# They share one running portal, and a checkout runs one at a time.
+pytestmark = [pytest.mark.browser, pytest.mark.local]
 
 ONE_CERTIFICATE_SHORT = "Bậc 2"
 A_MOMENT = 5_000  # milliseconds in which a saved fact must have moved the level

@@ -5,6 +5,9 @@ import pytest
 from portal import demo
 from tests.journeys.conftest import DESK, PHONE
 
+# They share one running portal, and a checkout runs one at a time.
+pytestmark = [pytest.mark.browser, pytest.mark.local]
+
 PAGES = {
     "": ["/", "/register/", "/register/supplier/", "/register/buyer/", "/accounts/login/", "/privacy/", "/suppliers/?q=iso+9001", "/components/"],
     demo.SUPPLIER: ["/home/", "/profile/", "/readiness/", "/evidence/"],

@@ -25,6 +25,8 @@ print(redis.Redis.from_url(os.environ["REDIS_URL"]).ping())
 sys.exit(7)
 """
 
+pytestmark = pytest.mark.local
+
 
 def run_with_services(*command, **variables):
     env = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL"}}
@@ -44,8 +46,6 @@ def answer():
     shutil.rmtree(State(STATE).folder)
 
 
-@pytest.mark.local
-@pytest.mark.xdist_group("local")
 class TestACommandWithServices:
     def test_its_exit_code_is_passed_on(self, answer):
         assert (answer.returncode, answer.stderr) == (7, "")

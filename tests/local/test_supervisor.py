@@ -8,7 +8,7 @@ import pytest
 
 from tests.local.conftest import free_port, wait_for
 
-pytestmark = [pytest.mark.local, pytest.mark.xdist_group("local")]
+pytestmark = pytest.mark.local
 
 CHILDREN = {
     "web": ("gunicorn", "portal.wsgi"),
