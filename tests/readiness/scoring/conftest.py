@@ -1,41 +1,24 @@
 from collections.abc import Callable, Iterator
+from io import StringIO
 from threading import Thread
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
-from django.db import connection, connections
-from pghistory.models import Context, Event
-
-from portal.models import Organisation, User
-from readiness.models import FactsSnapshot, Framework
-from suppliers.models import Enterprise, Supplier
+from django.db import connection
 
 
 @pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """A database in which commits are real, for tests with several workers.
-
-    What the test made is deleted afterwards; the shared words stay (a flush would take them from whoever
-    comes after).
-    """
+def words_stay(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Put the shared words back after a test that ends with an empty database."""
+    yield
     with django_db_blocker.unblock():
-        if not Framework.objects.exists():
-            call_command("load_reference", verbosity=0)
-        try:
-            yield
-        finally:
-            Supplier.objects.all().delete()
-            User.objects.all().delete()
-            Organisation.objects.all().delete()
-            Enterprise.objects.all().delete()
-            FactsSnapshot.objects.all().delete()
-            for model in apps.get_models():
-                if issubclass(model, Event) and model._meta.app_label in ("portal", "suppliers", "readiness"):
-                    model.objects.all().delete()
-            Context.objects.all().delete()
-            connections.close_all()
+        call_command("load_reference", stdout=StringIO())
+
+
+@pytest.fixture
+def committed(words_stay: None, transactional_db: None) -> None:
+    """A database in which commits are real, for tests with several workers."""
 
 
 @pytest.fixture
