@@ -15,7 +15,6 @@ from portal.clock import today
 from suppliers.actions.publishing import NotDecidable, publish, unpublish
 from suppliers.clocks import add_months
 from suppliers.criteria_texts import criteria_for
-from suppliers.decidable import missing_for_listing
 from suppliers.models import Decision, DeliveryMonth, Evidence, Supplier
 from suppliers.permissions import may_edit
 from suppliers.views.own import edited_firm, letter_of, own_firm, own_firms
@@ -37,9 +36,9 @@ def firm_home(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _home(request: HttpRequest, firm: Supplier, status: int = 200) -> HttpResponse:
-    missing = missing_for_listing(firm)
     on = today()
     all_steps = steps(firm)
+    missing = [needed for step in all_steps for needed in step["lacking"]]
     context = {
         "firm": firm,
         "facts": facts(firm),
