@@ -50,7 +50,7 @@ def _others(count: int) -> str:
     if not count:
         return _("It is the only condition that is open.")
     return ngettext(
-        "One more condition is open too.", "%(n)s more conditions are open too.", count
+        "One more condition is not met yet.", "%(n)s more conditions are not met yet.", count
     ) % {"n": count}  # fmt: skip
 
 
