@@ -75,6 +75,21 @@ def test_a_judgement_is_appended_only_when_something_changed(cast: Cast) -> None
     assert len(after) == len(before) + 1
 
 
+def test_a_claim_that_credits_no_more_is_no_judgement(cast: Cast) -> None:
+    """What all claims would give is shown, not kept on record."""
+    shop = cast.welding_shop
+    facts.prove(shop, "2.5", 2, "A0")
+    facts.rescore()
+    before = facts.score(shop)
+    with changing(shop):
+        Evidence.objects.filter(supplier=shop).update(level=4)
+    facts.rescore()
+    after = facts.score(shop)
+    assert (after.level, after.total, after.proven) == (before.level, before.total, before.proven)
+    assert after.declared > before.declared
+    assert Judgement.objects.filter(supplier=shop).count() == 1
+
+
 def test_only_the_reason_changed_and_that_is_a_judgement(cast: Cast) -> None:
     """Level and total stay: what was proven too low has lapsed altogether."""
     shop = cast.welding_shop
