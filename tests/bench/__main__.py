@@ -1,4 +1,5 @@
 import argparse
+import os
 import sys
 
 from tests.bench import running
@@ -30,10 +31,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--suppliers", type=int, default=10_000)
     options = parser.parse_args()
+    load = os.getloadavg()[0]
     with running.services():
         prepare(options.suppliers)
         rows = measure()
-    print(table(rows, options.suppliers))
+    print(table(rows, options.suppliers, load))
     return 0 if all(row.met for row in rows) else 1
 
 

@@ -39,11 +39,11 @@ def latency(what: str, times: Sequence[float], *, aim_ms: float | None = None) -
     ]
 
 
-def table(rows: Sequence[Row], firms: int) -> str:
+def table(rows: Sequence[Row], firms: int, load: float) -> str:
+    """``load`` is what the machine had to do before we began."""
     width = max(len(row.what) for row in rows)
     lines = [
         f"{row.what:<{width}}  {row.value:>12}  {row.aim:>12}  {'' if row.met else 'missed'}".rstrip()
         for row in rows
     ]
-    load = os.getloadavg()[0]
-    return "\n".join([f"{firms:,} suppliers, {os.cpu_count()} cores, load {load:.1f}", *lines])
+    return "\n".join([f"{firms:,} suppliers, {os.cpu_count()} cores, load {load:.1f} before", *lines])
