@@ -4,4 +4,4 @@ from django.db import migrations
 class Migration(migrations.Migration):
     dependencies = [("readiness", "0004_improvement_steps")]
 
-    operations: list[migrations.operations.base.Operation] = []
+    operations = []

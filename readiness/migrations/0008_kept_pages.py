@@ -4,4 +4,4 @@ from django.db import migrations
 class Migration(migrations.Migration):
     dependencies = [("readiness", "0007_policy")]
 
-    operations: list[migrations.operations.base.Operation] = []
+    operations = []
