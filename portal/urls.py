@@ -21,8 +21,10 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/v1/", include("suppliers.api.urls")),
+    path("api/v1/", include("buyers.api.urls")),
     path("api/v1/", include("readiness.api.urls")),
     path("", include("suppliers.urls")),
+    path("", include("buyers.urls")),
     path("", include("readiness.urls")),
 ]
 if settings.DEBUG or settings.DEMO:

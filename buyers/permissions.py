@@ -1,0 +1,24 @@
+"""Who may act on a requirement: asked by pages, API and templates alike. Who may see is ``visible_to``."""
+
+from buyers.models import Requirement
+from portal.models import Membership, Organisation, User
+
+EDITING = (Membership.Role.OWNER, Membership.Role.EDITOR)
+
+
+def asks_for(user: User) -> Organisation | None:
+    """The buyer for which this person may write requirements; the first where there are several."""
+    if not user.is_authenticated:
+        return None
+    held = [m for m in user.memberships_held if m.organisation.kind == Organisation.Kind.BUYER]
+    return next((m.organisation for m in held if m.role in EDITING), None)
+
+
+def may_read_requirements(user: User) -> bool:
+    """Members of a buyer, whatever their role, read what it asks."""
+    return user.is_authenticated and user.is_buyer
+
+
+def may_change(user: User, requirement: Requirement) -> bool:
+    """Owners and editors of the buyer write, publish, revise and close."""
+    return user.is_authenticated and requirement.organisation_id in user.organisation_ids(*EDITING)
