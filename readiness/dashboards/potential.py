@@ -1,0 +1,36 @@
+"""The potential in a few figures, as other pages quote it: from the run stored last, never worked out here."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from readiness.models import SupplyRun
+
+# What the headline counts: firms ready to supply directly.
+LEVEL = 4
+
+
+@dataclass(frozen=True)
+class Headline:
+    """``share`` is flow of demand in per cent; ``asked`` and ``flow`` are pieces a month.
+
+    ``binds``: codes of the processes whose demand is certainly short, the shortest of them first.
+    """
+
+    share: float
+    asked: int
+    flow: int
+    as_of: date
+    computed_at: datetime
+    binds: tuple[str, ...]
+
+
+def headline(ownership: str = SupplyRun.Ownership.ALL) -> Headline | None:
+    """Level 4, today, from the run stored last; None while there is none or nothing was asked. One query."""
+    runs = SupplyRun.objects.of(level=LEVEL, ownership=ownership, horizon=SupplyRun.Horizon.TODAY)
+    run = runs.order_by("-computed_at", "-pk").first()
+    if run is None or not run.result["demand"]:
+        return None
+    asked, flow = run.result["demand"], run.result["flow"]
+    short = [line for line in run.result["lines"] if line["cut"] == "certain" and line["short"]]
+    binds = dict.fromkeys(line["process"] for line in sorted(short, key=lambda line: -line["short"]))
+    return Headline(100 * flow / asked, asked, flow, run.as_of, run.computed_at, tuple(binds))
