@@ -4,6 +4,7 @@ Pure like the rest of the engine. Read in this order::
 
     steps       the list of steps with costs and months, and what programmes pay; read and checked
     moves       what each step would do for one firm on one day
+    money       which programme pays for which step, within its cap
     conditions  what a level asks, as rows over the moves
     milp        a small mixed integer program, solved by HiGHS
     search      the cheapest plans, exactly

@@ -1,4 +1,4 @@
-"""What each step would do for one firm on one day, what it waits for, and what is left to pay of it."""
+"""What each step would do for one firm on one day, what it waits for, and who may pay for it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from functools import cached_property
 from readiness.engine.case import Case
 from readiness.engine.framework import PROVEN_FROM, Criterion
 from readiness.engine.judge import NEVER, Line, Values, without_superseded
-from readiness.engine.roadmap.steps import DECLARED, LAPSED, PROOF, Grant, Span, Step
+from readiness.engine.roadmap.steps import DECLARED, LAPSED, PROOF, Grant, Step
 
 Grants = Mapping[str, Sequence[Grant]]
 
@@ -16,16 +16,14 @@ Grants = Mapping[str, Sequence[Grant]]
 class Move:
     """A step in front of a firm. ``needs``: of each set of keys one must come before.
 
-    ``criterion`` is the one that a pattern stands for here, else "".
+    ``criterion`` is the one that a pattern stands for here, else "". ``grants``: those that would pay some of it.
     """
 
     step: Step
     criterion: str
     lines: tuple[Line, ...]
     needs: tuple[frozenset[str], ...]
-    gross: Span
-    net: Span
-    grant: Grant | None
+    grants: tuple[Grant, ...]
 
     @property
     def key(self) -> str:
@@ -110,18 +108,13 @@ def moves_of(
     open_steps = {s.code: s for s in steps if s.applies(sector) and (s.kind == PROOF or not proof_only)}
     found: dict[str, Move] = {}
     for step in open_steps.values():
-        net, grant = _after_grant(step.cost, grants.get(step.code, ()))
+        paying = [g for g in grants.get(step.code, ()) if g.paid(step.cost).typical]
+        paying.sort(key=lambda grant: grant.programme)
         needs = tuple(_needs(standing, step, steps, open_steps))
         for criterion, lines in _lines(standing, step, proof_only):
-            move = Move(step, criterion, lines, needs, step.cost, net, grant)
+            move = Move(step, criterion, lines, needs, tuple(paying))
             found[move.key] = move
     return _that_can_begin(found)
-
-
-def _after_grant(cost: Span, grants: Iterable[Grant]) -> tuple[Span, Grant | None]:
-    """What is left to pay with the one programme that pays most; of equal ones the first by name."""
-    best = max(sorted(grants, key=lambda g: g.programme), key=lambda g: g.paid(cost).typical, default=None)
-    return (cost.less(best.paid(cost)), best) if best and best.paid(cost).high else (cost, None)
 
 
 def _lines(standing: Standing, step: Step, proof_only: bool) -> Iterable[tuple[str, tuple[Line, ...]]]:

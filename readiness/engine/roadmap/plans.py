@@ -9,6 +9,7 @@ from readiness.engine.case import Case
 from readiness.engine.judge import FAILED, Line, Sums, Values, Verdict
 from readiness.engine.results import Blocker
 from readiness.engine.roadmap.conditions import conditions
+from readiness.engine.roadmap.money import paid
 from readiness.engine.roadmap.moves import Grants, Move, Standing, moves_of
 from readiness.engine.roadmap.search import cheapest, finishes
 from readiness.engine.roadmap.steps import Grant, Span, Step
@@ -167,6 +168,7 @@ def _way(standing: Standing, chosen: Mapping[str, Move], target: int) -> Way:
     order = sorted(ends, key=begins.__getitem__)
     case = _after(standing, chosen.values())
     verdict = case.verdict(standing.on)
+    shares = paid(chosen)
     bought = dict(zip(order, _bought(standing, [chosen[key] for key in order], target), strict=True))
     steps = tuple(
         WayStep(
@@ -175,9 +177,9 @@ def _way(standing: Standing, chosen: Mapping[str, Move], target: int) -> Way:
             criterion=chosen[key].criterion,
             begins=begins[key],
             ends=ends[key],
-            gross=chosen[key].gross,
-            net=chosen[key].net,
-            grant=chosen[key].grant,
+            gross=chosen[key].step.cost,
+            net=chosen[key].step.cost.less(shares[key][1]) if key in shares else chosen[key].step.cost,
+            grant=shares[key][0] if key in shares else None,
             opens=bought[key][0],
             points=bought[key][1],
             leads_to=tuple(k for k in order if any(key in need for need in chosen[k].needs)),

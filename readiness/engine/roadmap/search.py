@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from readiness.engine.roadmap.conditions import Conditions
 from readiness.engine.roadmap.milp import Program
+from readiness.engine.roadmap.money import net
 from readiness.engine.roadmap.moves import Move
 
 Chosen = frozenset[str]
@@ -61,11 +62,11 @@ class _Search:
         self.moves, self.asked = moves, asked
         self.cuts: list[tuple[dict[str, float], float]] = []
         self.money, self.columns = self._program()
+        self.cost = self._cost(self.money, self.columns)
 
     def next(self) -> Chosen | None:
         """The best set that is not ruled out yet; None when all are."""
-        cost = {self.columns[key]: float(move.net.typical) for key, move in self.moves.items()}
-        while (found := self.money.minimise(cost)) is not None:
+        while (found := self.money.minimise(self.cost)) is not None:
             cheapest = self._chosen(found, self.columns)
             if self._can_begin(cheapest) and self._can_begin(soonest := self._soonest(cheapest)):
                 return soonest
@@ -113,14 +114,37 @@ class _Search:
             program.at_least({columns[key]: by for key, by in cut.items()}, bound)
         return program, columns
 
+    def _cost(self, program: Program, columns: Mapping[str, int]) -> dict[int, float]:
+        """What columns add to the money spent: moves their cost, payments of programmes less than nothing."""
+        cost = {columns[key]: float(move.step.cost.typical) for key, move in self.moves.items()}
+        capped: dict[str, dict[int, float]] = {}
+        caps: dict[str, int] = {}
+        for key, move in self.moves.items():
+            payers = {columns[key]: 1.0}
+            for grant in move.grants:
+                most = grant.paid(move.step.cost).typical
+                pays, payment = program.column(), program.column(most=most, whole=False)
+                program.at_least({pays: float(most), payment: -1.0}, 0)
+                payers[pays] = -1.0
+                cost[payment] = -1.0
+                if grant.cap is not None:
+                    capped.setdefault(grant.programme, {})[payment] = -1.0
+                    caps[grant.programme] = grant.cap
+            if move.grants:
+                program.at_least(payers, 0)
+        for programme, payments in capped.items():
+            program.at_least(payments, -caps[programme])
+        return cost
+
     def _chosen(self, found: list[float], columns: Mapping[str, int]) -> Chosen:
         return frozenset(key for key, column in columns.items() if found[column] > 0.5)
 
     def _soonest(self, cheapest: Chosen) -> Chosen:
         """Of the plans that cost no more, the soonest; of those the one with fewest steps."""
         program, columns = self._program()
-        spent = sum(self.moves[key].net.typical for key in cheapest)
-        program.at_least({columns[key]: -float(m.net.typical) for key, m in self.moves.items()}, -spent)
+        spent = net({key: self.moves[key] for key in cheapest})
+        cost = self._cost(program, columns)
+        program.at_least({column: -by for column, by in cost.items()}, -spent)
         whole = sum(move.step.months.typical for move in self.moves.values())
         latest: dict[str, int] = {}
         for key, move in self.moves.items():

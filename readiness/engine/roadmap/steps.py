@@ -37,7 +37,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What a programme pays of a step: a share of its cost, at most ``cap`` thousand dong."""
+    """What a programme pays of a step: a share of its cost; ``cap`` is the most, in thousand dong, that the
+    programme pays one firm for all steps together.
+    """
 
     programme: str
     share: Fraction

@@ -1,5 +1,6 @@
 """What holds for any framework, firm and list of steps: exact, sound, minimal, indifferent to order."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -12,7 +13,15 @@ from readiness.engine.roadmap import parse_steps, roadmap, roadmap_document
 from readiness.engine.roadmap.moves import Standing, moves_of
 from readiness.engine.roadmap.search import finishes
 from tests.readiness.engine.making import TODAY
-from tests.readiness.engine.roadmap.worlds import begins, by_trying, level_after, pays, worlds, worth
+from tests.readiness.engine.roadmap.worlds import (
+    begins,
+    by_trying,
+    grants_for,
+    level_after,
+    pays,
+    worlds,
+    worth,
+)
 
 # In five worlds of six no plan reaches the level.
 held = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -24,12 +33,13 @@ def firm_in(world):
 
 
 @held
-@given(worlds(), st.sampled_from([1, 2]))
-def test_the_plans_are_those_that_trying_every_set_finds(world, target):
+@given(worlds(), st.sampled_from([1, 2]), grants_for())
+def test_the_plans_are_those_that_trying_every_set_finds(world, target, grants):
     case, steps = firm_in(world)
-    found = roadmap(case, steps, target, TODAY).plans
-    moves = moves_of(Standing(case, TODAY.toordinal()), steps)
-    assert [worth(moves, way.keys) for way in found] == by_trying(case, steps, target)
+    found = roadmap(case, steps, target, TODAY, grants).plans
+    moves = moves_of(Standing(case, TODAY.toordinal()), steps, grants)
+    assert [worth(moves, way.keys) for way in found] == by_trying(case, steps, target, grants=grants)
+    assert [way.net.typical for way in found] == [worth(moves, way.keys)[0] for way in found]
 
 
 @held
@@ -92,15 +102,18 @@ def test_steps_come_after_what_they_need_and_months_are_the_longest_chain(world)
 
 
 @held
-@given(worlds(), st.integers(0, 6), st.sampled_from(["1/10", "1/2", "1"]), st.sampled_from([None, 500, 2000]))
-def test_more_subsidy_never_raises_the_net_cost(world, number, share, cap):
+@given(worlds(), grants_for(), st.integers(0, 6), st.sampled_from(["1/10", "1/2", "1"]))
+def test_more_subsidy_never_raises_the_net_cost(world, grants, number, share):
+    """Neither one more programme nor one with a higher cap."""
     case, steps = firm_in(world)
     code = steps[number % len(steps)].code
-    before = roadmap(case, steps, 2, TODAY, {code: [pays("p", "1/10", 500)]})
-    after = roadmap(case, steps, 2, TODAY, {code: [pays("p", "1/10", 500), pays("q", share, cap)]})
-    for plain, paid in zip(before.plans[:1], after.plans[:1], strict=True):
-        assert paid.net.typical <= plain.net.typical
-        assert paid.gross.typical - paid.net.typical >= 0
+    more = grants | {code: [*grants.get(code, []), pays("r", share, 2000)]}
+    richer = {step: [replace(g, cap=g.cap and 2 * g.cap) for g in paying] for step, paying in more.items()}
+    bills = [roadmap(case, steps, 2, TODAY, each).plans[:1] for each in ({}, grants, more, richer)]
+    for before, after in pairwise(bills):
+        for plain, helped in zip(before, after, strict=True):
+            assert 0 <= helped.net.typical <= plain.net.typical
+            assert helped.net.low <= helped.net.typical <= helped.net.high
 
 
 @held

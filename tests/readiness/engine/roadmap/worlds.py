@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 from hypothesis import strategies as st
@@ -146,7 +146,34 @@ def level_after(of: Case, moves: Iterable[Move]) -> int:
 def worth(moves: dict[str, Move], chosen: Iterable[str]) -> tuple[int, int, int]:
     taken = {key: move for key, move in moves.items() if key in set(chosen)}
     months = max(finishes(taken, "typical").values(), default=0)
-    return sum(move.net.typical for move in taken.values()), months, len(taken)
+    return cost_left(taken), months, len(taken)
+
+
+def cost_left(taken: dict[str, Move]) -> int:
+    """What is left to pay, by trying every way in which programmes may pay for the moves."""
+    whole = sum(move.step.cost.typical for move in taken.values())
+    most = 0
+    for payers in product(*((None, *move.grants) for move in taken.values())):
+        of_programme: dict[str, int] = {}
+        for move, grant in zip(taken.values(), payers, strict=True):
+            if grant is not None:
+                paid = of_programme.get(grant.programme, 0) + grant.paid(move.step.cost).typical
+                of_programme[grant.programme] = paid if grant.cap is None else min(paid, grant.cap)
+        most = max(most, sum(of_programme.values()))
+    return whole - most
+
+
+@st.composite
+def grants_for(draw: st.DrawFn) -> dict[str, list[Grant]]:
+    """Two programmes, each with its cap, that pay for some of the steps."""
+    rng = random.Random(draw(st.integers(0, 2**32)))
+    found: dict[str, list[Grant]] = {}
+    for programme, cap in (("p", rng.choice([None, 500, 2000])), ("q", rng.choice([1500, 3000]))):
+        for number in range(7):
+            if rng.random() < 0.4:
+                share = rng.choice(["1/4", "1/2", "1"])
+                found.setdefault(f"s{number}", []).append(pays(programme, share, cap))
+    return found
 
 
 def pays(programme: str, share: str, cap: int | None = None) -> Grant:
