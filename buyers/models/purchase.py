@@ -17,27 +17,57 @@ class PurchaseReportQuerySet(models.QuerySet["PurchaseReport"]):
         """A buyer's own; staff see who reported, and amounts only where no buyer can be read from them."""
         return self.filter(organisation__in=user.organisation_ids()) if user.is_authenticated else self.none()
 
+    def in_force(self) -> Self:
+        """Sent, and not replaced by a correction: what is counted."""
+        return self.filter(sent_at__isnull=False, replaced_at__isnull=True)
+
 
 @keep_history()
 class PurchaseReport(models.Model):
-    """The purchases of one buyer in one calendar year, in VND. Sent once complete; a correction sends it anew."""
+    """One version of what one buyer bought in one calendar year, in VND.
+
+    It is written as a draft, sent once complete, and never changed from then on: a correction is the next
+    version, and replaces this one when it is sent itself.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="purchase_reports")
     year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveSmallIntegerField(default=1)
+    reason = models.CharField(_("why it is corrected"), max_length=250, blank=True)
     synthetic = models.BooleanField(default=False)
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    replaced_at = models.DateTimeField(null=True, blank=True)
     saved_at = models.DateTimeField(default=timezone.now)
 
     objects = PurchaseReportQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-year"]
+        ordering = ["-year", "-number"]
         constraints = [
             models.UniqueConstraint(
+                fields=["organisation", "year", "number"], name="one_purchase_report_a_version"
+            ),
+            models.UniqueConstraint(
                 fields=["organisation", "year"],
-                name="one_purchase_report_a_year",
+                condition=Q(sent_at__isnull=True),
+                name="one_purchase_draft_a_year",
+                violation_error_message=_("A report for this year is being written already."),
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "year"],
+                condition=Q(sent_at__isnull=False, replaced_at__isnull=True),
+                name="one_purchase_report_in_force_a_year",
                 violation_error_message=_("There is a report for this year already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_at__isnull=True) | Q(sent_at__isnull=False),
+                name="only_a_sent_report_is_replaced",
+            ),
+            models.CheckConstraint(
+                condition=Q(number=1) | Q(sent_at__isnull=True) | Q(reason__gt=""),
+                name="a_correction_says_why",
+                violation_error_message=_("Say in one sentence why the report is corrected."),
             ),
             models.CheckConstraint(
                 condition=Q(year__gte=2000, year__lte=2100),
@@ -47,7 +77,23 @@ class PurchaseReport(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation_id} {self.year}"
+        return f"{self.organisation_id} {self.year} ({self.number})"
+
+    @property
+    def draft(self) -> bool:
+        return self.sent_at is None
+
+    @property
+    def state(self) -> str:
+        """draft, sent or replaced."""
+        if self.sent_at is None:
+            return "draft"
+        return "sent" if self.replaced_at is None else "replaced"
+
+    @property
+    def stamp(self) -> str:
+        """Which saving of the draft somebody has seen."""
+        return str(int(self.saved_at.timestamp() * 1_000_000))
 
 
 @keep_history()
@@ -61,6 +107,7 @@ class PurchaseRow(models.Model):
         IMPORTED = "imported", _("imported")
         VIETNAMESE = "vietnamese", _("in Viet Nam, Vietnamese-owned supplier")
         FOREIGN = "foreign", _("in Viet Nam, foreign-invested supplier")
+        UNKNOWN = "unknown", _("in Viet Nam, ownership of the supplier not known")
 
     report = models.ForeignKey(PurchaseReport, on_delete=models.CASCADE, related_name="rows")
     sector = models.ForeignKey(Sector, on_delete=models.PROTECT, related_name="+", verbose_name=_("category"))
@@ -71,11 +118,12 @@ class PurchaseRow(models.Model):
     )
 
     class Meta:
+        ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount__gt=0),
                 name="purchase_is_positive",
-                violation_error_message=_("An amount is more than 0, for example 1.250,5."),
+                violation_error_message=_("An amount is more than 0."),
             ),
             models.CheckConstraint(
                 condition=Q(supplier__isnull=True) | ~Q(origin="imported"),
