@@ -21,7 +21,7 @@ from suppliers.directory.query import (
     read,
 )
 from suppliers.directory.tags import OWNERSHIP, Words, tag
-from suppliers.models import SearchDocument, Supplier
+from suppliers.models import SearchDocument
 
 ORDERS = [("relevance", _("where your words were found, then readiness")), ("readiness", _("readiness"))]
 
@@ -43,9 +43,8 @@ class _Codes(django_filters.MultipleChoiceFilter):
 
 
 def _choices(kind: str, words: Words) -> list[tuple[str, str]]:
-    if kind == "ownership":
-        return [(code, str(Supplier.Ownership(code).label)) for code in OWNERSHIP]
-    return [(code, word.label) for code, word in words.by_kind[kind].items()]
+    """What may be asked for. The page writes its own labels, only for what it shows."""
+    return [(code, code) for code in (OWNERSHIP if kind == "ownership" else words.by_kind[kind])]
 
 
 class DirectoryFilter(django_filters.FilterSet):

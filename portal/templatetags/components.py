@@ -6,10 +6,13 @@ Built into every template. Numbers of the engine are millionths ("micro"): 48,30
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.templatetags.figures import MICRO, points
@@ -43,13 +46,15 @@ def level(number: int, name: str = "", *, big: bool = False, conditional: int = 
     return {"number": number, "name": name, "big": big, "stairs": _stairs(number, conditional)}
 
 
-@register.inclusion_tag("components/stairs.html")
-def mark() -> dict[str, Any]:
+@register.simple_tag
+def mark() -> SafeString:
     """The mark of the portal: the stairs, all filled."""
-    return {"stairs": _stairs(STAIRS, 0)}
+    return _stairs(STAIRS, 0)
 
 
-def _stairs(number: int, conditional: int) -> list[dict[str, str]]:
+@cache
+def _stairs(number: int, conditional: int) -> SafeString:
+    """Five steps as a drawing; the same in every language, so drawn once a process."""
     stairs = []
     for step in range(1, STAIRS + 1):
         kind = "st-on" if step <= number else "st-cond" if step <= conditional else "st-off"
@@ -58,7 +63,7 @@ def _stairs(number: int, conditional: int) -> list[dict[str, str]]:
         height = 2.5 + 3.2 * step
         stairs.append({"kind": kind, "x": f"{0.5 + 5 * (step - 1):g}",
                        "y": f"{19.5 - height:g}", "height": f"{height:g}"})  # fmt: skip
-    return stairs
+    return render_to_string("components/stairs.html", {"stairs": stairs})
 
 
 @register.inclusion_tag("components/interval.html")

@@ -6,6 +6,7 @@ Tags that end up in another tag's argument are simple tags, so that ``as`` keeps
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import template
@@ -31,8 +32,9 @@ STEP_SHAPES = {"done": "met", "now": "part", "part": "part", "todo": "todo"}
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> str:
-    """An outline icon beside a word; only those of ``ICONS``."""
+    """An outline icon beside a word; only those of ``ICONS``, each drawn once a process."""
     if name not in ICONS:
         raise ValueError(f"{name} is not among the icons of the look")
     return lucide(name, size=None, **{"class": "i", "stroke_width": "1.75", "aria_hidden": "true"})

@@ -7,8 +7,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from suppliers.api.serializers import ListSerializer, SupplierSerializer, as_row
-from suppliers.directory import search
-from suppliers.directory.facets import facets
+from suppliers.directory import facets, search
 from suppliers.filters import DirectoryFilter
 from suppliers.finding import firm_of
 from suppliers.models import SearchDocument, Supplier
@@ -44,12 +43,13 @@ class SupplierList(APIView):
         page = search.page(
             filterset.qs, filterset.ordering, filterset.text, request.query_params.get("after", "")
         )
+        counted = facets.count(filterset)
         return Response(
             {
-                "count": filterset.qs.order_by().count(),
+                "count": counted.count,
                 "facets": {
                     facet.name: [{"code": o.code, "label": o.label, "count": o.count} for o in facet.options]
-                    for facet in facets(filterset)
+                    for facet in counted.facets
                 },
                 "results": [as_row(row) for row in page.rows],
                 "next": self._next(request, page.next),

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from suppliers.directory.query import FACETS
-from suppliers.directory.tags import KINDS, OWNERSHIP, SPACE, Words
+from suppliers.directory.tags import KINDS, OWNERSHIP, SPACE, Word
 from suppliers.models import SearchDocument, Supplier
 
 if TYPE_CHECKING:
@@ -38,14 +38,22 @@ class Facet:
         return tuple(option for option in self.options if option.chosen)
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """``count``: how many firms match all that was asked."""
+
+    count: int
+    facets: tuple[Facet, ...]
+
+
 def level_label(level: int) -> str:
     if level == LEVELS[0]:
         return _("Level %(n)s") % {"n": level}
     return _("Level %(n)s or above") % {"n": level}
 
 
-def facets(filterset: "DirectoryFilter") -> list[Facet]:
-    """Every facet in the order of the page with its options. One query, whatever is chosen."""
+def count(filterset: "DirectoryFilter") -> Counted:
+    """The matches, and every facet in the order of the page. One query, whatever is chosen."""
     sources = {name: filterset.without(name) for name in (*FACETS, "level") if filterset.chosen(name)}
     tags, levels = _counted({"": filterset.qs, **sources})
     built = [
@@ -59,11 +67,11 @@ def facets(filterset: "DirectoryFilter") -> list[Facet]:
     exact = levels["level" if "level" in sources else ""]
     chosen = filterset.chosen("level")
     at_least = tuple(
-        Option(str(n), level_label(n), sum(count for at, count in exact.items() if at >= n), str(n) in chosen)
+        Option(str(n), level_label(n), sum(firms for at, firms in exact.items() if at >= n), str(n) in chosen)
         for n in LEVELS
     )
     built.insert(3, Facet("level", str(filterset.filters["level"].label), at_least))
-    return built
+    return Counted(sum(levels[""].values()), tuple(built))
 
 
 Counts = dict[str, dict[int, int]]
@@ -84,8 +92,8 @@ def _counted(sources: Mapping[str, QuerySet[SearchDocument]]) -> tuple[Counts, C
     levels: Counts = {name: {} for name in sources}
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), params)
-        for name, is_tag, value, count in cursor.fetchall():
-            (tags if is_tag else levels)[name][value] = count
+        for name, is_tag, value, firms in cursor.fetchall():
+            (tags if is_tag else levels)[name][value] = firms
     return tags, levels
 
 
@@ -110,20 +118,15 @@ def _options(name: str, counts: Mapping[int, int], filterset: "DirectoryFilter")
             Option(code, str(Supplier.Ownership(code).label), counts.get(KINDS[name] * SPACE + key, 0), code in chosen)
             for code, key in OWNERSHIP.items()
         )  # fmt: skip
-    known = words.by_kind[name]
-    options = [
-        Option(code, word.brief, counts.get(word.tag, 0), code in chosen)
-        for code, word in known.items()
-        if not word.retired or code in chosen
-    ]
+    shown = [word for code, word in words.by_kind[name].items() if not word.retired or code in chosen]
     if name in ("process", "material"):
-        options = _opened(name, options, [*chosen, *_read(name, filterset)], words)
+        shown = _opened(name, shown, chosen, filterset)
     if name != "sector":
-        options.sort(key=lambda option: -option.count)
+        shown.sort(key=lambda word: -counts.get(word.tag, 0))
     if name == "standard":
-        options = [o for n, o in enumerate(o for o in options if o.count or o.chosen)
-                   if n < STANDARDS_SHOWN or o.chosen]  # fmt: skip
-    return tuple(options)
+        found = (word for word in shown if word.tag in counts or word.code in chosen)
+        shown = [word for n, word in enumerate(found) if n < STANDARDS_SHOWN or word.code in chosen]
+    return tuple(Option(w.code, w.brief, counts.get(w.tag, 0), w.code in chosen) for w in shown)
 
 
 def _read(kind: str, filterset: "DirectoryFilter") -> list[str]:
@@ -134,8 +137,10 @@ def _read(kind: str, filterset: "DirectoryFilter") -> list[str]:
     )
 
 
-def _opened(kind: str, options: Sequence[Option], near: Sequence[str], words: Words) -> list[Option]:
+def _opened(
+    kind: str, known: Sequence[Word], chosen: Sequence[str], filterset: "DirectoryFilter"
+) -> list[Word]:
     """Families, and below each family that is chosen or read its members; the rest is found by typing."""
-    known = words.by_kind[kind]
-    lines = {code for each in near for code in words.lineage(kind, each)}
-    return [o for o in options if not known[o.code].parent or known[o.code].parent in lines or o.chosen]
+    near = [*chosen, *_read(kind, filterset)]
+    lines = {code for each in near for code in filterset.words.lineage(kind, each)}
+    return [word for word in known if not word.parent or word.parent in lines or word.code in chosen]

@@ -1,5 +1,6 @@
 """What an empty list offers: the nearest questions that find somebody, and how many each finds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ class Relaxation:
     url: str
 
 
-def relaxations(filterset: DirectoryFilter, facets: list[Facet], address: Address) -> list[Relaxation]:
+def relaxations(filterset: DirectoryFilter, facets: Sequence[Facet], address: Address) -> list[Relaxation]:
     """Leave out one thing at a time; where that finds nobody, ask one thing alone. The most found first.
 
     What is counted is what the link will ask.
@@ -32,7 +33,7 @@ def relaxations(filterset: DirectoryFilter, facets: list[Facet], address: Addres
     return []
 
 
-def _less(filterset: DirectoryFilter, facets: list[Facet], address: Address) -> dict[Address, str]:
+def _less(filterset: DirectoryFilter, facets: Sequence[Facet], address: Address) -> dict[Address, str]:
     offered = {
         address.less(facet.name, option.code): _("without “%(what)s”") % {"what": option.label}
         for facet in facets
@@ -48,7 +49,7 @@ def _less(filterset: DirectoryFilter, facets: list[Facet], address: Address) -> 
     return offered
 
 
-def _alone(filterset: DirectoryFilter, facets: list[Facet], address: Address) -> dict[Address, str]:
+def _alone(filterset: DirectoryFilter, facets: Sequence[Facet], address: Address) -> dict[Address, str]:
     nothing = address.without(*NAMES)
     offered = {
         nothing.asking(facet.name, option.code): _("only “%(what)s”") % {"what": option.label}

@@ -117,10 +117,10 @@ def held(row: Mapping[str, Any], words: Words, today: date) -> tuple[Held, ...]:
 
 def ownership(code: str, countries: Iterable[str]) -> str:
     """ "Foreign-invested (Japan, South Korea)"; the country goes without saying where it is this one."""
-    names = dict(COUNTRIES)
-    abroad = [str(names.get(country, country)) for country in countries if country != "VN"]
+    abroad = [country for country in countries if country != "VN"]
+    names = dict(COUNTRIES) if abroad else {}
     label = str(Supplier.Ownership(code).label)
-    return f"{label} ({', '.join(abroad)})" if abroad else label
+    return f"{label} ({', '.join(str(names.get(c, c)) for c in abroad)})" if abroad else label
 
 
 def _able(row: Mapping[str, Any], words: Words, today: date) -> tuple[Able, ...]:

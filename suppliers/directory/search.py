@@ -16,8 +16,6 @@ from suppliers.directory.tags import Words
 from suppliers.models import SearchDocument
 
 A_PAGE = 25
-# Counts are exact up to here; beyond it a list says "more than".
-COUNTED_TO = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +68,6 @@ def _tier(order: str, text: Text | None) -> Any:
     expression = tier(text)
     expression.output_field = IntegerField()
     return expression
-
-
-def count(matches: QuerySet[SearchDocument]) -> int:
-    """How many match, exactly up to ``COUNTED_TO``; one more means "more than that"."""
-    return matches.order_by().values("pk")[: COUNTED_TO + 1].count()
 
 
 def _cursor(*place: int) -> str:

@@ -1,5 +1,6 @@
 """The directory: who can make it, and how sure we are. Open to everyone."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -10,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.clock import today
-from suppliers.directory import search
+from suppliers.directory import facets, search
 from suppliers.directory.address import Address, page_of
-from suppliers.directory.facets import Facet, facets
 from suppliers.directory.relaxing import relaxations
 from suppliers.directory.rows import result
 from suppliers.directory.understood import understood
@@ -48,8 +48,8 @@ def directory(request: HttpRequest) -> HttpResponse:
 def _context(request: HttpRequest, filterset: DirectoryFilter, address: Address) -> dict[str, Any]:
     day = today()
     page = search.page(filterset.qs, filterset.ordering, filterset.text, request.GET.get("after", ""))
-    count = search.count(filterset.qs)
-    built = facets(filterset)
+    counted = facets.count(filterset)
+    built, count = counted.facets, counted.count
     return {
         "filter": filterset,
         "typed": request.GET.get("q", "")[:200],
@@ -64,7 +64,6 @@ def _context(request: HttpRequest, filterset: DirectoryFilter, address: Address)
             for row in page.rows
         ],
         "count": count,
-        "more_than": search.COUNTED_TO if count > search.COUNTED_TO else None,
         "first": page.before + 1,
         "last": page.before + len(page.rows),
         "next_url": page_of(address, {"after": page.next}) if page.next else "",
@@ -78,7 +77,7 @@ def _context(request: HttpRequest, filterset: DirectoryFilter, address: Address)
     }
 
 
-def panel(facet: Facet) -> dict[str, Any]:
+def panel(facet: facets.Facet) -> dict[str, Any]:
     """A facet as its component takes it. Places and sectors are many: folded until one is chosen."""
     options = [
         {"value": o.code, "label": o.label, "count": o.count, "checked": o.chosen} for o in facet.options
@@ -97,7 +96,7 @@ def panel(facet: Facet) -> dict[str, Any]:
     }
 
 
-def chips(built: list[Facet], address: Address) -> list[tuple[str, str]]:
+def chips(built: Sequence[facets.Facet], address: Address) -> list[tuple[str, str]]:
     """(label, address without it) of everything that is chosen."""
     return [
         (option.label, str(address.less(facet.name, option.code)))
