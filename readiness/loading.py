@@ -1,7 +1,10 @@
-"""Load what the state promised and measured from ``readiness/reference/*.csv``: idempotent, by code."""
+"""Load what the state promised and measured, and what moves firms up, from ``readiness/reference/*.csv``:
+idempotent, by code."""
 
 import csv
+from calendar import monthrange
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -9,7 +12,7 @@ from typing import Any
 from django.db import models, transaction
 
 from portal.models import Sector
-from readiness.models import Baseline, Programme, Statistic, Target
+from readiness.models import Baseline, Programme, ProgrammeFit, Statistic, Step, Target
 
 FOLDER = Path(__file__).parent / "reference"
 
@@ -25,7 +28,7 @@ def _number(text: str) -> Decimal | None:
 
 @transaction.atomic
 def load_ministry() -> dict[str, int]:
-    """Bring the four tables to what the files say; table -> rows added or changed."""
+    """Bring the six tables to what the files say; table -> rows added or changed."""
     letters = {s.code: s.letters for s in Sector.objects.current()}
     definitions = {row["indicator"]: row for row in _rows("definitions")}
     changed = {
@@ -37,7 +40,11 @@ def load_ministry() -> dict[str, int]:
         ),
         "statistics": _sync(Statistic, ("indicator", "year", "note"), map(_statistic, _rows("statistics"))),
         "programmes": _sync(Programme, ("code",), map(_programme, _rows("programmes"))),
+        "steps": _sync(Step, ("framework", "code"), map(_step, _rows("steps"))),
     }
+    keys = dict(Programme.objects.values_list("code", "pk"))
+    fits = (_fit(row, keys) for row in _rows("programme_fit"))
+    changed["programme fit"] = _sync(ProgrammeFit, ("programme_id",), fits)
     return changed
 
 
@@ -105,3 +112,47 @@ def _programme(row: dict[str, str]) -> dict[str, Any]:
         "name_en": values.pop("name"),
         **values,
     }
+
+
+def _step(row: dict[str, str]) -> dict[str, Any]:
+    return {
+        name: Decimal(text) if name.startswith(("cost_", "months_")) else text for name, text in row.items()
+    }
+
+
+def _fit(row: dict[str, str], programmes: dict[str, int]) -> dict[str, Any]:
+    lists = ("sectors", "macro_regions", "provinces", "serves_criteria", "serves_steps")
+    return {
+        "programme_id": programmes[row["programme"]],
+        "last_seen": int(row["last_seen"]) if row["last_seen"] else None,
+        "starts_on": _first_day(row["start"]),
+        "ends_on": _last_day(row["end"]),
+        "size_classes": _list(row["size_class"]),
+        "subsidy_share_percent": int(row["subsidy_share_percent"]) if row["subsidy_share_percent"] else None,
+        "subsidy_cap_million_vnd": _number(row["subsidy_cap_million_vnd"]),
+        **{name: _list(row[name]) for name in lists},
+        **{k: row[k] for k in ("status", "region", "ownership", "other_conditions", "cap_note")},
+        **{k: row[k] for k in ("fit_basis", "source")},
+    }
+
+
+def _list(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def _first_day(text: str) -> date | None:
+    """The first day of a year, a month or a day: "2018", "2018-09", "2018-09-01"."""
+    if not text:
+        return None
+    year, month, day = ([int(part) for part in text.split("-")] + [1, 1])[:3]
+    return date(year, month, day)
+
+
+def _last_day(text: str) -> date | None:
+    """The last day of a year, a month or a day."""
+    first = _first_day(text)
+    if first is None:
+        return None
+    parts = text.count("-")
+    month = 12 if parts == 0 else first.month
+    return first if parts == 2 else date(first.year, month, monthrange(first.year, month)[1])
