@@ -1,6 +1,6 @@
 """Read a free-text query into words of the vocabulary: processes, materials, standards, sectors, places.
 
-The longest phrase wins. Marks that a reader typed must be the word's own; marks left out match anything.
+The longest phrase wins; from three words on their order does not matter ("5 trục CNC"). Marks that a reader typed must be the word's own; marks left out match anything.
 Short words that misfire have rules of their own (``reference/term_rules.csv``), words of two meanings give
 both (``reference/term_collisions.csv``).
 """
@@ -23,6 +23,8 @@ from portal.vocabulary import BEFORE, SINCE
 FOLDER = Path(__file__).parent / "reference"
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\u3040-\u30ff\uf900-\ufaff]+")
+# Two words may mean something else the other way round; three say the same in any order.
+ORDERED_BELOW = 3
 KINDS = {"process": Process, "material": Material, "standard": Standard, "sector": Sector}
 
 
@@ -73,6 +75,10 @@ class Lexicon:
                 self._add(kind, word, self._spellings(word))
         self._add_places()
         self._add_collisions()
+        self.unordered: dict[tuple[str, ...], list[Term]] = defaultdict(list)
+        for phrase, terms in self.terms.items():
+            if len(phrase.split()) >= ORDERED_BELOW:
+                self.unordered[tuple(sorted(phrase.split()))] += terms
         self.longest = max((len(phrase.split()) for phrase in self.terms), default=1)
         self.longest_cjk = max((len(p) for p in self.terms if _CJK.search(p)), default=1)
 
@@ -144,7 +150,8 @@ class Lexicon:
 
     def _terms(self, phrase: list[str], *, whole: bool, after: list[str]) -> list[Found]:
         typed = " ".join(phrase)
-        candidates = self.terms.get(fold(typed), ())
+        folded = fold(typed)
+        candidates = self.terms.get(folded) or self.unordered.get(tuple(sorted(folded.split())), ())
         return [
             Found(t.kind, t.code, t.id, t.label_vi, t.label_en, typed)
             for t in candidates
@@ -194,7 +201,8 @@ def _same_marks(typed: list[str], own: list[str]) -> bool:
     """Whether each word that was typed with marks has the term's marks; words without any match all."""
     if len(typed) != len(own):
         return True
-    return all(_toneless(t) == _toneless(o) or t == fold(t) for t, o in zip(typed, own, strict=True))
+    pairs = zip(sorted(typed, key=fold), sorted(own, key=fold), strict=True)
+    return all(_toneless(t) == _toneless(o) or t == fold(t) for t, o in pairs)
 
 
 def _toneless(word: str) -> tuple[str, str]:

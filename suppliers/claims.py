@@ -156,6 +156,15 @@ def processes_claims(
     ]
 
 
+def rests_on_issue(held: HeldCertificate) -> date | None:
+    """Until when a surveyed certificate counts for want of a stated surveillance audit; None where its own
+    end comes first, or an audit is stated."""
+    if not held.surveyed or held.issued_on is None or held.last_surveillance_on is not None:
+        return None
+    until = add_months(held.issued_on, SURVEILLANCE_MONTHS)
+    return until if held.valid_to is None or until < held.valid_to else None
+
+
 def certificate_end(held: HeldCertificate, months: int, today: date) -> date:
     """Until when a certificate counts: the earlier of its end and the last surveillance plus 13 months.
 

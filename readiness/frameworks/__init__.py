@@ -19,11 +19,14 @@ SHIPPED = Path(__file__).parent / "vn-si-1.toml"
 
 
 def publish_shipped() -> bool:
-    """Put the shipped edition into the table and publish it, unless it is there; True if it was not."""
+    """Publish the shipped edition where none is published yet; True if it was.
+
+    Later editions are drafted and published by people: a file that came with the code never replaces theirs.
+    """
+    if Framework.objects.published().exists():
+        return False
     text = SHIPPED.read_text(encoding="utf-8")
     parsed = parse_framework(text)
-    if Framework.objects.filter(hash=parsed.hash).exists():
-        return False
     Framework.objects.create(
         name=parsed.name, version=parsed.version, document=text, hash=parsed.hash, published_at=timezone.now()
     )

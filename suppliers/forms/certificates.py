@@ -1,12 +1,16 @@
 """Certificates, or the word that there are none."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from suppliers.actions.evidence import held_certificates
+from suppliers.claims import rests_on_issue
 from suppliers.forms import words
 from suppliers.forms.fields import DayField
 from suppliers.forms.rows import Row, Rows, sentence
@@ -39,8 +43,11 @@ class CertificateRow(Row):
         help_text=gettext_lazy("A management certificate counts until 13 months after it."),
     )
 
-    def __init__(self, *args: Any, standards: words.Choices, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, standards: words.Choices, no_audit: Mapping[int, date], today: date, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.no_audit_until = no_audit.get(self.initial.get("id", 0))
         self.fields["standard"].choices = standards
         self.fields["issued_on"].latest = today
         self.fields["last_surveillance_on"].latest = today
@@ -53,7 +60,15 @@ class CertificateRow(Row):
     def facts(self) -> list[str]:
         ends = text_of(self, "valid_to")
         until = _("valid until %(day)s") % {"day": ends} if ends else ""
-        return [text for text in (text_of(self, "number"), text_of(self, "issuer"), until) if text]
+        return [
+            text for text in (text_of(self, "number"), text_of(self, "issuer"), until, self._clock()) if text
+        ]
+
+    def _clock(self) -> str:
+        if self.no_audit_until is None:
+            return ""
+        day = date_format(self.no_audit_until, "DATE_FORMAT")
+        return _("no surveillance audit stated: counts until %(day)s") % {"day": day}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -86,10 +101,13 @@ class NoCertificateForm(forms.Form):
 
 
 def certificate_rows(supplier: Supplier, data: Any = None, *, today: date) -> CertificateRows:
+    held = list(supplier.certificates.select_related("standard").order_by("pk"))
+    clocks = {each.id: rests_on_issue(each) for each in held_certificates(supplier, held)}
     names = [n for n in CertificateRow.base_fields if n not in ("id", "standard")]
-    initial = [
-        {"id": c.pk, "standard": c.standard_id} | {n: getattr(c, n) for n in names}
-        for c in supplier.certificates.order_by("pk")
-    ]
-    options = {"standards": words.standard_choices(), "today": today}
+    initial = [{"id": c.pk, "standard": c.standard_id} | {n: getattr(c, n) for n in names} for c in held]
+    options = {
+        "standards": words.standard_choices(),
+        "no_audit": {pk: until for pk, until in clocks.items() if until},
+        "today": today,
+    }
     return CertificateRows(CertificateRow, "certificate", data=data, initial=initial, options=options)

@@ -126,7 +126,6 @@ class VerdictForm(forms.Form):
         end, _rule = proposed_end(evidence, begins, self.text.validity_months)
         level = evidence.claimed_level
         return {
-            "outcome": Decision.Outcome.ACCEPTED,
             "level": str(int(level)) if level is not None else None,
             "scheme": evidence.certificate.standard.code if evidence.certificate else "",
             "evidence_class": EvidenceClass.A2,

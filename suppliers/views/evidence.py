@@ -1,5 +1,6 @@
 """Evidence of a firm: what lies before the readers, what they decided, new papers, the papers themselves."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -16,9 +17,10 @@ from suppliers.actions.evidence import (
     attach_to_facts,
     claims_of_certificates,
     claims_of_figures,
+    held_certificates,
     withdraw,
 )
-from suppliers.claims import Claim
+from suppliers.claims import Claim, rests_on_issue
 from suppliers.criteria_texts import CriterionText, criteria_for, criterion, validity_months
 from suppliers.forms.evidence import CriterionPaperForm, PaperForm, criterion_choices
 from suppliers.models import Certificate, Decision, Document, Evidence, Supplier
@@ -64,6 +66,7 @@ def _list(request: HttpRequest, firm: Supplier) -> HttpResponse:
                 "decisions": [d for d in line.decisions.all() if d.in_effect],
                 "own": not line.proven_class and line.state == Evidence.State.LIVE,
                 "anchor": _anchor(text, line),
+                "no_audit_until": _no_audit_until(firm, line),
                 "again": _again(text, line),
             }
         )
@@ -80,6 +83,14 @@ def _anchor(text: CriterionText | None, line: Evidence) -> str:
     if text is None or line.level is None:
         return ""
     return next((a.text for a in text.anchors if a.level == int(line.level)), "")
+
+
+def _no_audit_until(firm: Supplier, line: Evidence) -> date | None:
+    """Until when the certificate counts because its surveillance audit is not stated."""
+    if line.certificate is None:
+        return None
+    (held,) = held_certificates(firm, [line.certificate])
+    return rests_on_issue(held)
 
 
 def _again(text: CriterionText | None, line: Evidence) -> str:

@@ -56,6 +56,11 @@ def test_a_tone_stands_on_either_vowel(query):
     assert codes(query, "province")
 
 
+@pytest.mark.parametrize("query", ["5 axis CNC", "CNC 5 axis", "CNC 5 trục", "5 trục CNC", "machining CNC 5-axis"])
+def test_three_words_mean_the_same_in_any_order(query):
+    assert codes(query, "process") == {"machining.five_axis"}
+
+
 def test_south_korea_is_not_welding():
     assert not codes("Hàn Quốc", "process")
 

@@ -57,6 +57,14 @@ def test_another_framework_makes_every_score_stale(cast: Cast) -> None:
     assert facts.score(cast.welding_shop).framework.version == "2"
 
 
+def test_the_file_that_came_with_the_code_never_replaces_a_published_edition(cast: Cast) -> None:
+    published = frameworks.current()
+    Framework.objects.filter(pk=published.pk).update(hash="0" * 64)
+    assert not frameworks.publish_shipped()
+    assert frameworks.current() == published
+    assert Framework.objects.count() == 1
+
+
 def test_a_day_that_passes_rescores_without_an_edit(cast: Cast) -> None:
     last = TODAY + timedelta(days=5)
     facts.identify(cast.welding_shop, valid_to=last)

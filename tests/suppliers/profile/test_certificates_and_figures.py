@@ -37,6 +37,22 @@ def test_a_later_surveillance_moves_the_day_on_the_same_line(firm: Firm) -> None
     assert (live(firm, "2.1").pk, live(firm, "2.1").valid_to) == (first.pk, date(2027, 4, 10))
 
 
+def test_without_a_surveillance_audit_the_page_says_why_it_counts_no_longer(firm: Firm) -> None:
+    typing.save(firm, "certificates", typing.certificates(typing.iso9001(last_surveillance_on="")))
+    for page in (firm.url("section", "certificates"), firm.url("firm_evidence")):
+        assert "giám sát" in reason_of(firm, page) and "4/2026" in reason_of(firm, page)
+    pk = Certificate.objects.get().pk
+    typing.save(firm, "certificates", typing.certificates(typing.iso9001(id=pk), version="1"))
+    for page in (firm.url("section", "certificates"), firm.url("firm_evidence")):
+        assert reason_of(firm, page) == ""
+
+
+def reason_of(firm: Firm, url: str) -> str:
+    """What a page says of a certificate whose surveillance audit is not stated."""
+    page = BeautifulSoup(firm.client().get(url).content, "html.parser")
+    return " ".join(t.text for t in page.select("summary, .proof p") if "hưa khai" in t.text)
+
+
 def test_a_certificate_taken_away_takes_its_claim_with_it(firm: Firm) -> None:
     typing.save(firm, "certificates", typing.certificates(typing.iso9001()))
     typing.save(firm, "certificates", typing.certificates(version="1"))

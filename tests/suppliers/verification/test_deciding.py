@@ -47,6 +47,12 @@ def test_an_accepted_paper_counts_as_checked_and_leaves_the_queue(client, cast, 
     assert (made.decided_by, made.body, made.in_effect) == (cast.mai, cast.ministry, True)
 
 
+def test_nothing_is_decided_beforehand(browse, client, cast, paper):
+    assert not browse(case(paper), user=cast.mai).select("[name=outcome][checked]")
+    assert decide(client, cast, paper, outcome="").status_code == 422
+    assert unchanged(paper)
+
+
 def test_an_end_left_empty_is_the_one_of_the_clock(client, cast, paper):
     decide(client, cast, paper)
     paper.refresh_from_db()
