@@ -22,6 +22,7 @@ app.conf.beat_schedule = {
     # Dates are days in Asia/Ho_Chi_Minh; what lapsed yesterday is rescored right after midnight.
     "sweep-after-midnight": {"task": "readiness.tasks.sweep", "schedule": crontab(hour=0, minute=5)},
     "keep-standings": {"task": "readiness.tasks.keep_standings", "schedule": crontab(hour=0, minute=20)},
+    "compute-supply": {"task": "readiness.tasks.compute_supply", "schedule": crontab(hour=0, minute=40)},
 }
 
 # How long somebody who saved may wait for a broker that is down: not at all, or this much where it is mute.
@@ -53,5 +54,5 @@ def end_with_the_worker(**_: object) -> None:
 @beat_init.connect
 def begin_at_once(**_: object) -> None:
     """What lapsed or was lost while nothing ran is found now, not after the first interval."""
-    for task in ("portal.tasks.note_beat", "readiness.tasks.sweep"):
+    for task in ("portal.tasks.note_beat", "readiness.tasks.sweep", "readiness.tasks.compute_supply"):
         app.send_task(task)

@@ -5,6 +5,7 @@ from django.db import OperationalError
 
 from portal.clock import today
 from readiness import frameworks, scoring, standings
+from readiness.supply import running
 
 # Judged in one task at most, so that it stays far below the time after which a task is delivered again.
 AT_ONCE = 50_000
@@ -31,3 +32,9 @@ def sweep() -> int:
 def keep_standings() -> int:
     """The count of today, kept for the line of the target page."""
     return standings.keep(frameworks.current(), today())
+
+
+@shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def compute_supply() -> int:
+    """The potential of today for every level, ownership and horizon; nothing where the facts are the same."""
+    return running.compute(today=today())

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Self
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -12,6 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from portal.i18n import in_language
 from portal.models import Process, Sector, User
 from suppliers.models.history import keep_history
+
+
+class DemandScenarioQuerySet(models.QuerySet["DemandScenario"]):
+    def of_this_country(self) -> Self:
+        """Demo scenarios on a demo portal, real ones on a real one, never both."""
+        return self.filter(synthetic=settings.DEMO)
+
+    def counting(self) -> Self:
+        """What runs are computed with."""
+        return self.of_this_country().filter(status=DemandScenario.Status.ACTIVE)
 
 
 @keep_history()
@@ -35,6 +46,8 @@ class DemandScenario(models.Model):
     synthetic = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
+
+    objects = DemandScenarioQuerySet.as_manager()
 
     class Meta:
         ordering = ["-changed_at", "-pk"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -54,24 +54,32 @@ class Solution:
     @cached_property
     def starved(self) -> set[int]:
         """What an unmet line draws on, down to what it competes with: all of it is used up."""
-        return self.classes.network.reached(self._missing)
+        return self.classes.network.reached(self.missing)
 
     @cached_property
     def spare(self) -> set[int]:
         """What could draw more."""
         return set(self.classes.network.distances())
 
-    def gain_of_waiving(self, requirements: frozenset[str]) -> int:
-        """What more would flow if no line required these."""
-        if not self._missing:
+    def gain_of_waiving(self, requirements: frozenset[str], missing: Mapping[int, int] | None = None) -> int:
+        """What more would flow if no line required these: in all, or to the nodes in ``missing``, each at most
+        so much and no other line served less."""
+        missing = self.missing if missing is None else missing
+        opened = dict(self._opened(requirements)) if any(missing.values()) else {}
+        if not opened:
             return 0
         network = self.classes.network.copy()
+        network.near.update(opened)
+        return _more(network, missing)
+
+    def _opened(self, requirements: frozenset[str]) -> Iterator[tuple[int, int]]:
+        """Lines that more pools could serve if none required these, with all the pools that then could."""
         for market in self.classes.markets.values():
-            if market.asked.isdisjoint(requirements):
-                continue
-            for wanted, near in market.near(requirements):
-                network.near[market.lines[wanted]] = near
-        return self._more(network)
+            if not market.asked.isdisjoint(requirements):
+                for wanted, near in market.near(requirements):
+                    line = market.lines[wanted]
+                    if near != self.classes.network.near[line]:
+                        yield line, near
 
     def gain_of_holding(self, held: Held) -> int:
         """What more would flow if these plants held these requirements as well."""
@@ -91,7 +99,7 @@ class Solution:
 
     def gain_of(self, changes: Iterable[Change]) -> int:
         """What more would flow with these arcs. A pool merged with others lends so much as is the plant's own."""
-        if not self._missing:
+        if not self.missing:
             return 0
         network = self.classes.network.copy()
         for change in changes:
@@ -101,14 +109,10 @@ class Solution:
             bit = 1 << network.place[pool]
             for line in change.lines():
                 network.near[line] |= bit
-        return self._more(network)
-
-    def _more(self, network: Network) -> int:
-        network.start()
-        return sum(network.draw(line, missing) for line, missing in self._missing.items())
+        return _more(network, self.missing)
 
     @cached_property
-    def _missing(self) -> dict[int, int]:
+    def missing(self) -> dict[int, int]:
         """What is unmet, by the node of the lines."""
         missing: dict[int, int] = {}
         for line, unmet in zip(self.case.lines, self.unmet, strict=True):
@@ -116,6 +120,11 @@ class Solution:
                 node = self.classes.node_of(line)
                 missing[node] = missing.get(node, 0) + unmet
         return missing
+
+
+def _more(network: Network, missing: Mapping[int, int]) -> int:
+    network.start()
+    return sum(network.draw(line, unmet) for line, unmet in missing.items())
 
 
 def solve(case: SupplyCase) -> Solution:

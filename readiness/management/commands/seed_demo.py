@@ -5,11 +5,12 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
+from django.utils import timezone
 
 from portal.clock import today
 from portal.models import Organisation
 from readiness import frameworks, standings
-from readiness.demo import accounts
+from readiness.demo import accounts, demand
 from readiness.demo.firms import Country
 from readiness.demo.load import load, real_firms_exist, remove_all
 from readiness.demo.profiles import told_firms
@@ -53,6 +54,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def _draw(self, suppliers: int, on: date) -> None:
         """All of the facts and the people, or nothing."""
+        demand.remove_scenarios()
         remove_all()
         with uncollected():
             told = list(told_firms(on))[:suppliers]
@@ -60,6 +62,7 @@ class Command(BaseCommand):
             drawn = list(Country(document, on).firms(suppliers - len(told)))
             accounts.make_staff()
             load([*told, *drawn], on)
+            demand.add_scenario(suppliers, now=timezone.now())
         for firm in told:
             if firm.key == SHOWN:
                 accounts.make_buyer_and_supplier(Organisation.objects.get(suppliers__tax_code=firm.tax_code))

@@ -1,0 +1,105 @@
+"""Compute the runs, store them, and say whether anything changed since."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import astuple
+from datetime import date, datetime
+from fractions import Fraction
+from hashlib import sha256
+from time import perf_counter
+from typing import Any
+
+from django.utils import timezone
+
+from buyers.models import Requirement, RequirementVersion
+from readiness.garbage import uncollected
+from readiness.models import DemandScenario, Framework, SupplyRun
+from readiness.supply.case import VIETNAMESE, Site
+from readiness.supply.reading import Demand, demand, sites
+from readiness.supply.result import result_for
+from suppliers.clocks import add_months
+from suppliers.models import Supplier
+
+LEVELS = (3, 4)
+MONTHS = {SupplyRun.Horizon.TODAY: 0, SupplyRun.Horizon.YEAR: 12}
+OWNERSHIPS = {SupplyRun.Ownership.ALL: "", SupplyRun.Ownership.VIETNAMESE: VIETNAMESE}
+
+
+@uncollected()
+def compute(*, today: date) -> int:
+    """Every run of ``today`` that is not there yet for these facts; how many were made. Safe to run twice.
+
+    The moment is taken before the facts are read: whatever changes meanwhile is seen to be newer.
+    """
+    moment = timezone.now()
+    days = {horizon: add_months(today, months) for horizon, months in MONTHS.items()}
+    asked = demand()
+    read = list(sites(tuple(days.values())))
+    made = 0
+    for horizon, day in days.items():
+        on_the_day = [each[day] for each in read]
+        digest = hash_of(today, on_the_day, asked)
+        for level in LEVELS:
+            for ownership in OWNERSHIPS:
+                which = {"level": level, "ownership": ownership, "horizon": horizon}
+                made += _run(on_the_day, asked, digest, today, moment, which)
+    return made
+
+
+def _run(
+    sites: Sequence[Site], asked: Demand, digest: str, today: date, moment: datetime, which: dict[str, Any]
+) -> bool:
+    """One run, unless there is one of the same facts; then that one is as good as new."""
+    same = SupplyRun.objects.of(**which).filter(input_hash=digest)
+    if same.update(computed_at=moment):
+        return False
+    begun = perf_counter()
+    result = result_for(sites, asked.asks, level=which["level"], ownership=OWNERSHIPS[which["ownership"]])
+    result |= {
+        "scenarios": asked.scenarios,
+        "unweighed": asked.unweighed,
+        "confidential": asked.confidential,
+    }
+    SupplyRun.objects.bulk_create(
+        [
+            SupplyRun(
+                **which,
+                as_of=today,
+                input_hash=digest,
+                result=result,
+                seconds=perf_counter() - begun,
+                computed_at=moment,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    return True
+
+
+def hash_of(today: date, sites: Sequence[Site], asked: Demand) -> str:
+    """SHA-256 of the day and of all that goes in, whatever the order."""
+    rows = sorted(json.dumps(astuple(row), default=_plain, sort_keys=True) for row in (*sites, *asked.asks))
+    left_out = (asked.scenarios, asked.unweighed, asked.confidential)
+    return sha256(json.dumps([today.isoformat(), left_out, rows]).encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, Fraction) else sorted(value, key=str)
+
+
+def changed_since(moment: datetime) -> bool:
+    """Has anything that a run reads been written since? One question."""
+    changed = (
+        Supplier.objects.countable().filter(facts_changed_at__gt=moment).values("pk"),
+        DemandScenario.objects.of_this_country().filter(changed_at__gt=moment).values("pk"),
+        RequirementVersion.objects.filter(published_at__gt=moment).values("pk"),
+        Requirement.objects.filter(closed_at__gt=moment).values("pk"),
+        Framework.objects.filter(published_at__gt=moment).values("pk"),
+    )
+    first, *others = (rows.order_by()[:1] for rows in changed)
+    return first.union(*others, all=True).exists()
+
+
+def latest(*, level: int, ownership: str, horizon: str) -> SupplyRun | None:
+    runs = SupplyRun.objects.of(level=level, ownership=ownership, horizon=horizon)
+    return runs.order_by("-computed_at", "-pk").first()
