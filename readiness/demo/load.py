@@ -32,6 +32,7 @@ from suppliers.models import (
     Evidence,
     Finding,
     Machine,
+    Offer,
     Owner,
     SearchDocument,
     SectionVersion,
@@ -42,6 +43,8 @@ from suppliers.public_ids import public_id
 
 SECTIONS = ("company", "processes", "certificates", "quality")
 PAPER = "evidence/sample-document.pdf"
+# The longest side of a piece, mm, of one process after another; some never said.
+LONGEST = (400, 1200, None, 250, 800, 2500, None, 600, 160)
 # Public numbers of drawn firms are spread over the whole range by a fixed odd step, so that they are
 # deterministic without being consecutive.
 _STEP, _RANGE = 8_589_934_583, 32**7
@@ -161,6 +164,7 @@ class _Tables:
                 "former_province_id": former,
                 "monthly_capacity": firm.monthly_capacity,
                 "load_percent": firm.load_percent,
+                "local_content_percent": firm.local_content_percent,
                 "declares_no_certificate": not firm.certificates,
                 "synthetic": True,
                 "published_at": listed_at if firm.listed and firm.claimed else None,
@@ -218,6 +222,7 @@ class _Tables:
                     "supplier_id": supplier,
                     "process_id": self.words.process[process],
                     "tolerance_mm": tolerance,
+                    "largest_mm": LONGEST[(index + number) % len(LONGEST)],
                     # The last process of every third firm was added after the check.
                     "proven_until": None if number and index % 3 == 0 else checked,
                 }
@@ -354,7 +359,7 @@ ORDER = (
 )  # fmt: skip
 # What may be taken away without asking what hangs on it; for the rest Django asks.
 LEAVES = (
-    SearchDocument, Judgement, Score, Finding, DeliveryMonth, Decision, Evidence, Document, Certificate, Machine,
+    Offer, SearchDocument, Judgement, Score, Finding, DeliveryMonth, Decision, Evidence, Document, Certificate, Machine,
     SectionVersion, Owner, Contact, SupplierSector,
 )  # fmt: skip
 

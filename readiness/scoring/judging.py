@@ -105,6 +105,21 @@ class Judged:
             blocker=self._headline(),
         )
 
+    def levels(self, framework_id: int) -> directory.Levels:
+        """The levels of all criteria of the framework, in its order, in hundredths, rounded down."""
+        values, plan, unit = self.verdict.values, self.case.plan, self.case.judge.unit
+        declared = values.declared
+        places = [plan.index.get(criterion.code) for criterion in self.case.framework.criteria]
+        return directory.Levels(
+            supplier_id=self.stale.supplier_id,
+            level=self.verdict.level,
+            framework=framework_id,
+            proven=[-1 if at is None else values.proven[at] * 100 // unit for at in places],
+            declared=[
+                -1 if at is None or not values.in_effect[at] else declared[at] * 100 // unit for at in places
+            ],
+        )
+
     def _headline(self) -> dict[str, str]:
         """The first blocker as a sentence; nothing at the top level."""
         if not self.found:

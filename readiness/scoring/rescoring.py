@@ -29,8 +29,11 @@ TOLD = Case(
         ),
     )
 )
-# A listed firm whose row in the directory has not been told what to show.
-UNTOLD = Q(is_main=True, supplier__search_document__standing={})
+# A listed firm of which the directory has not been told what to show, or matching what level it has.
+UNTOLD = Q(is_main=True) & (
+    Q(supplier__search_document__standing={})
+    | Q(supplier__offer__isnull=False, supplier__offer__level__isnull=True)
+)
 
 
 def open_missing_scores(supplier_ids: Sequence[int] | None = None) -> None:
@@ -102,7 +105,9 @@ def rescore_all(framework: Framework, *, today: date, limit: int | None = None, 
 
 def tell_the_untold(*, today: date, limit: int = BATCH) -> int:
     """Give up to ``limit`` rows of the directory the standing that they lack: written after the last judgement."""
-    untold = SearchDocument.objects.filter(rank=0, standing={}, supplier__sectors__is_main=True)
+    untold = SearchDocument.objects.filter(supplier__sectors__is_main=True).filter(
+        Q(rank=0, standing={}) | Q(supplier__offer__level__isnull=True, supplier__offer__isnull=False)
+    )
     ids = list(untold.order_by("pk").values_list("pk", flat=True)[:limit])
     return rescore_firms(ids, today=today) if ids else 0
 
@@ -133,4 +138,6 @@ def _rescore(stale: QuerySet[Score], framework: Framework, today: date, limit: i
     ]
     write(judged, firms, engine, framework, today=today)
     directory.show_standing([j.standing for j in judged if j.untold])
+    listed = [j for j in judged if j.stale.is_main and j.stale.told is not None]
+    directory.show_levels([j.levels(framework.pk) for j in listed])
     return [score.pk for score in scores]

@@ -10,11 +10,14 @@ from django.db.models import F, Q
 from psycopg2.extras import Json, execute_values
 
 from portal.folding import fold, fold_name, marked
+from suppliers.directory import offers
 from suppliers.directory.tags import OWNERSHIP, Words, tag
 from suppliers.models import (
     Capability,
     Certificate,
+    Contact,
     Evidence,
+    Offer,
     SearchDocument,
     Supplier,
     SupplierName,
@@ -54,10 +57,14 @@ def index(supplier_ids: Iterable[int], today: date) -> int:
         unlisted = set(ids) - {f.pk for f in firms}
         if unlisted:
             SearchDocument.objects.filter(pk__in=unlisted).delete()
+            Offer.objects.filter(pk__in=unlisted).delete()
         if firms:
-            rows = list(_rows(firms, today))
+            words = Words.load()
+            rows = list(_rows(firms, words, today))
             with connection.cursor() as cursor:
-                execute_values(cursor, _UPSERT, rows, template=_ROW, page_size=BATCH)
+                documents = [document for document, _stated in rows]
+                execute_values(cursor, _UPSERT, documents, template=_ROW, page_size=BATCH)
+            offers.write(zip(firms, (stated for _document, stated in rows), strict=True), words)
     return len(firms)
 
 
@@ -88,7 +95,7 @@ def index_behind(today: date) -> int:
     listed firm. Together with ``index_due`` it brings the directory up from anything."""
     behind = SearchDocument.objects.filter(facts_version__lt=F("supplier__facts_version"))
     unlisted = SearchDocument.objects.exclude(supplier__in=Supplier.objects.listed())
-    missing = Supplier.objects.listed().filter(search_document__isnull=True)
+    missing = Supplier.objects.listed().filter(Q(search_document__isnull=True) | Q(offer__isnull=True))
     done = 0
     for found in (behind, unlisted, missing):
         while ids := list(found.order_by("pk").values_list("pk", flat=True)[:BATCH]):
@@ -114,16 +121,16 @@ def _grouped(rows: Iterable[Sequence[Any]]) -> dict[int, list[Sequence[Any]]]:
     return groups
 
 
-def _rows(firms: Sequence[Supplier], today: date) -> Iterator[tuple]:
+def _rows(firms: Sequence[Supplier], words: Words, today: date) -> Iterator[tuple[tuple, offers.Stated]]:
+    """The directory's row of each firm, and what goes into its offer."""
     ids = [f.pk for f in firms]
-    words = Words.load()
     of = {"supplier__in": ids}
     names = _grouped(SupplierName.objects.filter(**of).values_list("supplier", "name"))
     sectors = _grouped(SupplierSector.objects.filter(**of).values_list("supplier", "sector__code", "is_main"))
     capabilities = _grouped(
         Capability.objects.filter(**of)
         .order_by("pk")
-        .values_list("supplier", "pk", "process__code", "proven_until")
+        .values_list("supplier", "pk", "process__code", "proven_until", "tolerance_mm", "largest_mm")
     )
     materials = _grouped(
         Capability.materials.through.objects.filter(capability__supplier__in=ids)
@@ -140,11 +147,47 @@ def _rows(firms: Sequence[Supplier], today: date) -> Iterator[tuple]:
         .filter(**of, certificate__isnull=False, evidence_class__in=PROVEN_CLASSES)
         .values_list("certificate", "evidence_class", "valid_from", "valid_to")
     )
+    languages = dict(Contact.objects.filter(**of).values_list("supplier", "languages"))
     for firm in firms:
-        yield _document(
+        document = _document(
             firm, words, today, names[firm.pk], sectors[firm.pk], capabilities[firm.pk], materials,
             certificates[firm.pk], proven,
         )  # fmt: skip
+        spoken = languages.get(firm.pk, "").split()
+        yield (
+            document,
+            _stated(firm, today, capabilities[firm.pk], materials, certificates[firm.pk], proven, spoken),
+        )
+
+
+def _stated(
+    firm: Supplier,
+    today: date,
+    capabilities: Sequence[Any],
+    materials: dict[int, list[Any]],
+    certificates: Sequence[Any],
+    proven: dict[int, list[Any]],
+    languages: Sequence[str],
+) -> offers.Stated:
+    doing = [
+        offers.Doing(
+            process,
+            proven_until is not None and proven_until >= today,
+            tuple(sorted(code for _, code in materials.get(pk, ()))) or None,
+            tolerance,
+            largest,
+        )
+        for _, pk, process, proven_until, tolerance, largest in capabilities
+    ]
+    held = [
+        (
+            standard,
+            _in_force(issued_on, valid_to, today),
+            any(_in_force(begins, ends, today) for _, _, begins, ends in proven.get(pk, ())),
+        )
+        for _, pk, standard, issued_on, valid_to in certificates
+    ]
+    return offers.Stated(doing, offers.standards_in_force(firm, held), languages)
 
 
 def _document(
@@ -164,8 +207,9 @@ def _document(
         tags.add(tag("province", firm.province_id))
     if firm.former_province_id:
         tags.add(tag("former_province", firm.former_province_id))
-    makes, vocabulary = [], []
-    for _, capability, process, proven_until in capabilities:
+    makes, vocabulary, changes = [], [], []
+    for _, capability, process, proven_until, *_figures in capabilities:
+        changes += _next_days(None, proven_until, today)
         used = [code for _, code in materials.get(capability, ())]
         tags.update(words.with_ancestors("process", process))
         for code in used:
@@ -174,7 +218,7 @@ def _document(
         for kind, code in (("process", process), *(("material", code) for code in used)):
             word = words.by_kind[kind][code]
             vocabulary += [word.label_vi, word.label_en]
-    held, changes = [], []
+    held = []
     for _, pk, standard, issued_on, valid_to in certificates:
         if _in_force(issued_on, valid_to, today):
             tags.add(words.by_kind["standard"][standard].tag)

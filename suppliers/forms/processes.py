@@ -33,10 +33,17 @@ class CapacityForm(forms.Form):
         required=False,
         help_text=gettext_lazy("A share of the capacity, as of this month."),
     )
+    local_content_percent = WholeNumberField(
+        label=gettext_lazy("Share of your inputs bought in Viet Nam"),
+        highest=100,
+        required=False,
+        help_text=gettext_lazy(
+            "By value, of the last twelve months. It counts for buyers once staff have checked criterion 4.7."
+        ),
+    )
 
     def __init__(self, data: Any = None, *, supplier: Supplier) -> None:
-        initial = {"monthly_capacity": supplier.monthly_capacity, "load_percent": supplier.load_percent}
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial={name: getattr(supplier, name) for name in self.base_fields})
 
 
 class CapabilityRow(Row):
@@ -60,6 +67,13 @@ class CapabilityRow(Row):
         help_text=gettext_lazy("The finest you hold in series, for example 0.05."),
     )
     largest_size = forms.CharField(label=gettext_lazy("Largest piece"), max_length=80, required=False)
+    largest_mm = WholeNumberField(
+        label=gettext_lazy("Longest side of it"),
+        lowest=1,
+        highest=100_000,
+        required=False,
+        help_text=gettext_lazy("Buyers' sizes are compared with it."),
+    )
 
     def __init__(self, *args: Any, processes: words.Choices, materials: words.Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,7 +88,9 @@ class CapabilityRow(Row):
     def facts(self) -> list[str]:
         tolerance = text_of(self, "tolerance_mm")
         reached = f"± {tolerance} mm" if tolerance else ""
-        return [text for text in (self.chosen_materials, reached, text_of(self, "largest_size")) if text]
+        longest = text_of(self, "largest_mm")
+        size = text_of(self, "largest_size") or (f"{longest} mm" if longest else "")
+        return [text for text in (self.chosen_materials, reached, size) if text]
 
     @property
     def chosen_materials(self) -> str:
@@ -147,6 +163,7 @@ def process_rows(supplier: Supplier, data: Any = None, *, today: date) -> tuple[
             "materials": [m.pk for m in c.materials.all()],
             "tolerance_mm": c.tolerance_mm,
             "largest_size": c.largest_size,
+            "largest_mm": c.largest_mm,
         }
         for c in capabilities
     ]

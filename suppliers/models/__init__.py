@@ -13,6 +13,7 @@ from suppliers.models.evidence import (
 )
 from suppliers.models.identity import Contact, HouseholdNumber, Owner
 from suppliers.models.importing import ImportBatch, ImportRow
+from suppliers.models.offer import Offer
 from suppliers.models.supplier import (
     Enterprise,
     SectionVersion,
@@ -37,6 +38,7 @@ __all__ = [
     "ImportRow",
     "Machine",
     "NotApplicableRequest",
+    "Offer",
     "Owner",
     "Renewal",
     "SearchDocument",

@@ -24,6 +24,7 @@ class Capability(models.Model):
         _("tolerance reached, ± mm"), max_digits=7, decimal_places=4, null=True, blank=True
     )
     largest_size = models.CharField(_("largest piece"), max_length=80, blank=True)
+    largest_mm = models.PositiveIntegerField(_("longest side of a piece, mm"), null=True, blank=True)
     # Set when staff checked the machine list on which this rests; an edit of the row clears it.
     proven_until = models.DateField(null=True, blank=True)
 

@@ -133,6 +133,9 @@ class Supplier(models.Model):
     )
     monthly_capacity = models.PositiveIntegerField(_("pieces a month"), null=True, blank=True)
     load_percent = models.PositiveSmallIntegerField(_("share of capacity in use, %"), null=True, blank=True)
+    local_content_percent = models.PositiveSmallIntegerField(
+        _("share of inputs bought in Viet Nam, %"), null=True, blank=True
+    )
     declares_no_certificate = models.BooleanField(_("we hold no certificate"), default=False)
     delivery_sales_percent = models.PositiveSmallIntegerField(
         _("share of sales covered by these figures, %"), null=True, blank=True
@@ -173,6 +176,11 @@ class Supplier(models.Model):
                 condition=Q(load_percent__isnull=True) | Q(load_percent__lte=150),
                 name="load_at_most_150_percent",
                 violation_error_message=_("The load is a share of capacity: 0 to 150 %."),
+            ),
+            models.CheckConstraint(
+                condition=Q(local_content_percent__isnull=True) | Q(local_content_percent__lte=100),
+                name="local_content_at_most_100_percent",
+                violation_error_message=_("A share of inputs is 0 to 100 %."),
             ),
             models.CheckConstraint(
                 condition=Q(delivery_sales_percent__isnull=True) | Q(delivery_sales_percent__lte=100),
