@@ -18,7 +18,7 @@ from suppliers.criteria_texts import criteria_for
 from suppliers.models import Decision, DeliveryMonth, Evidence, Supplier
 from suppliers.permissions import may_edit
 from suppliers.views.own import edited_firm, letter_of, own_firm, own_firms
-from suppliers.views.profile import facts, steps
+from suppliers.views.profile import facts, marks, steps
 
 # How long before the end a paper is spoken of: renewing an ISO certificate takes about three months.
 LAPSING_DAYS = 90
@@ -37,7 +37,7 @@ def firm_home(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _home(request: HttpRequest, firm: Supplier, status: int = 200) -> HttpResponse:
     on = today()
-    all_steps = steps(firm)
+    all_steps = steps(firm, marks(firm))
     missing = [needed for step in all_steps for needed in step["lacking"]]
     context = {
         "firm": firm,

@@ -1,11 +1,12 @@
 """The firm a page is about: the reader's own, and what the reader may do with it."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from suppliers.models import Supplier
+from suppliers.models import Supplier, SupplierSector
 from suppliers.permissions import may_edit
 
 
@@ -18,7 +19,9 @@ def own_firm(request: HttpRequest, public_id: str) -> Supplier:
     """One of them; what one may not see is 404."""
     firms = Supplier.objects.owned_by(request.user).select_related("organisation", "province", "contact")
     return get_object_or_404(
-        firms.prefetch_related("sectors__sector"), public_id=public_id, merged_into__isnull=True
+        firms.prefetch_related(Prefetch("sectors", SupplierSector.objects.select_related("sector"))),
+        public_id=public_id,
+        merged_into__isnull=True,
     )
 
 

@@ -1,5 +1,6 @@
 """The profile editor: four sections, each saved on its own."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -49,7 +50,7 @@ def _overview(request: HttpRequest, firm: Supplier) -> HttpResponse:
     context = {
         "firm": firm,
         "facts": facts(firm),
-        "steps": steps(firm),
+        "steps": steps(firm, marks(firm)),
         "may_edit": may_edit(request.user, firm),
     }
     return render(request, "suppliers/profile/overview.html", context)
@@ -123,7 +124,8 @@ def _show(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    mark = SectionVersion.objects.filter(supplier=firm, section=form.key).first()
+    saved = marks(firm)
+    mark = saved.get(form.key)
     if version is None:
         version = mark.version if mark else 0
     best = best_lines(firm)
@@ -132,7 +134,7 @@ def _show(
         "firm": firm,
         "form": form,
         "section": SECTIONS[form.key],
-        "steps": steps(firm, current=form.key),
+        "steps": steps(firm, saved, current=form.key),
         "worked": worked_out(firm, form.key, best),
         "version": version,
         "mark": mark,
@@ -175,9 +177,13 @@ def facts(firm: Supplier) -> list[str]:
     return [str(f) for f in (firm.name, code, firm.province) if f]
 
 
-def steps(firm: Supplier, current: str = "") -> list[dict[str, Any]]:
+def marks(firm: Supplier) -> dict[str, SectionVersion]:
+    """The sections that were saved, by key."""
+    return {mark.section: mark for mark in SectionVersion.objects.filter(supplier=firm)}
+
+
+def steps(firm: Supplier, saved: Mapping[str, SectionVersion], current: str = "") -> list[dict[str, Any]]:
     """The sections with how far each is: done (nothing a buyer needs is missing), part or todo; the open one "now"."""
-    saved = {v.section: v for v in SectionVersion.objects.filter(supplier=firm)}
     missing = missing_for_listing(firm)
     rows = []
     for section in SECTIONS.values():
