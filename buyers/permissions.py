@@ -1,6 +1,6 @@
-"""Who may act on a requirement: asked by pages, API and templates alike. Who may see is ``visible_to``."""
+"""Who may act on what a buyer keeps: asked by pages, API and templates alike. Who may see is ``visible_to``."""
 
-from buyers.models import Requirement
+from buyers.models import PurchaseReport, Requirement
 from portal.models import Membership, Organisation, User
 
 EDITING = (Membership.Role.OWNER, Membership.Role.EDITOR)
@@ -22,3 +22,16 @@ def may_read_requirements(user: User) -> bool:
 def may_change(user: User, requirement: Requirement) -> bool:
     """Owners and editors of the buyer write, publish, revise and close."""
     return user.is_authenticated and requirement.organisation_id in user.organisation_ids(*EDITING)
+
+
+def reports_for(user: User) -> list[Organisation]:
+    """The buyers whose purchases this person reports."""
+    if not user.is_authenticated:
+        return []
+    held = [m for m in user.memberships_held if m.organisation.kind == Organisation.Kind.BUYER]
+    return [m.organisation for m in held if m.role in EDITING]
+
+
+def may_report(user: User, report: PurchaseReport) -> bool:
+    """Owners and editors of the buyer write, send and correct."""
+    return user.is_authenticated and report.organisation_id in user.organisation_ids(*EDITING)

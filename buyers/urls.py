@@ -1,4 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from buyers.views import purchase_sheet, purchases
 
 app_name = "buyers"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("purchases/", purchases.purchases, name="purchases"),
+    path("purchases/new/", purchases.new, name="purchase_new"),
+    path("purchases/<int:pk>/", purchases.report, name="purchase_report"),
+    path("purchases/<int:pk>/edit/", purchases.edit, name="purchase_edit"),
+    path("purchases/<int:pk>/upload/", purchase_sheet.upload, name="purchase_upload"),
+    path("purchases/<int:pk>/template/", purchase_sheet.sheet_template, name="purchase_template"),
+    path("purchases/<int:pk>/send/", purchases.send, name="purchase_send"),
+    path("purchases/<int:pk>/correct/", purchases.correct, name="purchase_correct"),
+    path("purchases/<int:pk>/discard/", purchases.discard, name="purchase_discard"),
+]

@@ -26,7 +26,11 @@ def _entries(user: Any) -> list[tuple[str, str]]:
         return [("suppliers:directory", _("Find suppliers"))]
     entries = []
     if user.is_ministry:
-        entries += [("readiness:target", _("Targets")), ("suppliers:verification", _("Verification"))]
+        entries += [
+            ("readiness:target", _("Targets")),
+            ("suppliers:verification", _("Verification")),
+            ("readiness:policy", _("Policy")),
+        ]
     if user.is_supplier:
         entries += [
             ("suppliers:home", _("My page")),
@@ -34,6 +38,8 @@ def _entries(user: Any) -> list[tuple[str, str]]:
             ("readiness:mine", _("Readiness")),
             ("suppliers:evidence", _("Evidence")),
         ]
+    if user.is_buyer:
+        entries.append(("buyers:purchases", _("Purchases")))
     return [*entries, ("suppliers:directory", _("Find suppliers"))]
 
 

@@ -1,3 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from buyers.api import purchases
+
+urlpatterns = [
+    path("purchase-reports/", purchases.PurchaseReportList.as_view(), name="api-purchase-reports"),
+    path("purchase-reports/<int:pk>/", purchases.PurchaseReportDetail.as_view(), name="api-purchase-report"),
+    path("purchase-reports/<int:pk>/send/", purchases.PurchaseReportSend.as_view(), name="api-purchase-send"),
+    path(
+        "purchase-reports/<int:pk>/correct/",
+        purchases.PurchaseReportCorrect.as_view(),
+        name="api-purchase-correct",
+    ),
+]

@@ -175,6 +175,15 @@ class Migration(migrations.Migration):
                 violation_error_message="Say in one sentence why the report is corrected.",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="purchaserow",
+            constraint=models.UniqueConstraint(
+                fields=("report", "sector", "origin", "supplier"),
+                name="one_row_a_category_origin_and_supplier",
+                nulls_distinct=False,
+                violation_error_message="There is a row for this category, origin and supplier already. Add them up in one.",
+            ),
+        ),
         migrations.AlterConstraint(
             model_name="purchaserow",
             name="purchase_is_positive",

@@ -120,6 +120,14 @@ class PurchaseRow(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["report", "sector", "origin", "supplier"],
+                name="one_row_a_category_origin_and_supplier",
+                nulls_distinct=False,
+                violation_error_message=_(
+                    "There is a row for this category, origin and supplier already. Add them up in one."
+                ),
+            ),
             models.CheckConstraint(
                 condition=Q(amount__gt=0),
                 name="purchase_is_positive",

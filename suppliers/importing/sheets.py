@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,8 @@ DELIMITERS = (",", ";", "\t", "|")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_KINDS = {b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"{\\rtf": "RTF"}
 _CHILD = Path(__file__).with_name("workbook.py")
+# Finds the row that names the columns among rows of text; raises Refused where there is none.
+Finder = Callable[[Sequence[Sequence[str]]], Header]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def read_file(path: Path) -> bytes:
         raise Refused(_("There is no file %(file)s that can be read.") % {"file": path}) from None
 
 
-def open_table(data: bytes, sheet: str = "") -> Table:
+def open_table(data: bytes, sheet: str = "", find: Finder = find_header) -> Table:
     """The first sheet (or the named one) in which a row names the columns. Raises Refused, nothing else."""
     if not data.strip():
         raise Refused(_("This file is empty."))
@@ -65,18 +67,18 @@ def open_table(data: bytes, sheet: str = "") -> Table:
     if data.startswith(_OLD_OFFICE):
         raise Refused(_protected() if "EncryptedPackage".encode("utf-16-le") in data else _old_workbook())
     if data.startswith(b"PK"):
-        return _choose(_workbook(data, sheet), named=bool(sheet))
+        return _choose(_workbook(data, sheet), find, named=bool(sheet))
     if sheet:
         raise Refused(_("A CSV file has no sheets; leave --sheet out."))
-    return _choose({"": _csv_rows(data)}, named=True)
+    return _choose({"": _csv_rows(data, find)}, find, named=True)
 
 
-def _choose(sheets: dict[str, list[list[str]]], *, named: bool) -> Table:
+def _choose(sheets: dict[str, list[list[str]]], find: Finder, *, named: bool) -> Table:
     """The first sheet with a header; the sentence of the first sheet where none has one."""
     refusal: Refused | None = None
     for name, rows in sheets.items():
         try:
-            header = find_header(rows)
+            header = find(rows)
         except Refused as refused:
             refusal = refusal or refused
             continue
@@ -112,7 +114,7 @@ def _checked(rows: Iterator[Sequence[str]]) -> list[list[str]]:
     return kept
 
 
-def _csv_rows(data: bytes) -> list[list[str]]:
+def _csv_rows(data: bytes, find: Finder) -> list[list[str]]:
     if b"\0" in data:
         raise Refused(_("This is no text: it holds zero bytes. Save it as “CSV UTF-8” or as XLSX."))
     try:
@@ -129,10 +131,10 @@ def _csv_rows(data: bytes) -> list[list[str]]:
     if first.strip().lower().startswith("sep="):
         # Excel's own line: it names the delimiter and is not shown as a row.
         return _checked(_records(rest, first.strip()[4:5] or ","))
-    return _checked(_records(text, _delimiter(text)))
+    return _checked(_records(text, _delimiter(text, find)))
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(text: str, find: Finder) -> str:
     """The one under which the first lines name most columns; failing that, have most cells."""
 
     def worth(delimiter: str) -> tuple[int, int]:
@@ -144,7 +146,7 @@ def _delimiter(text: str) -> str:
         except csv.Error:
             return (0, 0)
         try:
-            named = len(find_header(rows).columns)
+            named = len(find(rows).columns)
         except Refused:
             named = 0
         return named, sum(min(len(row), MOST_COLUMNS) for row in rows)

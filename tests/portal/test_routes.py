@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from buyers.models import PurchaseReport
 from suppliers.models import Document, Evidence
 from tests.cast import NOW, firm
 
@@ -54,7 +55,20 @@ TABLE = {
     "verification/<evidence>/effect/": (302, 404, 404, 200),
     "verification/second/<evidence>/": (302, 404, 404, 404),
     "verification/second/<evidence>/answer/": (302, 405, 405, 405),
+    "purchases/": (302, 404, 200, 404),
+    "purchases/new/": (302, 404, 200, 404),
+    "purchases/<purchase>/": (302, 404, 200, 404),
+    "purchases/<purchase>/edit/": (302, 404, 200, 404),
+    "purchases/<purchase>/upload/": (302, 404, 200, 404),
+    "purchases/<purchase>/template/": (302, 404, 200, 404),
+    "purchases/<purchase>/send/": (302, 405, 405, 405),
+    "purchases/<purchase>/correct/": (302, 405, 405, 405),
+    "purchases/<purchase>/discard/": (302, 405, 405, 405),
     "api/schema/": (401, 200, 200, 200),
+    "api/v1/purchase-reports/": (401, 404, 200, 404),
+    "api/v1/purchase-reports/<purchase>/": (401, 404, 200, 404),
+    "api/v1/purchase-reports/<purchase>/send/": (401, 405, 405, 405),
+    "api/v1/purchase-reports/<purchase>/correct/": (401, 405, 405, 405),
     "api/v1/suppliers/": (401, 200, 200, 200),
     "api/v1/suppliers/<listed>/": (401, 200, 200, 200),
     "api/v1/suppliers/<unlisted>/": (401, 404, 404, 200),
@@ -102,7 +116,9 @@ def world(cast, today, settings):
     waiting = Evidence.objects.create(
         supplier=other, criterion="2.3", kind="document", document=paper, level=3, claimed_level=3, evidence_class="A1", valid_from=today, queued_at=NOW
     )  # fmt: skip
+    purchases = PurchaseReport.objects.create(organisation=cast.assembler, year=2025)
     return {
+        "<purchase>": str(purchases.pk),
         "<mine>": cast.welding_shop.public_id,
         "<listed>": other.public_id,
         "<unlisted>": hidden.public_id,

@@ -1,0 +1,1 @@
+"""Purchase reports: writing, sending and correcting them, and reading them from a spreadsheet."""

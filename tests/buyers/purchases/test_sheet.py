@@ -1,0 +1,148 @@
+"""Purchases from a spreadsheet: clean rows land, every other row comes back with its place and a sentence."""
+
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from buyers.models import PurchaseRow
+from tests.buyers.purchases.reports import bought, draft
+from tests.suppliers.importing.lists import csv_bytes, xlsx_bytes
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+HEADER = ["Nhóm hàng", "Nguồn mua", "Chủ sở hữu", "Giá trị (triệu đồng)", "Mã số thuế", "Ghi chú"]
+
+
+def words(tag) -> str:
+    return " ".join(tag.text.split())
+
+
+def upload(browse, cast, report, data: bytes, *, name="rows.csv", status=200, language="en"):
+    file = SimpleUploadedFile(name, data)
+    url = reverse("buyers:purchase_upload", args=[report.pk])
+    return browse(url, user=cast.binh, data={"file": file}, status=status, language=language)
+
+
+def landed(report) -> set[tuple]:
+    return {
+        (r.sector.letters[0], r.origin, r.amount, r.supplier_id)
+        for r in PurchaseRow.objects.filter(report=report).select_related("sector")
+    }
+
+
+def test_clean_rows_land_beside_those_of_the_draft(browse, cast):
+    report = draft(cast.assembler, 2025, bought("T", "imported", 1))
+    rows = [
+        ["Cơ khí", "trong nước", "Việt Nam", "1.250,5", cast.welding_shop.tax_code, "x"],
+        ["nhựa", "Nhập khẩu", "nước ngoài", "12.345.678", "", ""],
+        ["E", "local", "FDI", "40", "", ""],
+        ["Ô tô", "trong nước", "không rõ", "0.05", "", ""],
+        ["", "", "", "", "", ""],
+    ]
+    page = upload(browse, cast, report, csv_bytes(["Báo cáo năm 2025"], HEADER, *rows, delimiter=";"))
+    assert "Rows taken in: 4. Rows that came back: 0." in words(page.find(id="result"))
+    assert "Columns not read: Ghi chú" in words(page.main)
+    assert landed(report) == {
+        ("T", "imported", Decimal(1), None),
+        ("M", "vietnamese", Decimal("1250.5"), cast.welding_shop.pk),
+        ("P", "imported", Decimal(12345678), None),
+        ("E", "foreign", Decimal(40), None),
+        ("A", "unknown", Decimal("0.05"), None),
+    }
+
+
+def test_bad_rows_come_back_with_row_column_value_and_a_sentence_and_the_others_land(browse, cast):
+    report = draft(cast.assembler, 2025)
+    head = ["Category", "Origin", "Ownership", "Amount", "Tax code", "Year"]
+    rows = [
+        ["Mechanical", "local", "foreign", 12, "", 2025],
+        ["Toys", "local", "", 5, "", ""],
+        ["M", "moon", "", 5, "", ""],
+        ["M", "local", "Martian", 5, "", ""],
+        ["M", "import", "Vietnamese", 5, "", ""],
+        ["P", "import", "", "many", "", ""],
+        ["P", "import", "", "125.375", "", ""],
+        ["P", "import", "", -3, "", ""],
+        ["A", "local", "", 5, "0101243150", ""],
+        ["A", "import", "", 5, cast.welding_shop.tax_code, ""],
+        ["E", "import", "", 5, "", 2024],
+        ["Mechanical", "local", "foreign", 13, "", ""],
+        ["H", "import", "", "=1+1", "", ""],
+    ]
+    page = upload(browse, cast, report, xlsx_bytes({"2025": [head, *rows]}), name="rows.xlsx")
+    assert "Rows taken in: 1. Rows that came back: 12." in words(page.find(id="result"))
+    assert landed(report) == {("M", "foreign", Decimal(12), None)}
+    came = {tuple(words(cell) for cell in tr.select("th, td")) for tr in page.select("#returned tbody tr")}
+    seen = {(row, column, value) for row, column, value, _sentence in came}
+    assert seen >= {
+        ("3", "Category", "“Toys”"),
+        ("4", "Origin", "“moon”"),
+        ("5", "Ownership", "“Martian”"),
+        ("6", "Ownership", "“Vietnamese”"),
+        ("7", "Amount", "“many”"),
+        ("8", "Amount", "“125.375”"),
+        ("9", "Amount", "“-3”"),
+        ("10", "Tax code", "“0101243150”"),
+        ("11", "Tax code", f"“{cast.welding_shop.tax_code}”"),
+        ("12", "Year", "“2024”"),
+        ("13", "Category", "“Mechanical”"),
+    }
+    assert {row for row, *_rest in seen} == {str(n) for n in range(3, 15)}
+    assert all(len(sentence) > 10 for *_place, sentence in came)
+
+
+def test_a_file_uploaded_twice_is_not_counted_twice(browse, cast):
+    report = draft(cast.assembler, 2025)
+    data = csv_bytes(HEADER, ["M", "nhập khẩu", "", "5", "", ""])
+    upload(browse, cast, report, data)
+    page = upload(browse, cast, report, data, status=422)
+    assert "Rows taken in: 0. Rows that came back: 1." in words(page.find(id="result"))
+    assert landed(report) == {("M", "imported", Decimal(5), None)}
+
+
+@pytest.mark.parametrize(
+    "data, sentence",
+    [
+        (b"", "The file is empty."),
+        (b"%PDF-1.4 x", "This is a PDF file, no table"),
+        (csv_bytes(["Tên", "Mã"], ["a", "b"]), "None of the first 40 rows names the columns category"),
+        (csv_bytes(HEADER), "There is a row of column names and nothing under it."),
+        (b"PK\x03\x04 nothing", "This workbook is damaged"),
+    ],
+)
+def test_a_file_that_is_no_table_of_purchases_is_refused_whole(browse, cast, data, sentence):
+    report = draft(cast.assembler, 2025, bought("M", "imported", 1))
+    page = upload(browse, cast, report, data, status=422)
+    assert sentence in words(page.select_one(".errsum"))
+    assert landed(report) == {("M", "imported", Decimal(1), None)}
+
+
+def test_more_rows_than_a_report_takes_are_refused_together(browse, cast, monkeypatch):
+    monkeypatch.setattr("buyers.reporting.actions.MOST_ROWS", 2)
+    report = draft(cast.assembler, 2025)
+    rows = [[letter, "import", "", "5", "", ""] for letter in "MPE"]
+    page = upload(browse, cast, report, csv_bytes(HEADER, *rows), status=422)
+    assert "A report has at most 2 rows." in words(page.select_one(".errsum"))
+    assert not landed(report)
+
+
+@pytest.mark.parametrize("language, first", [("vi", "Nhóm hàng"), ("en", "Category")])
+def test_the_template_is_read_back_by_the_upload(browse, client, cast, language, first):
+    report = draft(cast.assembler, 2025)
+    client.force_login(cast.binh)
+    answer = client.get(
+        reverse("buyers:purchase_template", args=[report.pk]), headers={"Accept-Language": language}
+    )
+    assert 'filename="purchases-2025.xlsx"' in answer["Content-Disposition"]
+    sheet = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_name("2025")
+    titles = [str(cell) for cell in sheet.to_python()[0]]
+    assert titles[0] == first
+    filled = xlsx_bytes({"2025": [titles, ["M", "import", "", 5, "", 2025]]})
+    upload(browse, cast, report, filled, name="rows.xlsx")
+    assert landed(report) == {("M", "imported", Decimal(5), None)}
+    empty = upload(browse, cast, report, answer.content, name="empty.xlsx", status=422)
+    assert "nothing under it" in words(empty.select_one(".errsum"))
