@@ -1,7 +1,7 @@
 """What buyers reported, in cells from which no buyer's purchases can be read, not even by subtraction.
 
-Cells of one origin and their total are one system of equations; totals over origins in one sector are never
-published, so systems share no unknown. A total is shown with some of its cells only where what is left, taken
+Cells of one origin and their total are one system of equations; of a sector a rate is published only where all
+its cells are, so systems share no unknown. A total is shown with some of its cells only where what is left, taken
 as one cell, is safe itself.
 """
 
@@ -9,14 +9,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-IMPORTED, VIETNAMESE, FOREIGN = ORIGINS = ("imported", "vietnamese", "foreign")
+IMPORTED, VIETNAMESE, FOREIGN, UNKNOWN = STATED = ("imported", "vietnamese", "foreign", "unknown")
+# Published together: foreign-invested suppliers and those whose ownership the buyer does not know.
+OTHER = "other"
+ORIGINS = (IMPORTED, VIETNAMESE, OTHER)
 FEWEST_BUYERS = 3
 LARGEST_SHARE = Decimal("0.8")
 
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """Money that one buyer spent in one sector from one origin."""
+    """Money that one buyer spent in one sector from one origin, one of ``STATED``."""
 
     buyer: int
     sector: str
@@ -26,26 +29,60 @@ class Purchase:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What may be shown: a cell or total that is left out is hidden or empty, and nobody learns which."""
+    """What may be shown of one year.
+
+    ``cells`` are by sector and origin, ``totals`` by origin; what is left out of them is hidden where ``buyers_in``
+    counts somebody, and otherwise empty. ``primary``: the cells that would give a buyer away by themselves; the
+    other hidden ones would tell these. ``unknown``: the part of ``OTHER`` whose owner nobody knows, None if hidden.
+    """
 
     cells: Mapping[tuple[str, str], Decimal]
     totals: Mapping[str, Decimal]
     buyers: int
+    buyers_in: Mapping[tuple[str, str], int]
+    buyers_of: Mapping[str, int]
+    primary: frozenset[tuple[str, str]]
+    unknown: Decimal | None
 
-    def _rate(self, *origins: str) -> Decimal | None:
-        if len(self.totals) < len(ORIGINS):
+    def sector(self, sector: str) -> Mapping[str, Decimal] | None:
+        """Amounts of one sector by origin; None unless all of them may be shown and there are some."""
+        stated = [origin for origin in ORIGINS if (sector, origin) in self.buyers_in]
+        if not stated or any((sector, origin) not in self.cells for origin in stated):
             return None
-        return sum(self.totals[o] for o in origins) / sum(self.totals.values(), Decimal())
+        return {origin: self.cells[sector, origin] for origin in stated}
+
+    @property
+    def country(self) -> Mapping[str, Decimal] | None:
+        """Amounts of all sectors by origin; None unless all of them may be shown and there are some."""
+        stated = {origin for _sector, origin in self.buyers_in}
+        return self.totals if stated and stated == set(self.totals) else None
 
     @property
     def in_country(self) -> Decimal | None:
-        """Bought in the country, as a share of all; None unless every total may be shown."""
-        return self._rate(VIETNAMESE, FOREIGN)
+        return in_country(self.country)
 
     @property
     def vietnamese(self) -> Decimal | None:
-        """Bought from Vietnamese-owned suppliers, as a share of all."""
-        return self._rate(VIETNAMESE)
+        return vietnamese(self.country)
+
+    @property
+    def unknown_share(self) -> Decimal | None:
+        """By how much the Vietnamese share may be higher; None where that is hidden."""
+        return None if self.unknown is None else _share(self.country, self.unknown)
+
+
+def in_country(amounts: Mapping[str, Decimal] | None) -> Decimal | None:
+    """Bought in the country, as a share of all; None where that is not known."""
+    return _share(amounts, sum((amounts or {}).get(o, Decimal()) for o in (VIETNAMESE, OTHER)))
+
+
+def vietnamese(amounts: Mapping[str, Decimal] | None) -> Decimal | None:
+    """Bought from suppliers known to be Vietnamese-owned, as a share of all: the least that it can be."""
+    return _share(amounts, (amounts or {}).get(VIETNAMESE, Decimal()))
+
+
+def _share(amounts: Mapping[str, Decimal] | None, part: Decimal | int) -> Decimal | None:
+    return None if not amounts else part / sum(amounts.values(), Decimal())
 
 
 def safe(purchases: Iterable[Purchase]) -> bool:
@@ -78,16 +115,42 @@ def _shown(cells: Mapping[str, list[Purchase]], *, total: bool) -> set[str]:
 def publish(purchases: Iterable[Purchase]) -> Reported:
     """The cells and totals of one year that may be shown."""
     stated = list(purchases)
+    columns: dict[str, dict[str, list[Purchase]]] = {origin: {} for origin in ORIGINS}
+    for p in stated:
+        origin = p.origin if p.origin in ORIGINS else OTHER
+        columns[origin].setdefault(p.sector, []).append(p)
     cells: dict[tuple[str, str], Decimal] = {}
     totals: dict[str, Decimal] = {}
-    for origin in ORIGINS:
-        column: dict[str, list[Purchase]] = {}
-        for p in stated:
-            if p.origin == origin:
-                column.setdefault(p.sector, []).append(p)
+    primary = set()
+    for origin, column in columns.items():
         everything = [p for some in column.values() for p in some]
         if safe(everything):
             totals[origin] = _amount(everything)
         for sector in _shown(column, total=origin in totals):
             cells[sector, origin] = _amount(column[sector])
-    return Reported(cells, totals, len({p.buyer for p in stated}))
+        primary |= {(sector, origin) for sector, some in column.items() if not safe(some)}
+    sectors = {p.sector for p in stated}
+    return Reported(
+        cells=cells,
+        totals=totals,
+        buyers=len({p.buyer for p in stated}),
+        buyers_in={
+            (s, o): len({p.buyer for p in some})
+            for o, column in columns.items()
+            for s, some in column.items()
+        },
+        buyers_of={s: len({p.buyer for p in stated if p.sector == s}) for s in sectors},
+        primary=frozenset(primary),
+        unknown=_unknown(stated, totals),
+    )
+
+
+def _unknown(stated: list[Purchase], totals: Mapping[str, Decimal]) -> Decimal | None:
+    """The total of unknown owners, unless it, or what is left of ``OTHER`` without it, gives a buyer away."""
+    unknown = [p for p in stated if p.origin == UNKNOWN]
+    foreign = [p for p in stated if p.origin == FOREIGN]
+    if not unknown:
+        return Decimal()
+    if OTHER not in totals or not safe(unknown) or (foreign and not safe(foreign)):
+        return None
+    return _amount(unknown)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.engine.reported import ORIGINS, Purchase, publish
+from readiness.engine.reported import ORIGINS, STATED, Purchase, in_country, publish, vietnamese
 
 SECTORS = "ABCD"
 purchases = st.lists(
@@ -14,7 +14,7 @@ purchases = st.lists(
         Purchase,
         st.integers(1, 5),
         st.sampled_from(SECTORS),
-        st.sampled_from(ORIGINS),
+        st.sampled_from(STATED),
         st.integers(1, 100).map(Decimal),
     ),
     max_size=60,
@@ -42,19 +42,45 @@ def gives_away(stated: list[Purchase]) -> bool:
     return bool(money) and (len(money) < 3 or 5 * max(money.values()) > 4 * sum(money.values()))
 
 
+def published(origin: str) -> str:
+    return origin if origin in ORIGINS else "other"
+
+
 @settings(max_examples=60, deadline=None)
 @given(purchases)
 def test_differencing_finds_nothing(stated):
     unknowns = sorted({(p.sector, p.origin) for p in stated})
     shown = publish(stated)
-    known = [[int(u == cell) for u in unknowns] for cell in shown.cells]
-    known += [[int(u[1] == origin) for u in unknowns] for origin in shown.totals]
-    for target in unknowns:
-        if gives_away([p for p in stated if (p.sector, p.origin) == target]):
-            assert rank([*known, [int(u == target) for u in unknowns]]) > rank(known)
+    known = [[int((u[0], published(u[1])) == cell) for u in unknowns] for cell in shown.cells]
+    known += [[int(published(u[1]) == origin) for u in unknowns] for origin in shown.totals]
+    if shown.unknown is not None:
+        known.append([int(u[1] == "unknown") for u in unknowns])
+    for cell in unknowns:
+        of_cell = [p for p in stated if (p.sector, published(p.origin)) == (cell[0], published(cell[1]))]
+        together = [int((u[0], published(u[1])) == (cell[0], published(cell[1]))) for u in unknowns]
+        if gives_away(of_cell):
+            assert rank([*known, together]) > rank(known)
+    for origin in STATED:
+        whole = [p for p in stated if p.origin == origin]
+        if gives_away(whole):
+            assert rank([*known, [int(u[1] == origin) for u in unknowns]]) > rank(known)
     for origin in shown.totals:
-        left = [p for p in stated if p.origin == origin and (p.sector, origin) not in shown.cells]
+        left = [p for p in stated if published(p.origin) == origin and (p.sector, origin) not in shown.cells]
         assert not gives_away(left)
+
+
+@settings(max_examples=60, deadline=None)
+@given(purchases)
+def test_a_rate_of_a_sector_says_nothing_that_its_cells_do_not(stated):
+    shown = publish(stated)
+    for sector in SECTORS:
+        amounts = shown.sector(sector)
+        of_sector = {published(p.origin) for p in stated if p.sector == sector}
+        if amounts is None:
+            assert not of_sector or any((sector, o) not in shown.cells for o in of_sector)
+        else:
+            assert set(amounts) == of_sector
+            assert 0 <= vietnamese(amounts) <= in_country(amounts) <= 1
 
 
 def spent(origin, sector, *amounts):
@@ -69,7 +95,11 @@ def test_a_hidden_cell_takes_the_smallest_other_with_it():
 
 
 def test_rates_are_shares_of_all_purchases():
-    stated = [p for o, n in zip(ORIGINS, (60, 15, 25), strict=True) for p in spent(o, "A", n, n, n)]
+    stated = [
+        p
+        for o, n in zip(("imported", "vietnamese", "foreign"), (60, 15, 25), strict=True)
+        for p in spent(o, "A", n, n, n)
+    ]
     shown = publish(stated)
     assert (shown.in_country, shown.vietnamese, shown.buyers) == (Decimal("0.4"), Decimal("0.15"), 3)
 
@@ -83,3 +113,35 @@ def test_one_origin_that_may_not_be_shown_hides_the_rates():
 def test_one_buyer_above_four_fifths_is_hidden_and_at_four_fifths_shown():
     assert not publish(spent("imported", "A", 81, 10, 9)).cells
     assert publish(spent("imported", "A", 80, 10, 10)).cells
+
+
+def test_owners_nobody_knows_count_as_local_and_not_as_vietnamese():
+    stated = [p for o, n in zip(STATED, (60, 15, 20, 5), strict=True) for p in spent(o, "A", n, n, n)]
+    shown = publish(stated)
+    assert (shown.in_country, shown.vietnamese, shown.unknown_share) == (Decimal("0.4"), Decimal("0.15"), Decimal("0.05"))  # fmt: skip
+
+
+def test_the_unknown_part_is_hidden_where_it_or_the_rest_would_give_a_buyer_away():
+    few = spent("imported", "A", 9, 9, 9) + spent("foreign", "A", 9, 9, 9) + spent("unknown", "A", 7)
+    assert publish(few).unknown is None
+    rest = spent("imported", "A", 9, 9, 9) + spent("unknown", "A", 9, 9, 9) + spent("foreign", "A", 7)
+    assert publish(rest).unknown is None
+    assert publish(rest).in_country is not None
+
+
+def test_no_report_gives_no_rate_and_never_nought():
+    nothing = publish([])
+    assert (nothing.in_country, nothing.vietnamese, nothing.sector("A"), nothing.buyers) == (
+        None,
+        None,
+        None,
+        0,
+    )
+
+
+def test_a_cell_hidden_for_its_own_sake_is_told_from_one_hidden_for_anothers():
+    stated = spent("imported", "A", 9) + spent("imported", "B", 5, 5, 5) + spent("imported", "C", 50, 50, 50)
+    shown = publish(stated)
+    assert shown.primary == {("A", "imported")}
+    assert shown.buyers_in == {("A", "imported"): 1, ("B", "imported"): 3, ("C", "imported"): 3}
+    assert shown.buyers_of == {"A": 1, "B": 3, "C": 3}
