@@ -14,7 +14,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from readiness.dashboards.words import HEDGES, INDICATORS, SECTORS, SOURCED, UNITS, Words
+from readiness.dashboards.words import HEDGES, INDICATORS, NOTES, SECTORS, SOURCED, UNITS, Words
 from readiness.models import Baseline, Statistic, Target
 
 RESOLUTION = "r115-"
@@ -31,6 +31,7 @@ class Definition:
     sector: str
     year: str
     value: str
+    note: str
     version: int
     since: date | None
 
@@ -62,6 +63,7 @@ def definitions() -> list[Definition]:
             value=amount(
                 target.low, target.high, target.unit, "about" if target.qualifier == "about" else ""
             ),
+            note=said(target.note, NOTES) if target.note else "",
             version=target.versions,
             since=target.since.date() if target.since else None,
         )
@@ -99,7 +101,7 @@ def statistics(rows: Iterable[Statistic]) -> Iterator[Measured]:
     for row in rows:
         yield Measured(
             what=said(row.indicator, INDICATORS),
-            note=row.note,
+            note=said(row.note, NOTES) if row.note else "",
             year=str(row.year),
             value=amount(row.value, row.value, *_unit(row.unit)),
             by="",

@@ -143,3 +143,59 @@ SOURCED: Words = {
     "JETRO": "JETRO",
     "Vietrade/MOIT": _("Vietrade/MOIT"),
 }
+
+# What the tables note beside a number.
+NOTES: Words = {
+    "+18%/year; Vietnamese firms make 8.5% of plastic injection molds": _(
+        "+18%/year; Vietnamese firms make 8.5% of plastic injection molds"
+    ),
+    "+9%": _("+9%"),
+    "1,800 parts + more than 1,500 textile/leather material makers": _(
+        "1,800 parts + more than 1,500 textile/leather material makers"
+    ),
+    "136 in 2020": _("136 in 2020"),
+    "16.8 from Korea, 13.8 from China": _("16.8 from Korea, 13.8 from China"),
+    "24% of the south-east": _("24% of the south-east"),
+    "300 of them in multinationals' chains (17%)": _("300 of them in multinationals' chains (17%)"),
+    "500 mechanical, 347 automobile, 750 electronics, 1,145 textile, 910 footwear": _(
+        "500 mechanical, 347 automobile, 750 electronics, 1,145 textile, 910 footwear"
+    ),
+    "6 of them Vietnamese; more than 720 localised products": _(
+        "6 of them Vietnamese; more than 720 localised products"
+    ),
+    "Samsung tier 2: about 170": _("Samsung tier 2: about 170"),
+    "USD 39.5 billion in the same sentence": _("USD 39.5 billion in the same sentence"),
+    "Vietnamese SI enterprises": _("Vietnamese SI enterprises"),
+    "about 35 in 2020": _("about 35 in 2020"),
+    "end of 2024": _("end of 2024"),
+    "end of year": _("end of year"),
+    "manufacturing +10.6%; 2024: 8.2% and 9.5%": _("manufacturing +10.6%; 2024: 8.2% and 9.5%"),
+    "nearly 67% of total": _("nearly 67% of total"),
+    '"essential needs for domestic production and consumption" met by supporting-industry products': _(
+        '"essential needs for domestic production and consumption" met by supporting-industry products'
+    ),
+    "a second, different 45%": _("a second, different 45%"),
+    "check before use": _("check before use"),
+    "conflicts with Res 115 (45%): always show the document with the number": _(
+        "conflicts with Res 115 (45%): always show the document with the number"
+    ),
+    "demand for domestic production and consumption": _("demand for domestic production and consumption"),
+    "document number from not checked; figures seen": _("document number from not checked; figures seen"),
+    "domestic demand": _("domestic demand"),
+    "first appearance of the 45% figure found": _("first appearance of the 45% figure found"),
+    "for industries on Vietnamese territory": _("for industries on Vietnamese territory"),
+    "for industries prioritised for development": _("for industries prioritised for development"),
+    "growth 11%/year": _("growth 11%/year"),
+    "high-tech industrial park": _("high-tech industrial park"),
+    "i.e. about 300 Vietnamese firms": _("i.e. about 300 Vietnamese firms"),
+    "materials, dedicated equipment, software and services; maintenance firms to international standard": _(
+        "materials, dedicated equipment, software and services; maintenance firms to international standard"
+    ),
+    "no 2030 figure in the resolution text seen": _("no 2030 figure in the resolution text seen"),
+    "no domestic share stated for 2030": _("no domestic share stated for 2030"),
+    "on Vietnamese territory": _("on Vietnamese territory"),
+    "plus push into products for high-tech industries": _("plus push into products for high-tech industries"),
+    "the year is not stated in the page; 2030 is the resolution horizon": _(
+        "the year is not stated in the page; 2030 is the resolution horizon"
+    ),
+}

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from readiness import frameworks, standings
-from readiness.models import Baseline, Standing, Target
+from readiness.dashboards.words import NOTES
+from readiness.models import Baseline, Standing, Statistic, Target
 from suppliers.actions.changing import changing
 from suppliers.models import Renewal, Supplier, Waiver
 from tests.cast import TODAY, firm
@@ -322,3 +323,8 @@ def test_questions_do_not_grow_with_firms(browse, client, cast, country, same_qu
     numbers = iter(range(1, 9))
     for url in (reverse("readiness:target"), reverse("readiness:ready_firms")):
         same_queries_for_more(lambda url=url: browse(url), lambda: ready("Thêm", f"070000000{next(numbers)}"))
+
+
+def test_every_note_of_the_tables_has_words_of_ours():
+    noted = {*Target.objects.values_list("note", flat=True), *Statistic.objects.values_list("note", flat=True)}
+    assert noted - {""} == NOTES.keys()
