@@ -69,7 +69,11 @@ class Run:
         short = sum(self.unmet[ask.id] for ask in asks)
         lacking = self._lacking(asks)
         near = {
-            plant for plants in (lacking[names] for names in lacking if len(names) == 1) for plant in plants
+            plant: name
+            for names, plants in lacking.items()
+            if len(names) == 1
+            for plant in plants
+            for name in names
         }
         return {
             "sector": key[0],
@@ -81,7 +85,7 @@ class Run:
             "requires": sorted({name for ask in asks for name in self._own(ask)}),
             "single": self._reasons(asks, (names for names in lacking if len(names) == 1)),
             "pairs": self._reasons(asks, (names for names in lacking if len(names) == 2)),
-            "near": sorted(near, key=int),
+            "near": [[plant, near[plant]] for plant in sorted(near, key=int)],
         }
 
     def _own(self, ask: Ask) -> frozenset[str]:

@@ -1,0 +1,63 @@
+"""Requirements of a run in the reader's words."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from portal.i18n import in_language
+from portal.models import Standard
+from readiness import frameworks
+from readiness.supply.case import CONFIRMED, REST
+from suppliers.directory.tags import Words
+from suppliers.models import Supplier
+
+
+class Names:
+    """The words of ``names``; at most two questions, none where nothing asks for them."""
+
+    def __init__(self, names: Iterable[str], level: int) -> None:
+        self.level = level
+        parts = [name.split(":") for name in names]
+        standards = {code for kind, *rest in parts if not rest for code in kind.split("|")}
+        found = Standard.objects.filter(code__in=standards) if standards else ()
+        self.bears_on = {standard.code: frozenset(standard.criteria) for standard in found}
+        self.words = Words.load().by_kind
+        self.criteria = frameworks.engine(frameworks.current()).by_code
+
+    def said(self, name: str) -> str:
+        kind, *rest = name.split(":")
+        if name == REST:
+            return _("the points and the coverage of level %(level)s") % {"level": self.level}
+        if name == CONFIRMED:
+            return _("gates of level %(level)s that are waived or not confirmed") % {"level": self.level}
+        if kind == "gate":
+            return _("gate %(code)s (%(name)s)") % {"code": rest[0], "name": self._criterion(rest[0])}
+        if kind == "material":
+            return self._any(self._word("material", code) for code in rest[1].split("|"))
+        if kind == "tolerance":
+            return f"± {rest[1]} mm"
+        if kind == "ownership":
+            owned = dict(Supplier.Ownership.choices)
+            return self._any(str(owned.get(code, code)) for code in rest[0].split("|"))
+        return self._any(self._word("standard", code) for code in kind.split("|"))
+
+    def criteria_of(self, name: str) -> frozenset[str]:
+        """The criteria that meeting it would raise."""
+        kind, *rest = name.split(":")
+        if kind == "gate":
+            return frozenset(rest)
+        codes = () if rest else kind.split("|")
+        return frozenset(criterion for code in codes for criterion in self.bears_on.get(code, ()))
+
+    def _word(self, kind: str, code: str) -> str:
+        word = self.words[kind].get(code)
+        return word.brief if word else code
+
+    def _criterion(self, code: str) -> str:
+        criterion = self.criteria.get(code)
+        if criterion is None:
+            return code
+        return in_language(criterion.name.get("vi", code), criterion.name.get("en", code))
+
+    def _any(self, words: Iterable[str]) -> str:
+        return _(" or ").join(words)
