@@ -1,0 +1,111 @@
+"""The report on choices that could have been made otherwise; its figures for a published index are known."""
+
+from dataclasses import replace
+from fractions import Fraction
+from math import lcm
+
+import pytest
+
+from readiness.engine import Facts, Judge, case_of, parse_facts
+from readiness.engine.facts import Evidence
+from readiness.engine.ranking import doubled_places, mean_shift, spearman
+from readiness.engine.sensitivity import report, under
+from tests.readiness.engine.making import TODAY, profiles, shipped
+from tests.readiness.engine.test_published import PUBLISHED, index_framework, table
+
+# Readiness model (d): mean absolute rank changes when one pillar is left out.
+KNOWN = {
+    "Physical": 1.529, "ConEcFin": 2.627, "Political": 2.902, "Instit": 1.176,
+    "P2P": 1.686, "Environ": 3.098, "Social": 3.961, "SusEcFin": 2.627,
+}  # fmt: skip
+
+
+def index_cases():
+    framework = index_framework()
+    return framework, [
+        case_of(
+            framework,
+            Facts(
+                "M",
+                tuple(
+                    Evidence(c.code, Fraction(row[c.code]) / 20, 3, None, None) for c in framework.criteria
+                ),
+            ),
+        )
+        for row in table("normalised_inputs")
+    ]
+
+
+def places_by(weights):
+    """Places by the weighted mean of the published scores of pillars."""
+    return doubled_places(
+        [
+            sum(Fraction(row[code]) * weight for code, weight in weights.items())
+            for row in table("expected_scores")
+        ]
+    )
+
+
+def halves():
+    return {row["iCode"]: row["Parent"] for row in table("structure") if row["iCode"] in KNOWN}
+
+
+@pytest.mark.skipif(not PUBLISHED.exists(), reason="the published index is not here")
+def test_leaving_out_a_pillar_of_a_published_index_moves_its_ranks_as_published():
+    """That index shares the weight of a lost pillar inside its half."""
+    half = halves()
+    before = places_by({code: Fraction(1, list(half.values()).count(half[code])) for code in half})
+    for lost, known in KNOWN.items():
+        left = {code: side for code, side in half.items() if code != lost}
+        after = places_by({code: Fraction(1, list(left.values()).count(side)) for code, side in left.items()})
+        assert mean_shift(before, after) == pytest.approx(known, abs=0.0005), lost
+
+
+@pytest.mark.skipif(not PUBLISHED.exists(), reason="the published index is not here")
+def test_the_report_leaves_out_a_dimension_and_takes_the_geometric_mean_of_that_index():
+    framework, cases = index_cases()
+    effects = {(e.kind, e.of): e for e in report(framework, cases, TODAY.toordinal())}
+    weights = {d.code: d.weight for d in framework.dimensions}
+    before = places_by(weights)
+    for lost in KNOWN:
+        after = places_by({code: weight for code, weight in weights.items() if code != lost})
+        assert effects["dropped", lost].shift == pytest.approx(mean_shift(before, after)), lost
+    assert all(e.changed == 0 for e in effects.values()), "this index has no levels"
+
+
+@pytest.mark.skipif(not PUBLISHED.exists(), reason="the published index is not here")
+def test_pillars_that_weigh_alike_rank_by_their_geometric_mean_as_published():
+    """Readiness model (d): a rank correlation of 0.983."""
+    framework, cases = index_cases()
+    alike = replace(framework, dimensions=tuple(replace(d, weight=1) for d in framework.dimensions))
+    judge = Judge(alike, lcm(*(case.judge.unit for case in cases)))
+    brought = [under(case, alike, judge) for case in cases]
+    effects = {e.kind: e for e in report(alike, brought, TODAY.toordinal())}
+    assert effects["geometric"].correlation == pytest.approx(0.983, abs=0.001)
+
+
+def test_places_are_shared_by_equals():
+    assert doubled_places([5, 9, 5, 1]) == [5, 2, 5, 8]
+    assert doubled_places([]) == []
+
+
+def test_rank_correlation_of_the_same_of_the_reverse_and_of_nothing():
+    places = doubled_places([3, 1, 2, 2])
+    assert spearman(places, places) == pytest.approx(1)
+    assert spearman(places, [10 - place for place in places]) == pytest.approx(-1)
+    assert spearman([3, 3], [2, 4]) is None
+    assert mean_shift(doubled_places([1, 2, 3]), doubled_places([3, 2, 1])) == pytest.approx(4 / 3)
+
+
+def test_the_report_of_the_shipped_framework_has_every_variant_and_moves_somebody():
+    framework = shipped()
+    cases = [case_of(framework, parse_facts(p["facts"], framework)) for p in profiles()]
+    effects = report(framework, cases, TODAY.toordinal())
+    kinds = [e.kind for e in effects]
+    assert {k: kinds.count(k) for k in kinds} == {
+        "weight": 16, "dropped": 8, "geometric": 1, "caps": 2, "thresholds": 2,
+    }  # fmt: skip
+    found = {(e.kind, e.of, e.sign): e for e in effects}
+    assert found["caps", "", -1].changed > 0, "a class that credits less takes levels away"
+    assert found["weight", "D2", 1].shift >= 0
+    assert all(0 <= e.changed <= e.firms == len(cases) for e in effects)
