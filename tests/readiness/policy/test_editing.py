@@ -1,0 +1,266 @@
+"""A draft is edited in forms that cannot make an invalid framework; what is refused changes nothing."""
+
+from fractions import Fraction
+
+import pytest
+from django.urls import reverse
+
+from portal.models import Membership, Organisation
+from readiness.engine import parse_framework
+from readiness.models import DraftChange, Framework, FrameworkDraft
+from tests.readiness.policy import people
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+PARTS = {
+    "policy_weights": (),
+    "policy_clocks": (),
+    "policy_criterion": ("2.2",),
+    "policy_level": (4,),
+    "policy_gates": (4,),
+}
+
+
+@pytest.fixture
+def draft(cast):
+    return people.draft(cast.mai)
+
+
+def url(name, draft, *more):
+    return reverse(f"readiness:{name}", args=[draft.pk, *more])
+
+
+def as_it_was(draft):
+    fresh = FrameworkDraft.objects.get(pk=draft.pk)
+    return (fresh.document, fresh.hash, fresh.revision, fresh.state) == (
+        draft.document,
+        draft.hash,
+        draft.revision,
+        draft.state,
+    ) and draft.changes.count() == 1
+
+
+def send(client, where, sent, user):
+    client.force_login(user)
+    return client.post(where, sent)
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_part_sent_back_as_it_stands_changes_nothing(browse, client, cast, draft, part, language):
+    where = url(part, draft, *PARTS[part])
+    sent = people.typed(browse(where, user=cast.mai, language=language))
+    client.post(where, sent, headers={"Accept-Language": language})
+    assert as_it_was(draft)
+
+
+def test_weights_are_changed_with_a_line_in_the_history(browse, client, cast, draft):
+    where = url("policy_weights", draft)
+    sent = people.typed(browse(where, user=cast.mai)) | {
+        "dimension_D1": "900",
+        "dimension_D2": "2300",
+        "criterion_2_2": "6",
+    }
+    assert send(client, where, sent, cast.mai).status_code == 302
+    draft.refresh_from_db()
+    engine = parse_framework(draft.document)
+    assert [d.weight for d in engine.dimensions][:2] == [900, 2300]
+    assert engine.by_code["2.2"].weight == 6
+    assert draft.hash == engine.hash
+    change = draft.changes.get(kind=DraftChange.Kind.EDITED)
+    assert change.by == cast.mai
+    assert [d[1:] for d in change.differences] == [[800, 900], [2400, 2300], [5, 6]]
+    page = people.words(browse(url("policy_draft", draft), language="en"))
+    assert "D1 Enterprise standing: weight of the dimension 800 900" in page
+
+
+def test_anchors_caps_and_clock_of_a_criterion_are_changed(browse, client, cast, draft):
+    where = url("policy_criterion", draft, "2.1")
+    sent = people.typed(browse(where, user=cast.mai)) | {
+        "months": "18",
+        "weight_A": "6",
+        "cap_A2": "3",
+        "anchor_all_2_en": "ISO 9001 is held.",
+        "anchor_0_3_vi": "Giữ ISO 9001 liên tục 36 tháng.",
+    }
+    assert send(client, where, sent, cast.mai).status_code == 302
+    draft.refresh_from_db()
+    criterion = parse_framework(draft.document).by_code["2.1"]
+    assert criterion.validity_months == 18
+    assert criterion.weight_in("A") == 6
+    assert criterion.weight_in("M") == 4
+    assert criterion.caps[2] == 3
+    assert criterion.anchors[2].text["en"] == "ISO 9001 is held."
+    assert criterion.variants[0]["anchors"][3]["vi"] == "Giữ ISO 9001 liên tục 36 tháng."
+
+
+def test_clocks_and_caps_are_changed(browse, client, cast, draft):
+    where = url("policy_clocks", draft)
+    sent = people.typed(browse(where, user=cast.mai)) | {
+        "cap_A1": "1,5",
+        "days_2": "90",
+        "keep_2": "12,5",
+        "grace": "90",
+    }
+    assert send(client, where, sent, cast.mai).status_code == 302
+    draft.refresh_from_db()
+    engine = parse_framework(draft.document)
+    assert engine.caps[1] == 1.5
+    assert [(days, float(keep)) for days, keep in engine.decay] == [(30, 0.75), (60, 0.5), (90, 0.125)]
+    assert engine.coverage_grace_days == 90
+    assert engine.max_not_applicable.denominator == 3, "a third stays a third"
+
+
+def test_a_gate_is_added_changed_and_removed(browse, client, cast, draft):
+    where = url("policy_gates", draft, 2)
+    sent = people.typed(browse(where, user=cast.mai))
+    last = int(sent["gate-count"]) - 1
+    sent |= {"gate-0-criterion": "", "gate-1-at_least": "3", "gate-1-sectors": ["M", "P"]}
+    sent |= {
+        f"gate-{last}-criterion": "7.2",
+        f"gate-{last}-at_least": "2",
+        f"gate-{last}-vi": "đã huấn luyện an toàn",
+        f"gate-{last}-en": "safety training was given",
+    }
+    assert send(client, where, sent, cast.mai).status_code == 302
+    draft.refresh_from_db()
+    gates = parse_framework(draft.document).level(2).gates
+    assert [g.criterion for g in gates] == ["1.5", "7.1", "2.5", "5.2", "7.2"]
+    assert gates[0].at_least == 3
+    assert gates[0].sectors == {"M", "P"}
+
+
+def test_minima_of_a_level_are_changed(browse, client, cast, draft):
+    where = url("policy_level", draft, 4)
+    sent = people.typed(browse(where, user=cast.mai)) | {
+        "total": "62,5",
+        "coverage": "80",
+        "dimension_D3": "50",
+        "dimension_D8": "",
+    }
+    assert send(client, where, sent, cast.mai).status_code == 302
+    draft.refresh_from_db()
+    level = parse_framework(draft.document).level(4)
+    assert (level.minimum_total, level.coverage) == (Fraction("62.5"), Fraction("0.8"))
+    assert {code: float(least) for code, least in level.minimum_by_code.items()} == {"D2": 60, "D3": 50}
+
+
+REFUSED = {
+    "sum": ("policy_weights", (), {"dimension_D1": "801"}, None, "add up to 10,001"),
+    "no number": ("policy_weights", (), {"criterion_2_2": "many"}, "criterion_2_2", "Write digits only"),
+    "empty weight": ("policy_weights", (), {"dimension_D2": ""}, "dimension_D2", "required"),
+    "nothing weighs": (
+        "policy_weights",
+        (),
+        {f"criterion_8_{n}": "0" for n in range(1, 6)},
+        "dimension_D8",
+        "no criterion weighs anything",
+    ),
+    "caps fall": ("policy_clocks", (), {"cap_A1": "5"}, "cap_A2", "may not credit less than A1"),
+    "cap too high": ("policy_clocks", (), {"cap_A4": "6"}, "cap_A4", "from 0 to 5"),
+    "days fall": ("policy_clocks", (), {"days_1": "20"}, "days_1", "days must rise"),
+    "kept rises": ("policy_clocks", (), {"keep_1": "80"}, "keep_1", "may not rise"),
+    "half a step": ("policy_clocks", (), {"days_2": "90"}, "keep_2", "needs both"),
+    "own caps fall": ("policy_criterion", ("2.2",), {"cap_A2": "1"}, "cap_A2", "may not credit less than A1"),
+    "no words": ("policy_criterion", ("2.2",), {"anchor_all_0_vi": " "}, "anchor_all_0_vi", "required"),
+    "gate out of reach": (
+        "policy_criterion",
+        ("2.8",),
+        {"cap_A3": "4", "cap_A4": "4"},
+        None,
+        "credits level 4",
+    ),
+    "over a hundred": ("policy_level", (4,), {"total": "101"}, "total", "from 0 to 100"),
+    "asks less than below": ("policy_level", (4,), {"total": "39"}, "total", "less than level 3"),
+    "asks more than above": ("policy_level", (4,), {"coverage": "95"}, "coverage", "less than level 4"),
+    "gate not asked": (
+        "policy_gates",
+        (4,),
+        {"gate-3-criterion": "3.8", "gate-3-at_least": "3"},
+        "gate-3-criterion",
+        "is not asked in",
+    ),
+    "gate asks nothing": ("policy_gates", (4,), {"gate-0-at_least": "0"}, "gate-0-at_least", "asks nothing"),
+    "gate twice": ("policy_gates", (4,), {"gate-2-criterion": "2.2"}, "gate-2-criterion", "Two gates"),
+    "gate without words": ("policy_gates", (4,), {"gate-2-en": ""}, "gate-2-en", "both languages"),
+    "gate without level": (
+        "policy_gates",
+        (4,),
+        {"gate-2-at_least": ""},
+        "gate-2-at_least",
+        "Write the level",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_makes_no_framework_is_refused_beside_its_field(browse, cast, draft, case):
+    part, more, wrong, field, sentence = REFUSED[case]
+    where = url(part, draft, *more)
+    sent = people.typed(browse(where, user=cast.mai, language="en")) | wrong
+    page = browse(where, data=sent, status=422, language="en")
+    assert as_it_was(draft)
+    assert sentence in people.words(page)
+    if field:
+        control = page.select_one(f'main [name="{field}"]')
+        assert control["aria-invalid"] == "true"
+        assert sentence in page.select_one(f"#{control['id']}-error").text
+
+
+def test_whoever_comes_too_late_overwrites_nothing(browse, client, cast, draft):
+    where = url("policy_weights", draft)
+    early = people.typed(browse(where, user=cast.mai))
+    late = dict(early)
+    send(client, where, early | {"criterion_2_2": "6"}, cast.mai)
+    draft.refresh_from_db()
+    page = browse(where, user=people.second(cast), data=late | {"criterion_2_2": "9"}, status=409)
+    assert page.select_one('[name="criterion_2_2"]')["value"] == "9", "what was typed is not lost"
+    assert FrameworkDraft.objects.get(pk=draft.pk).document == draft.document
+
+
+READERS = [
+    (Organisation.Kind.PROVINCE, Membership.Role.OWNER),
+    (Organisation.Kind.SUPPORT_CENTRE, Membership.Role.EDITOR),
+    (Organisation.Kind.MINISTRY, Membership.Role.VIEWER),
+]
+
+
+@pytest.mark.parametrize("kind, role", READERS)
+def test_other_staff_read_the_policy_and_change_nothing(browse, client, cast, draft, kind, role):
+    reader = people.staff(kind, role)
+    for part, more in PARTS.items():
+        where = url(part, draft, *more)
+        page = browse(where, user=reader)
+        assert page.select_one("form fieldset[disabled]")
+        assert send(client, where, people.typed(page), reader).status_code == 404
+    for step in ("propose", "take_back", "withdraw", "publish"):
+        sent = {"revision": draft.revision, "reason": "Vì thế"}
+        assert send(client, url(f"policy_{step}", draft), sent, reader).status_code == 404
+    sent = {"base": draft.base_id, "version": "9"}
+    assert send(client, reverse("readiness:policy_clone"), sent, reader).status_code == 404
+    assert as_it_was(draft)
+    assert FrameworkDraft.objects.count() == 1
+
+
+def test_a_version_has_a_name_of_its_own(browse, cast, draft):
+    where = reverse("readiness:policy_clone")
+    for version in ("2", "1", "hai!", ""):
+        sent = {"base": draft.base_id, "version": version}
+        page = browse(where, user=cast.mai, data=sent, status=422)
+        assert page.select_one('[name="version"]')["aria-invalid"] == "true"
+    assert FrameworkDraft.objects.count() == 1
+
+
+def test_the_page_of_versions_asks_no_more_for_more_drafts(browse, cast, draft, same_queries_for_more):
+    where = reverse("readiness:policy")
+    same_queries_for_more(
+        lambda: browse(where, user=cast.mai), lambda: [people.draft(cast.mai, f"3.{n}") for n in range(5)]
+    )
+
+
+def test_a_published_version_stays_as_it_was(browse, client, cast, draft):
+    before = list(Framework.objects.values())
+    where = url("policy_weights", draft)
+    sent = people.typed(browse(where, user=cast.mai)) | {"criterion_2_2": "6"}
+    send(client, where, sent, cast.mai)
+    assert list(Framework.objects.values()) == before
