@@ -17,6 +17,9 @@ from readiness.demo import words
 from suppliers.clocks import add_months, month_end
 
 SEED = 115
+# From this level on a firm supplies directly, and its proof goes back so many months.
+DIRECT = 4
+PAST_MONTHS = 13
 # Intended level -> share. Few firms supply directly; the ministry's own texts say several hundred.
 LEVELS = {0: 44, 1: 27, 2: 17, 3: 9, 4: 2.6, 5: 0.4}
 # By intended level: how much of the framework is answered, how much of that is proven, the usual level.
@@ -30,7 +33,8 @@ ISO14001 = (0.02, 0.05, 0.12, 0.35, 0.75, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """One line of evidence. ``level`` is None where ``figures`` are given."""
+    """One line of evidence. ``level`` is None where ``figures`` are given; ``replaced``: later proof took its
+    place."""
 
     criterion: str
     evidence_class: str
@@ -40,6 +44,7 @@ class Proof:
     figures: Mapping[str, Any] | None = None
     standard: str = ""
     queued_days: int | None = None
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,8 @@ class Country:
         )
         certificates = self._certificates(rng, sector, level)
         proofs, findings = self._proofs(rng, sector, level, certificates)
+        if level >= DIRECT:
+            proofs += self._before(Random(f"{SEED}:{number}:before"), proofs)
         return Firm(
             name=f"{form} {trade.vi} {brand} Mẫu",
             name_latin=f"{_ascii(brand)} Sample {trade.en}",
@@ -279,6 +286,16 @@ class Country:
         else:
             klass = "A3" if criterion["verifiers"] == ["CB"] else "A2"
         return Proof(code, klass, begun, add_months(begun, months), level)
+
+    def _before(self, rng: Random, proofs: tuple[Proof, ...]) -> tuple[Proof, ...]:
+        """What stood for each criterion until today's proof took its place, so that a ready firm has a past.
+        Every second one became ready at some time within it."""
+        began = add_months(self.on, -(rng.randint(1, PAST_MONTHS) if rng.random() < 0.5 else PAST_MONTHS))
+        return tuple(
+            replace(p, valid_from=began, valid_to=p.valid_from - timedelta(days=1), replaced=True)
+            for p in proofs
+            if p.evidence_class >= "A2" and p.valid_from > began
+        )
 
     @staticmethod
     def _certificate_for(code: str, by_standard: Mapping[str, Held]) -> Held | None:

@@ -298,7 +298,7 @@ class _Tables:
                 "created_at": at(proof.valid_from, 9),
             }
         )
-        if proof.figures is not None and proof.criterion in ("2.2", "4.1"):
+        if proof.figures is not None and proof.criterion in ("2.2", "4.1") and not proof.replaced:
             self._months(supplier, proof)
         if checked:
             self._decision(supplier, evidence, proof, certificate)

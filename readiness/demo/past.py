@@ -1,0 +1,56 @@
+"""Standings of the year before, counted from the synthetic firms' facts as they stood on each day."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.conf import settings
+
+from readiness import frameworks
+from readiness.facts_reader import case_for, read_firms
+from readiness.models import Framework, Score, Standing
+from readiness.standings import DIRECT
+from suppliers.clocks import add_months
+from suppliers.models import Supplier
+
+MONTHS = 12
+# Proof that was replaced is drawn for firms that were meant to be ready; what breaks costs them one level.
+ONCE_READY = DIRECT - 1
+
+
+def keep_past(framework: Framework, on: date) -> int:
+    """A standing for this day of each of the twelve months before ``on``; returns the number of rows."""
+    engine = frameworks.engine(framework)
+    scores = Score.objects.main().filter(level__gte=ONCE_READY, supplier__enterprise__code__isnull=False)
+    rows = scores.values_list(
+        "supplier", "sector", "supplier__province", "supplier__enterprise__code", "supplier__ownership"
+    )
+    firms = {row[0]: row for row in rows}
+    read = read_firms(set(firms))
+    cases = [(case_for(engine, read[row[0]], row[1]), row) for row in firms.values()]
+    standings: list[Standing] = []
+    for back in range(MONTHS, 0, -1):
+        day = add_months(on, -back)
+        ready = [row for case, row in cases if case.verdict(day.toordinal()).counted_level >= DIRECT]
+        standings += _standings(framework, day, ready)
+    Standing.objects.filter(synthetic=True, day__lt=on).delete()
+    return len(Standing.objects.bulk_create(standings))
+
+
+def _standings(framework: Framework, day: date, ready: list[tuple]) -> list[Standing]:
+    cells: dict[tuple[str, int | None], list[tuple[str, str]]] = defaultdict(list)
+    cells["", None] = []
+    for _supplier, sector, province, code, ownership in ready:
+        for cell in {("", None), (sector, None), ("", province), (sector, province)}:
+            cells[cell].append((code, ownership))
+    return [
+        Standing(
+            day=day,
+            framework_hash=framework.hash,
+            synthetic=settings.DEMO,
+            sector=sector,
+            province_id=province,
+            firms=len({code for code, _ in found}),
+            vietnamese_firms=len({code for code, owned in found if owned == Supplier.Ownership.VIETNAMESE}),
+        )
+        for (sector, province), found in cells.items()
+    ]
