@@ -1,6 +1,6 @@
 from django.urls import path
 
-from readiness.views import ministry, supplier
+from readiness.views import bottlenecks, demand, ministry, supplier
 
 app_name = "readiness"
 urlpatterns = [
@@ -10,5 +10,16 @@ urlpatterns = [
     path("targets/", ministry.target, name="target"),
     path("targets/firms/", ministry.ready_firms, name="ready_firms"),
     path("targets/measured/", ministry.measured, name="measured"),
+    path("targets/bottlenecks/", bottlenecks.bottlenecks, name="bottlenecks"),
+    path("targets/bottlenecks/compute/", bottlenecks.compute, name="compute_supply"),
+    path("targets/bottlenecks/firms/", bottlenecks.near, name="near_firms"),
+    path("targets/demand/", demand.scenarios, name="demand"),
+    path("targets/demand/new/", demand.new, name="new_demand"),
+    path("targets/demand/import/", demand.bring, name="import_demand"),
+    path("targets/demand/<int:pk>/", demand.scenario, name="demand_scenario"),
+    path("targets/demand/<int:pk>/edit/", demand.edit, name="edit_demand"),
+    path("targets/demand/<int:pk>/lines/new/", demand.line, name="new_demand_line"),
+    path("targets/demand/<int:pk>/lines/<int:line_pk>/", demand.line, name="edit_demand_line"),
+    path("targets/demand/<int:pk>/status/", demand.status, name="demand_status"),
     path("verification/<int:pk>/effect/", ministry.effect, name="effect"),
 ]

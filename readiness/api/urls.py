@@ -1,7 +1,9 @@
 from django.urls import path
 
+from readiness.api.supply import LocalSupply
 from readiness.api.views import ReadinessDetail
 
 urlpatterns = [
+    path("local-supply/", LocalSupply.as_view(), name="api-local-supply"),
     path("suppliers/<str:public_id>/readiness/", ReadinessDetail.as_view(), name="api-readiness"),
 ]

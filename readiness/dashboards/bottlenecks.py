@@ -276,7 +276,7 @@ class _Words:
             have=line["have"],
             short=line["short"],
             certain=line["cut"] == "certain",
-            blocks=tuple(self._blocks(line)) if line["short"] else (),
+            blocks=tuple(map(_capital, self._blocks(line))) if line["short"] else (),
             near=len(line["near"]),
             programmes=self._programmes(line),
         )
@@ -287,20 +287,26 @@ class _Words:
         if single:
             best = single[0]
             yield _("%(what)s is missing. Waived alone, %(gain)s more could be served.") % {
-                "what": _capital(self._said(best["requires"])),
+                "what": self._said(best["requires"]),
                 "gain": _grouped(best["gain"]),
             }
         known = {each["requires"][0]: each["gain"] for each in single}
         better = [p for p in pairs if p["gain"] > sum(known.get(name, 0) for name in p["requires"])]
         if better:
             one, other = better[0]["requires"]
-            yield _("%(one)s and %(other)s are missing together. Both waived, %(gain)s more; one alone, %(first)s or %(second)s.") % {
-                "one": _capital(self.names.said(one)),
+            alone = [_grouped(known.get(name, 0)) for name in (one, other)]
+            words = (
+                _("%(one)s and %(other)s are missing together. Both waived, %(gain)s more; one alone, %(first)s or %(second)s.")
+                if known.get(one) or known.get(other)
+                else _("%(one)s and %(other)s are missing together. Both waived, %(gain)s more; one alone adds nothing.")
+            )  # fmt: skip
+            yield words % {
+                "one": self.names.said(one),
                 "other": self.names.said(other),
                 "gain": _grouped(better[0]["gain"]),
-                "first": _grouped(known.get(one, 0)),
-                "second": _grouped(known.get(other, 0)),
-            }  # fmt: skip
+                "first": alone[0],
+                "second": alone[1],
+            }
         if not single and not better:
             yield (
                 _("No certificate or gate is missing: every plant that qualifies is fully used.")
@@ -332,7 +338,7 @@ class _Words:
         return Firm(self.firms.get(told["plant"]), _capital(self._said(told["requires"])), gain)
 
     def _said(self, names: Sequence[str]) -> str:
-        return _(" and ").join(self.names.said(name) for name in names)
+        return self.names.together(names)
 
 
 def _named(result: Mapping[str, Any]) -> set[str]:

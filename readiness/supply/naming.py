@@ -1,6 +1,7 @@
 """Requirements of a run in the reader's words."""
 
 from collections.abc import Iterable
+from functools import reduce
 
 from django.utils.translation import gettext as _
 
@@ -59,5 +60,12 @@ class Names:
             return code
         return in_language(criterion.name.get("vi", code), criterion.name.get("en", code))
 
+    def together(self, names: Iterable[str]) -> str:
+        """All of them."""
+        return reduce(
+            lambda one, other: _("%(one)s and %(other)s") % {"one": one, "other": other},
+            map(self.said, names),
+        )
+
     def _any(self, words: Iterable[str]) -> str:
-        return _(" or ").join(words)
+        return " / ".join(words)

@@ -1,0 +1,76 @@
+from typing import Any
+
+from django.http import Http404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from readiness.dashboards.bottlenecks import LEVELS, Choice, choice_of
+from readiness.models import SupplyRun
+from readiness.supply.running import changed_since, latest
+from suppliers.models import Supplier
+
+
+class LocalSupply(APIView):
+    """The run stored last: flow, bounds, what is short and why, and whose help would add most. For staff.
+
+    Quantities are pieces a month. Firms are public numbers; of those that the caller may not see, null.
+    """
+
+    @extend_schema(
+        operation_id="local_supply",
+        parameters=[
+            OpenApiParameter("level", int, enum=sorted(LEVELS), description="4 if left out"),
+            OpenApiParameter(
+                "ownership", str, enum=SupplyRun.Ownership.values, description="all if left out"
+            ),
+            OpenApiParameter("horizon", str, enum=SupplyRun.Horizon.values, description="today if left out"),
+        ],
+        responses=OpenApiTypes.OBJECT,
+    )
+    def get(self, request: Request) -> Response:
+        if not request.user.is_ministry:
+            raise Http404
+        choice = choice_of(request.query_params)
+        run = latest(level=choice.level, ownership=choice.ownership, horizon=choice.horizon)
+        if run is None:
+            raise Http404
+        return Response(_told(choice, run, request.user))
+
+
+def _told(choice: Choice, run: SupplyRun, user: Any) -> dict[str, Any]:
+    result = run.result
+    named = {firm["plant"] for firm in result["firms"]}
+    for each in result["choices"]:
+        named |= {u["plant"] for told in (each["flow"], each["firms"]) for u in told["upgrades"]}
+    named |= {plant for line in result["lines"] for plant, _name in line["near"]}
+    seen = Supplier.objects.visible_to(user).filter(pk__in=map(int, named))
+    numbers = {str(pk): public_id for pk, public_id in seen.values_list("pk", "public_id")}
+
+    def shown(firm: dict[str, Any]) -> dict[str, Any]:
+        return {**firm, "plant": numbers.get(firm["plant"])}
+
+    def chosen(told: dict[str, Any]) -> dict[str, Any]:
+        return {**told, "upgrades": [shown(upgrade) for upgrade in told["upgrades"]]}
+
+    return {
+        "level": choice.level,
+        "ownership": choice.ownership,
+        "horizon": choice.horizon,
+        "as_of": run.as_of,
+        "computed_at": run.computed_at,
+        "changed_since": changed_since(run.computed_at),
+        "input_hash": run.input_hash,
+        **result,
+        "lines": [
+            {**line, "near": [[numbers.get(plant), name] for plant, name in line["near"]]}
+            for line in result["lines"]
+        ],
+        "firms": [shown(firm) for firm in result["firms"]],
+        "choices": [
+            {**each, "flow": chosen(each["flow"]), "firms": chosen(each["firms"])}
+            for each in result["choices"]
+        ],
+    }

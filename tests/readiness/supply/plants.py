@@ -1,0 +1,76 @@
+"""Firms of the portal with capacity left, a process that staff checked, and a level."""
+
+from datetime import date
+
+from buyers.models import Requirement, RequirementLine, RequirementVersion
+from portal.models import Organisation, Process, Sector, Standard
+from readiness.models import DemandLine, DemandScenario
+from suppliers.models import Capability, Certificate, Evidence, Supplier
+from tests.cast import NOW, firm
+from tests.readiness.pages.proof import BEFORE, LATER, prove, prove_all
+
+
+def plant(
+    name: str,
+    code: str,
+    *,
+    process: str = "forming.stamping",
+    level: int = 4,
+    capacity: int = 1000,
+    load: int = 40,
+    ownership: str = "vietnamese",
+    proven_until: date | None = LATER,
+    **more,
+) -> Supplier:
+    """A mechanical firm of which a buyer confirmed everything at one level."""
+    made = firm(name, code, **more)
+    Supplier.objects.filter(pk=made.pk).update(
+        monthly_capacity=capacity, load_percent=load, ownership=ownership
+    )
+    made.refresh_from_db()
+    Capability.objects.create(
+        supplier=made, process=Process.objects.get(code=process), proven_until=proven_until
+    )
+    prove_all(made, level, but=["2.1"] if level == 4 else [])
+    if level == 4:
+        prove(made, "2.1", 5)
+    return made
+
+
+def certify(made: Supplier, standard: str, *, until: date = LATER, by: str = "A3") -> None:
+    """A certificate with its evidence, proven unless ``by`` is A0 or A1."""
+    certificate = Certificate.objects.create(
+        supplier=made, standard=Standard.objects.get(code=standard), valid_to=until
+    )
+    Evidence.objects.create(
+        supplier=made, criterion="2.1", kind="certificate", certificate=certificate, evidence_class=by,
+        claimed_level=3, level=3, valid_from=BEFORE, valid_to=until,
+    )  # fmt: skip
+
+
+def scenario(*lines: tuple, status: str = "active", synthetic: bool = False) -> DemandScenario:
+    """Lines are (process, quantity, standards)."""
+    made = DemandScenario.objects.create(
+        name_vi="Kịch bản", name_en="Scenario", status=status, source="Khảo sát", reason="Để tính",
+        synthetic=synthetic, created_at=NOW, changed_at=NOW,
+    )  # fmt: skip
+    for position, (process, quantity, *standards) in enumerate(lines):
+        DemandLine.objects.create(
+            scenario=made, position=position, sector=Sector.objects.current().get(letters=["A"]),
+            process=Process.objects.get(code=process), quantity=quantity, standards=standards,
+        )  # fmt: skip
+    return made
+
+
+def requirement(
+    buyer: str, volume: int, *, process: str = "forming.stamping", **more: list[str]
+) -> Requirement:
+    """A published requirement of a buyer; ``more`` are must lines by kind."""
+    organisation, _made = Organisation.objects.get_or_create(kind=Organisation.Kind.BUYER, name=buyer)
+    made = Requirement.objects.create(organisation=organisation, created_at=NOW)
+    version = RequirementVersion.objects.create(requirement=made, title="Cần", published_at=NOW, saved_at=NOW)
+    RequirementLine.objects.create(version=version, kind="process", codes=[process])
+    RequirementLine.objects.create(version=version, kind="volume", limit=volume)
+    for kind, codes in more.items():
+        RequirementLine.objects.create(version=version, kind=kind, codes=codes)
+    return made

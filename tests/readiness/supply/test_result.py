@@ -1,0 +1,178 @@
+"""What a run keeps, against the same figures worked out the long way."""
+
+import json
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from readiness.supply.case import Ask, Site
+from readiness.supply.result import result_for
+from tests.readiness.supply import slow
+from tests.readiness.supply.drawn import demands, places
+
+levels = st.sampled_from((3, 4))
+ownerships = st.sampled_from(("", "vietnamese"))
+few = settings(max_examples=150, deadline=None)
+
+
+@given(places, demands, levels, ownerships)
+@few
+def test_flow_is_what_can_be_served_and_stays_below_both_bounds(sites, asks, level, ownership):
+    result = result_for(sites, asks, level=level, ownership=ownership)
+    assert result["flow"] == slow.flow(sites, asks, level=level, ownership=ownership)
+    assert result["flow"] <= result["pool"] <= result["naive"] <= result["demand"]
+    assert sum(line["asked"] for line in result["lines"]) == result["demand"]
+    assert sum(line["have"] for line in result["lines"]) == result["flow"]
+    assert all(line["have"] + line["short"] == line["asked"] for line in result["lines"])
+
+
+@given(places, demands, levels)
+@few
+def test_a_waiver_tells_what_more_would_flow(sites, asks, level):
+    result = result_for(sites, asks, level=level)
+    told = {tuple(each["requires"]): each["gain"] for each in result["waivers"]}
+    names = {name for site in sites for ask in asks for name in slow.lacks(site, ask, level) or ()}
+    gains = {
+        chosen: slow.flow(sites, asks, level=level, waived=chosen) - result["flow"]
+        for size in (1, 2)
+        for chosen in combinations(sorted(names), size)
+    }
+    for chosen, gain in gains.items():
+        parts = sum(gains[(name,)] for name in chosen) if len(chosen) > 1 else 0
+        assert told.get(chosen, 0) == (gain if gain > parts else 0)
+
+
+@given(places, demands, levels)
+@few
+def test_a_firm_gains_what_would_flow_if_it_met_the_condition(sites, asks, level):
+    result = result_for(sites, asks, level=level)
+    for told in result["firms"]:
+        helped = [
+            _helped(site, told["requires"], level) if site.id == told["plant"] else site for site in sites
+        ]
+        assert slow.flow(helped, asks, level=level) - result["flow"] == told["gain"] > 0
+
+
+def _helped(site: Site, names: list[str], level: int) -> Site:
+    """The site once it meets these conditions."""
+    short_of = site.short_of - set(names) if site.counted < level else site.short_of
+    reached = site.reached
+    counted = site.counted
+    if site.reached == level - 1 and not short_of:
+        reached = counted = level
+    if "level:confirmed" in names:
+        counted = max(counted, level)
+    holds = site.holds | {part for name in names if ":" not in name for part in name.split("|")}
+    return Site(
+        id=site.id, free=site.free, pools=site.pools, counted=counted, reached=reached, short_of=short_of,
+        holds=holds, ownership="vietnamese" if "ownership:vietnamese" in names else site.ownership,
+        region=site.region, enterprise=site.enterprise,
+    )  # fmt: skip
+
+
+@given(places, demands, levels, st.randoms())
+@few
+def test_the_order_in_which_rows_come_changes_nothing(sites, asks, level, random):
+    before = json.dumps(result_for(sites, asks, level=level))
+    random.shuffle(sites)
+    random.shuffle(asks)
+    assert json.dumps(result_for(sites, asks, level=level)) == before
+
+
+@given(places, demands, levels)
+@few
+def test_a_demand_is_certainly_short_if_no_capacity_elsewhere_could_relieve_it(sites, asks, level):
+    """More of a demand that is certainly short adds nothing: the cut stays where it is."""
+    result = result_for(sites, asks, level=level)
+    for line in result["lines"]:
+        mine = [a for a in asks if (a.sector, a.process) == (line["sector"], line["process"]) and a.pieces]
+        more = [
+            slow.flow(sites, [*asks, Ask(**{**_fields(a), "id": "more", "pieces": 1})], level=level)
+            - result["flow"]
+            for a in mine
+        ]
+        if line["short"]:
+            assert line["cut"] == "certain"
+        if line["cut"] == "none" and more:
+            assert all(more)
+        if line["cut"] in ("certain", "possible"):
+            assert not all(more)
+
+
+def _fields(ask: Ask) -> dict:
+    return {name: getattr(ask, name) for name in ask.__slots__}
+
+
+@given(places, demands, levels)
+@few
+def test_firms_near_a_demand_lack_exactly_what_is_said(sites, asks, level):
+    by_id = {site.id: site for site in sites}
+    for line in result_for(sites, asks, level=level)["lines"]:
+        mine = [a for a in asks if (a.sector, a.process) == (line["sector"], line["process"]) and a.pieces]
+        near = {
+            site.id
+            for site in sites
+            for ask in mine
+            if site.free and len(slow.lacks(site, ask, level) or ()) == 1
+        }
+        assert {plant for plant, _name in line["near"]} == near
+        for plant, name in line["near"]:
+            assert {name} in [slow.lacks(by_id[plant], ask, level) for ask in mine]
+
+
+def plant(number: int, free: int = 100, **facts) -> Site:
+    given = {"counted": 4, "reached": 4, "pools": {"stamping": free}, "enterprise": f"010000000{number}"}
+    return Site(id=str(number), free=free, **{**given, **facts})
+
+
+WANTED = Ask("s1", "stamping", 300, sector="A", standards=(frozenset(["iatf16949"]),))
+
+
+def test_complements_gain_only_together():
+    """Model (g): a line needs two things, one plant lacks both; either alone gains nothing."""
+    lacking_both = plant(1, counted=3, reached=3, short_of=frozenset(["gate:7.3"]))
+    (line,) = result_for([lacking_both], [WANTED], level=4)["lines"]
+    assert line["single"] == []
+    assert line["pairs"] == [{"requires": ["gate:7.3", "iatf16949"], "gain": 100}]
+
+
+def test_the_two_aims_choose_different_firms():
+    """Of one condition each: a large plant where demand is short, and five small ones elsewhere."""
+    near = {
+        "counted": 3,
+        "reached": 3,
+        "short_of": frozenset(["gate:2.1"]),
+        "holds": frozenset(["iatf16949"]),
+    }
+    large = plant(1, 250, **{**near, "short_of": frozenset(["gate:2.1", "gate:7.3"])})
+    small = [plant(number, 10, **near, pools={"casting": 10}) for number in range(2, 7)]
+    budget, *_ = result_for([large, *small], [WANTED], level=4)["choices"]
+    assert budget["budget"] == 5
+    assert [u["plant"] for u in budget["flow"]["upgrades"]] == ["1"]
+    assert (budget["flow"]["gain"], budget["flow"]["firms"]) == (250, 1)
+    assert (budget["firms"]["gain"], budget["firms"]["firms"]) == (0, 5)
+
+
+def test_an_enterprise_that_counts_already_counts_once():
+    near = {"counted": 3, "reached": 3, "short_of": frozenset(["gate:2.1"])}
+    same = [plant(1, enterprise="0100000001"), plant(2, enterprise="0100000001", **near)]
+    other = [plant(3, enterprise="0100000003", **near), plant(4, enterprise="0100000003", **near)]
+    unknown = plant(5, enterprise="", **near)
+    chosen = result_for([*same, *other, unknown], [WANTED], level=4)["choices"][0]["firms"]
+    assert chosen["firms"] == 1
+    assert [u["plant"] for u in chosen["upgrades"]] == ["3"]
+
+
+@pytest.mark.parametrize(
+    "site, lacking",
+    [
+        pytest.param({"counted": 4, "reached": 4}, frozenset(), id="at the level"),
+        pytest.param({"counted": 3, "reached": 4}, frozenset(["level:confirmed"]), id="by a waiver"),
+        pytest.param({"counted": 3, "reached": 3}, frozenset(["gate:2.1"]), id="one level below"),
+        pytest.param({"counted": 2, "reached": 2}, None, id="two levels below"),
+    ],
+)
+def test_what_a_site_lacks_of_level_4(site, lacking):
+    assert Site("1", 1, {"p": 1}, short_of=frozenset(["gate:2.1"]), **site).lacks(4) == lacking

@@ -1,0 +1,201 @@
+"""Runs: what is read of the tables, when a run is made again, and what it knows of what changed."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from portal.models import Process, Sector
+from readiness import tasks
+from readiness.dashboards.potential import headline
+from readiness.models import DemandScenario, SupplyRun
+from readiness.supply.reading import demand
+from readiness.supply.running import changed_since, compute, latest
+from suppliers.actions.changing import changing
+from suppliers.models import Capability, Machine, Supplier, SupplierSector
+from tests.cast import TODAY
+from tests.readiness.supply.plants import certify, plant, requirement, scenario
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+STAMPING, CASTING = "forming.stamping", "casting.die_casting"
+
+
+@pytest.fixture(autouse=True)
+def _a_real_portal(settings):
+    settings.DEMO = False
+
+
+def run(level: int = 4, ownership: str = "all", horizon: str = "today") -> dict:
+    compute(today=TODAY)
+    found = latest(level=level, ownership=ownership, horizon=horizon)
+    assert found is not None
+    return found.result
+
+
+def test_only_capacity_that_is_free_proven_and_at_the_level_serves():
+    scenario((STAMPING, 5000))
+    plant("Đủ", "0100000001", capacity=1000, load=40)
+    plant("Bậc 3", "0100000002", level=3)
+    plant("Chưa kiểm tra", "0100000003", proven_until=None)
+    plant("Đã hết hạn", "0100000004", proven_until=TODAY - timedelta(days=1))
+    plant("Đầy tải", "0100000005", load=100)
+    plant("Quá tải", "0100000006", load=120)
+    assert run(4)["flow"] == 600
+    assert run(3)["flow"] == 1200
+
+
+def test_a_certificate_counts_while_it_is_proven_and_in_force():
+    scenario((STAMPING, 5000, "iatf16949"))
+    certify(plant("Đã chứng minh", "0100000001"), "iatf16949")
+    certify(plant("Chỉ tự khai", "0100000002"), "iatf16949", by="A1")
+    certify(plant("Đã hết hạn", "0100000003"), "iatf16949", until=TODAY - timedelta(days=1))
+    result = run()
+    assert result["flow"] == 600
+    assert result["waivers"] == [{"requires": ["iatf16949"], "gain": 1200}]
+    assert {name for _plant, name in result["lines"][0]["near"]} == {"iatf16949"}
+
+
+def test_in_twelve_months_only_what_is_still_in_force_counts():
+    scenario((STAMPING, 5000))
+    plant("Lâu dài", "0100000001")
+    plant("Lịch máy sắp hết hạn", "0100000002", proven_until=date(2027, 6, 1))
+    assert run()["flow"] == 1200
+    assert run(horizon="year")["flow"] == 600
+
+
+def test_vietnamese_owned_plants_are_counted_apart():
+    scenario((STAMPING, 5000))
+    plant("Vốn Việt Nam", "0100000001")
+    plant("Vốn nước ngoài", "0100000002", ownership="foreign")
+    assert (run()["flow"], run(ownership="vietnamese")["flow"]) == (1200, 600)
+
+
+def test_machines_that_state_their_capacity_bound_a_process():
+    scenario((STAMPING, 5000))
+    made = plant("Hai máy", "0100000001", capacity=1000, load=40)
+    Machine.objects.create(
+        supplier=made,
+        process=Process.objects.get(code=STAMPING),
+        name="Máy",
+        quantity=2,
+        monthly_capacity=100,
+    )
+    assert run()["flow"] == 120
+
+
+def test_capacity_of_two_processes_is_not_counted_twice():
+    scenario((STAMPING, 5000), (CASTING, 5000))
+    made = plant("Hai công nghệ", "0100000001")
+    Capability.objects.create(
+        supplier=made, process=Process.objects.get(code=CASTING), proven_until=TODAY + timedelta(days=900)
+    )
+    assert run()["flow"] == 600
+
+
+def test_a_second_sector_makes_no_second_plant():
+    scenario((STAMPING, 5000))
+    made = plant("Hai ngành", "0100000001")
+    SupplierSector.objects.create(supplier=made, sector=Sector.objects.current().get(letters=["A"]))
+    assert run()["flow"] == 600
+
+
+def test_only_active_scenarios_of_this_country_count():
+    scenario((STAMPING, 100), status="draft")
+    scenario((STAMPING, 100), status="retired")
+    scenario((STAMPING, 100), synthetic=True)
+    plant("Đủ", "0100000001")
+    assert run()["demand"] == 0
+
+
+def test_thousands_are_pieces():
+    made = scenario((STAMPING, 2))
+    made.lines.update(unit="thousands")
+    assert demand().asks[0].pieces == 2000
+
+
+def test_requirements_count_where_three_buyers_ask_and_none_asks_for_nearly_all():
+    for buyer in ("A", "B"):
+        requirement(buyer, 100)
+        requirement(buyer, 100, process=CASTING)
+    assert (demand().asks, demand().confidential) == ((), 4)
+    requirement("C", 100)
+    requirement("C", 100_000, process=CASTING)
+    told = demand()
+    assert {ask.process for ask in told.asks} == {STAMPING}
+    assert told.confidential == 3
+
+
+def test_a_requirement_that_a_flow_cannot_weigh_is_left_out_and_counted():
+    for buyer in ("A", "B", "C"):
+        requirement(buyer, 100)
+    requirement("D", 100, language=["en"])
+    closed = requirement("E", 100)
+    type(closed).objects.filter(pk=closed.pk).update(closed_at=timezone.now())
+    told = demand()
+    assert (len(told.asks), told.unweighed) == (3, 1)
+
+
+def test_what_a_requirement_asks_binds():
+    for buyer in ("A", "B", "C"):
+        requirement(buyer, 200, standard=["iso9001", "iatf16949"], ownership=["vietnamese"], region=["south"])
+    certify(plant("Sài Gòn", "0100000001", province="79"), "iatf16949")
+    certify(plant("Hà Nội", "0100000002", province="01"), "iatf16949")
+    certify(plant("Sài Gòn, vốn nước ngoài", "0100000003", province="79", ownership="foreign"), "iso9001")
+    plant("Sài Gòn, không chứng chỉ", "0100000004", province="79", capacity=100)
+    result = run()
+    assert (result["demand"], result["flow"]) == (600, 600)
+    Supplier.objects.filter(tax_code="0100000001").update(load_percent=90)
+    assert run()["flow"] == 100
+
+
+def test_the_same_facts_are_not_computed_twice(monkeypatch):
+    scenario((STAMPING, 5000))
+    plant("Đủ", "0100000001")
+    assert tasks.compute_supply() == 8
+    monkeypatch.setattr("readiness.supply.running.result_for", None)
+    assert tasks.compute_supply() == 0
+    assert SupplyRun.objects.count() == 8
+
+
+def test_other_facts_and_another_day_are_computed_again():
+    scenario((STAMPING, 5000))
+    made = plant("Đủ", "0100000001")
+    compute(today=TODAY)
+    with changing(made):
+        Supplier.objects.filter(pk=made.pk).update(load_percent=50)
+    assert compute(today=TODAY) == 8
+    assert compute(today=TODAY + timedelta(days=1)) == 8
+    assert latest(level=4, ownership="all", horizon="today").result["flow"] == 500
+
+
+def test_a_run_knows_when_facts_or_demand_changed_since():
+    made, wanted = plant("Đủ", "0100000001"), scenario((STAMPING, 5000))
+    compute(today=TODAY)
+    moment = latest(level=4, ownership="all", horizon="today").computed_at
+    assert not changed_since(moment)
+    with changing(made):
+        pass
+    assert changed_since(moment)
+    compute(today=TODAY)
+    moment = latest(level=4, ownership="all", horizon="today").computed_at
+    assert not changed_since(moment), "the same facts again: the run is as good as new"
+    DemandScenario.objects.filter(pk=wanted.pk).update(changed_at=timezone.now())
+    assert changed_since(moment)
+
+
+def test_the_headline_quotes_the_run_and_names_what_binds(django_assert_num_queries):
+    assert headline() is None
+    scenario((STAMPING, 1000), (CASTING, 200))
+    plant("Đủ", "0100000001")
+    compute(today=TODAY)
+    with django_assert_num_queries(1):
+        told = headline()
+    assert (told.asked, told.flow, told.share) == (1200, 600, 50)
+    assert told.as_of == TODAY
+    assert told.binds == (STAMPING, CASTING)
+
+
+def test_without_demand_there_is_no_share():
+    compute(today=TODAY)
+    assert headline() is None
