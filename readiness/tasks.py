@@ -2,9 +2,12 @@
 
 from celery import shared_task
 from django.db import OperationalError
+from django.utils import timezone
 
 from portal.clock import today
 from readiness import frameworks, scoring, standings
+from readiness.models import SimulationRun
+from readiness.policy.simulation.running import simulate as simulate_run
 from readiness.supply import running
 
 # Judged in one task at most, so that it stays far below the time after which a task is delivered again.
@@ -38,3 +41,10 @@ def keep_standings() -> int:
 def compute_supply() -> int:
     """The potential of today for every level, ownership and horizon; nothing where the facts are the same."""
     return running.compute(today=today())
+
+
+@shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def simulate(run_id: int) -> bool:
+    """The whole country under a draft; two processes, so that the ministry waits half as long."""
+    run = SimulationRun.objects.select_related("draft").get(pk=run_id)
+    return simulate_run(run, now=timezone.now(), processes=2)

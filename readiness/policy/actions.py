@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from portal.models import User
+from readiness import frameworks
 from readiness.engine.draft import compare, opened, with_version, written
 from readiness.engine.draft.rules import checked
 from readiness.engine.framework import Framework as EngineFramework
@@ -27,6 +28,10 @@ class ChangedMeanwhile(ValueError):
 
 class NotTheSecondPerson(ValueError):
     """Whoever wrote a draft does not publish it."""
+
+
+class NotSimulated(ValueError):
+    """Nobody has seen what exactly this draft would do to the country, beside the version in force."""
 
 
 def clone(base: Framework, version: str, *, by: User, now: datetime) -> FrameworkDraft:
@@ -109,12 +114,14 @@ def withdraw(draft: FrameworkDraft, *, revision: int, by: User, now: datetime) -
 def publish(draft: FrameworkDraft, *, revision: int, by: User, now: datetime) -> Framework:
     """Put a proposed draft in force: every score of another framework is stale from now on.
 
-    Raises NotTheSecondPerson, VersionTaken and ChangedMeanwhile.
+    Raises NotTheSecondPerson, NotSimulated, VersionTaken and ChangedMeanwhile.
     """
     row = _taken(draft, State.PROPOSED, revision)
     if not may_publish(by, row):
         raise NotTheSecondPerson
     checked(opened(row.document))
+    if not simulated(row):
+        raise NotSimulated
     try:
         with transaction.atomic():
             framework = Framework.objects.create(
@@ -131,6 +138,13 @@ def publish(draft: FrameworkDraft, *, revision: int, by: User, now: datetime) ->
     row.save()
     _note(row, Kind.PUBLISHED, by, now)
     return framework
+
+
+def simulated(draft: FrameworkDraft) -> bool:
+    """Whether this draft, as it is, was tried on the country beside the version that is in force now."""
+    in_force = frameworks.current()
+    runs = draft.simulations.filter(draft_hash=draft.hash, against_hash=in_force.hash)
+    return runs.filter(result__isnull=False).exists()
 
 
 def _taken(draft: FrameworkDraft, state: str, revision: int) -> FrameworkDraft:

@@ -13,6 +13,7 @@ from readiness.engine.draft import Difference, checked, compare, opened
 from readiness.engine.draft.compare import difference_from
 from readiness.engine.framework import Framework as EngineFramework
 from readiness.models import DraftChange, Framework, FrameworkDraft
+from readiness.policy.actions import simulated
 from readiness.policy.permissions import may_edit_policy, wrote
 from readiness.policy.rescoring import Progress, progress
 from readiness.policy.wording import Told, name_of, reader_language, told
@@ -116,6 +117,10 @@ class DraftPage:
             )
             for d in self.engine.dimensions
         ]
+
+    @cached_property
+    def simulated(self) -> bool:
+        return self.draft.state in FrameworkDraft.OPEN and simulated(self.draft)
 
     @property
     def overtaken(self) -> bool:

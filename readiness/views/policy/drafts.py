@@ -100,6 +100,10 @@ def _step(
         return _refused(
             request, pk, _("Whoever copied, changed or proposed a draft does not publish it."), 403
         )
+    except actions.NotSimulated:
+        return _refused(
+            request, pk, _("Try it on the whole country first: nobody has seen what it does."), 409
+        )
     except actions.VersionTaken:
         return _refused(request, pk, _("There is a version of this name already."), 409)
     except actions.ChangedMeanwhile:

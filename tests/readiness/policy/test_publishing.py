@@ -1,0 +1,145 @@
+"""A second person publishes; the country is judged anew, and what was concluded before stays, to the byte."""
+
+import pytest
+from django.urls import reverse
+
+from readiness import frameworks, scoring
+from readiness.engine.draft import with_gates
+from readiness.models import DraftChange, Framework, FrameworkDraft, Judgement, Score
+from readiness.policy import actions
+from readiness.policy.simulation.running import ask, simulate
+from tests.cast import NOW, TODAY
+from tests.readiness.policy import people
+from tests.readiness.scoring import facts
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today", "_no_broker")]
+
+
+@pytest.fixture
+def _no_broker(monkeypatch):
+    monkeypatch.setattr("readiness.views.policy.drafts.ring", lambda *_: None)
+
+
+@pytest.fixture
+def draft(cast):
+    """Level 1 without its gates: whoever has its coverage holds it."""
+    made = people.draft(cast.mai)
+    actions.edit(made, lambda document: with_gates(document, 1, []), revision=1, by=cast.mai, now=NOW)
+    return fresh(made)
+
+
+def fresh(draft):
+    return FrameworkDraft.objects.get(pk=draft.pk)
+
+
+def proposed(draft, by):
+    actions.propose(draft, "Bậc 1 chỉ cần trả lời đủ.", revision=draft.revision, by=by, now=NOW)
+    return fresh(draft)
+
+
+def tried(draft, by):
+    assert simulate(ask(draft, by=by, now=NOW, today=TODAY), now=NOW)
+    return draft
+
+
+def press(client, draft, user, step="publish", **more):
+    client.force_login(user)
+    where = reverse(f"readiness:policy_{step}", args=[draft.pk])
+    return client.post(where, {"revision": draft.revision, **more})
+
+
+def test_the_second_person_publishes(client, cast, draft):
+    second = people.second(cast)
+    waiting = proposed(tried(draft, cast.mai), cast.mai)
+    assert press(client, waiting, second).status_code == 302
+    in_force = frameworks.current()
+    assert (in_force.version, in_force.published_by, in_force.hash) == ("2", second, waiting.hash)
+    assert fresh(draft).published == in_force
+    assert [c.kind for c in draft.changes.order_by("pk")] == ["cloned", "edited", "proposed", "published"]
+
+
+@pytest.mark.parametrize("hand", ["copied", "changed", "proposed"])
+def test_whoever_had_a_hand_in_it_does_not_publish(client, cast, draft, hand):
+    second = people.second(cast)
+    if hand == "changed":
+        actions.edit(draft, lambda d: with_gates(d, 5, []), revision=draft.revision, by=second, now=NOW)
+        draft = fresh(draft)
+    waiting = proposed(tried(draft, cast.mai), second if hand == "proposed" else cast.mai)
+    answer = press(client, waiting, cast.mai if hand == "copied" else second)
+    assert answer.status_code == 403
+    assert Framework.objects.count() == 1
+    assert fresh(draft).state == "proposed"
+    assert not draft.changes.filter(kind=DraftChange.Kind.PUBLISHED).exists()
+
+
+def test_what_nobody_tried_on_the_country_is_not_published(client, cast, draft):
+    second = people.second(cast)
+    tried(draft, cast.mai)
+    actions.edit(draft, lambda d: with_gates(d, 5, []), revision=draft.revision, by=cast.mai, now=NOW)
+    waiting = proposed(fresh(draft), cast.mai)
+    assert press(client, waiting, second).status_code == 409
+    assert Framework.objects.count() == 1
+    assert fresh(draft).state == "proposed"
+
+
+def test_a_draft_that_is_not_proposed_is_not_published(client, cast, draft):
+    tried(draft, cast.mai)
+    assert press(client, draft, people.second(cast)).status_code == 409
+    assert Framework.objects.count() == 1
+
+
+def test_a_proposal_is_closed_until_it_is_taken_back(browse, client, cast, draft):
+    waiting = proposed(draft, cast.mai)
+    where = reverse("readiness:policy_weights", args=[draft.pk])
+    sent = people.typed(browse(where, user=cast.mai)) | {"criterion_2_2": "9"}
+    assert client.post(where, sent).status_code == 409
+    assert fresh(draft).document == draft.document
+    assert press(client, waiting, cast.mai, "take_back").status_code == 302
+    sent["revision"] = fresh(draft).revision
+    assert client.post(where, sent).status_code == 302
+    assert fresh(draft).document != draft.document
+
+
+def test_a_proposal_without_a_reason_is_refused(browse, cast, draft):
+    where = reverse("readiness:policy_propose", args=[draft.pk])
+    browse(where, user=cast.mai, data={"revision": draft.revision, "reason": " "}, status=422)
+    assert fresh(draft).state == "draft"
+
+
+def test_a_draft_given_up_leaves_its_version_to_others(client, cast, draft):
+    assert press(client, draft, cast.mai, "withdraw").status_code == 302
+    assert fresh(draft).state == "withdrawn"
+    assert people.draft(cast.mai, "2").version == "2"
+
+
+def test_two_second_people_publish_one_version(client, cast, draft):
+    second = people.second(cast)
+    waiting = proposed(tried(draft, cast.mai), cast.mai)
+    assert press(client, waiting, second).status_code == 302
+    assert press(client, waiting, second).status_code == 409
+    assert Framework.objects.count() == 2
+
+
+def test_publishing_judges_everybody_anew_and_the_past_stays_to_the_byte(browse, client, cast, draft):
+    shop = cast.welding_shop
+    for code in facts.KNOWN:
+        facts.prove(shop, code, 1, "A1")
+    facts.rescore()
+    assert facts.score(shop).level == 0
+    before = Judgement.objects.get(supplier=shop)
+    bytes_then = scoring.recompute(before)
+    second = people.second(cast)
+    press(client, proposed(tried(draft, cast.mai), cast.mai), second)
+    page = browse(reverse("readiness:policy"), user=second, language="en")
+    assert "0 of 1 results are of this version" in people.words(page)
+    live = browse(reverse("readiness:policy_rescoring"), htmx=True, language="en")
+    assert live.select_one("#rescoring")["hx-trigger"] == "every 3s"
+    facts.rescore()
+    assert facts.score(shop).level == 1
+    assert not Score.objects.exclude(framework=frameworks.current()).exists()
+    live = browse(reverse("readiness:policy_rescoring"), htmx=True, language="en")
+    assert "hx-trigger" not in live.select_one("#rescoring").attrs
+    assert scoring.recompute(before) == bytes_then
+    now = Judgement.objects.filter(supplier=shop).latest("pk")
+    assert (before.framework_hash, now.framework_hash) == (draft.base.hash, frameworks.current().hash)
+    assert now.level == 1
