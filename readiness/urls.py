@@ -1,11 +1,12 @@
 from django.urls import path
 
-from readiness.views import bottlenecks, demand, ministry, supplier
+from readiness.views import bottlenecks, demand, ministry, supplier, way_up
 
 app_name = "readiness"
 urlpatterns = [
     path("readiness/", supplier.mine, name="mine"),
     path("readiness/<str:public_id>/", supplier.firm, name="firm"),
+    path("readiness/<str:public_id>/way-up/", way_up.way_up, name="way_up"),
     path("readiness/<str:public_id>/panel/", supplier.panel, name="panel"),
     path("targets/", ministry.target, name="target"),
     path("targets/firms/", ministry.ready_firms, name="ready_firms"),

@@ -12,6 +12,7 @@ from readiness.dashboards.headline import Headline, headline
 from readiness.dashboards.papers import Paper, papers
 from readiness.dashboards.reading import Reading, micro, read
 from readiness.dashboards.shares import shares, tenths
+from readiness.dashboards.way_up import TargetView, next_target
 from readiness.engine.sentences import level_name
 from suppliers.models import Supplier
 
@@ -21,7 +22,9 @@ CAUSES = ("level", "missing", "unproven", "expired", "finding")
 
 @dataclass(frozen=True, slots=True)
 class FirmPage:
-    """Totals, scores and shares in millionths. ``declared`` and ``hundred`` only for the firm and staff."""
+    """Totals, scores and shares in millionths. ``declared`` and ``hundred`` only for the firm and staff;
+    ``way`` too: the cheapest way to the next level, and the edition of its prices.
+    """
 
     firm: Supplier
     told: bool
@@ -47,6 +50,7 @@ class FirmPage:
     hundred: tuple[tuple[str, str, int], ...]
     refused: tuple[str, ...]
     next_change_on: date | None
+    way: tuple[TargetView, str] | None
 
     @property
     def criteria(self) -> int:
@@ -88,6 +92,7 @@ def firm_page(
         hundred=_hundred(reading) if told else (),
         refused=tuple(_refused(reading)) if told else (),
         next_change_on=result.next_change_on,
+        way=next_target(reading) if told else None,
     )
 
 

@@ -29,7 +29,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def firm(request: HttpRequest, public_id: str) -> HttpResponse:
     """The whole page; for htmx only its live part."""
-    supplier = _visible(request, public_id)
+    supplier = visible(request, public_id)
     version = judged_version(supplier)
     if _seen(request, version):
         return HttpResponse(status=204)
@@ -46,7 +46,7 @@ def firm(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 def panel(request: HttpRequest, public_id: str) -> HttpResponse:
     """The headline of a firm for other pages: level, bar, and what the next level lacks."""
-    supplier = _visible(request, public_id)
+    supplier = visible(request, public_id)
     version = judged_version(supplier)
     if _seen(request, version):
         return HttpResponse(status=204)
@@ -73,24 +73,29 @@ def _seen(request: HttpRequest, version: str) -> bool:
     return bool(request.htmx) and request.GET.get("seen") == version
 
 
-def _visible(request: HttpRequest, public_id: str) -> Supplier:
-    visible = Supplier.objects.visible_to(request.user).prefetch_related(
-        Prefetch("sectors", SupplierSector.objects.select_related("sector"))
-    )
-    return get_object_or_404(visible, public_id=public_id.upper())
+def visible(request: HttpRequest, public_id: str) -> Supplier:
+    firms = Supplier.objects.visible_to(request.user).select_related("province")
+    sectors = Prefetch("sectors", SupplierSector.objects.select_related("sector"))
+    return get_object_or_404(firms.prefetch_related(sectors), public_id=public_id.upper())
+
+
+def sector_asked(supplier: Supplier, asked: str) -> str | None:
+    """The letter that is asked for, else that of the main sector; None where the firm has said no sector."""
+    letters = [s.letter for s in sorted(supplier.sectors.all(), key=lambda s: not s.is_main)]
+    if asked and asked not in letters:
+        raise Http404
+    return asked or (letters[0] if letters else None)
 
 
 def _page(request: HttpRequest, supplier: Supplier, asked: str = "") -> FirmPage | None:
     """None while nothing can be worked out: no sector is known, or no framework published."""
-    letters = [s.letter for s in sorted(supplier.sectors.all(), key=lambda s: not s.is_main)]
-    if asked and asked not in letters:
-        raise Http404
-    if not letters:
+    letter = sector_asked(supplier, asked)
+    if letter is None:
         return None
     try:
         return firm_page(
             supplier,
-            asked or letters[0],
+            letter,
             today=today(),
             told=sees_claims(request.user, supplier),
             editable=may_edit(request.user, supplier),

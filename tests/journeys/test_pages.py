@@ -36,3 +36,12 @@ def test_the_sections_of_a_profile(reader, width):
     for section in SECTIONS:
         owner.open(next(path for path in paths if path.endswith(f"/{section}/")))
         owner.check_page()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_way_up(reader, language, width):
+    owner = reader(demo.SUPPLIER, language=language, width=width)
+    owner.open("/readiness/")
+    owner.open(owner.page.locator("#way-up a[href*='way-up']").first.get_attribute("href"))
+    owner.check_page()

@@ -47,6 +47,8 @@ TABLE = {
     "readiness/<mine>/": (302, 200, 200, 200),
     "readiness/<unlisted>/": (302, 404, 404, 200),
     "readiness/<unlisted>/panel/": (404, 404, 404, 200),
+    "readiness/<mine>/way-up/": (302, 200, 404, 200),
+    "readiness/<unlisted>/way-up/": (302, 404, 404, 200),
     "targets/": (302, 404, 404, 200),
     "targets/firms/": (302, 404, 404, 200),
     "targets/measured/": (302, 404, 404, 200),
@@ -74,6 +76,8 @@ TABLE = {
     "api/v1/suppliers/<unlisted>/": (401, 404, 404, 200),
     "api/v1/suppliers/<mine>/readiness/": (401, 200, 200, 200),
     "api/v1/suppliers/<unlisted>/readiness/": (401, 404, 404, 200),
+    "api/v1/suppliers/<mine>/roadmap/": (401, 200, 404, 200),
+    "api/v1/suppliers/<unlisted>/roadmap/": (401, 404, 404, 200),
 }
 # Routes whose placeholders are filled in above, and those tested where they are written.
 ELSEWHERE = ("accounts/", "readyz")

@@ -99,11 +99,13 @@ def tried(
     on: date,
     grants: Grants | None = None,
 ) -> Way:
-    """What would be if these steps were taken, whether or not that is enough; unknown keys are passed over."""
+    """What would be if these steps were taken, whether or not that is enough; unknown keys, and steps that wait
+    for others than these, are passed over.
+    """
     standing = Standing(case, on.toordinal())
     moves = moves_of(standing, steps, grants)
-    wanted = set(keys)
-    return _way(standing, {key: move for key, move in moves.items() if key in wanted}, target)
+    begun = finishes({key: moves[key] for key in set(keys) & moves.keys()}, "typical")
+    return _way(standing, {key: move for key, move in moves.items() if key in begun}, target)
 
 
 def _ways(standing: Standing, moves: Mapping[str, Move], target: int) -> Iterable[Way]:

@@ -1,0 +1,232 @@
+"""The cheapest way up as the firm and staff read it: for the next level, and for direct supply."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from readiness.dashboards.amounts import money_range, time_range
+from readiness.dashboards.reading import MICRO, Reading
+from readiness.engine import Blocker, case_of
+from readiness.engine.roadmap import Roadmap, Way, WayStep
+from readiness.engine.roadmap.moves import Move
+from readiness.engine.sentences import blocker_sentence, decimal, gate_text, level_name
+from readiness.roadmaps import DIRECT, Ground, ground
+from readiness.support import ASK, OPEN, PAST, Help
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """``opens``: gates, a sentence a level; ``buys``: what else it is for; ``points``: millionths of the proven
+    total; ``net``: "" where nobody helps to pay.
+    """
+
+    key: str
+    name: str
+    url: str
+    opens: tuple[str, ...]
+    buys: tuple[str, ...]
+    points: int
+    cost: str
+    net: str
+    payer: str
+    time: str
+    open: tuple[Help, ...]
+    ask: tuple[Help, ...]
+    past: tuple[Help, ...]
+    source: str
+
+    @property
+    def shown_points(self) -> bool:
+        """Whether they are more than nothing with one decimal."""
+        return self.points >= MICRO // 20
+
+
+@dataclass(frozen=True, slots=True)
+class WayView:
+    """``needed``: the least proven or credited total of the target, "" where it asks none. ``lacks``: what the
+    first level that is not reached still needs. ``counted``: a buyer's word is not wanting.
+    """
+
+    steps: tuple[StepRow, ...]
+    cost: str
+    net: str
+    time: str
+    level: int
+    level_name: str
+    total: int
+    proven: int
+    needed: str
+    reached: bool
+    counted: bool
+    lacks: tuple[str, ...]
+    lacks_above: int
+
+
+@dataclass(frozen=True, slots=True)
+class TargetView:
+    """``plans``: the cheapest first. ``unliftable``: what no step can lift, where there is no plan."""
+
+    number: int
+    name: str
+    direct: bool
+    proof: WayView
+    plans: tuple[WayView, ...]
+    proof_is_cheapest: bool
+    unliftable: tuple[str, ...]
+
+    @property
+    def cheapest(self) -> WayView | None:
+        return self.plans[0] if self.plans else None
+
+    @property
+    def others(self) -> tuple[WayView, ...]:
+        return self.plans[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class WayUpPage:
+    sector: str
+    sectors: tuple[tuple[str, str], ...]
+    framework: str
+    edition: str
+    on: date
+    level: int
+    level_name: str
+    targets: tuple[TargetView, ...]
+
+
+def ground_of(reading: Reading) -> Ground:
+    """What the roadmaps of a firm that is being read stand on."""
+    return ground(reading.firm, case_of(reading.framework, reading.facts), today=reading.today)
+
+
+def way_up_page(reading: Reading, base: Ground) -> WayUpPage:
+    return WayUpPage(
+        sector=reading.sector,
+        sectors=tuple((s.letter, s.sector.label) for s in reading.firm.sectors.all()),
+        framework=f"{reading.framework.name} {reading.framework.version}",
+        edition=base.edition,
+        on=reading.today,
+        level=reading.result.level,
+        level_name=level_name(reading.framework, reading.result.level, reading.language),
+        targets=tuple(target_view(reading, base, number) for number in base.targets),
+    )
+
+
+def next_target(reading: Reading) -> tuple[TargetView, str] | None:
+    """The way to the next level and the edition of its prices; None at the top, or without a price list."""
+    if reading.next is None:
+        return None
+    base = ground_of(reading)
+    return (target_view(reading, base, reading.next.number), base.edition) if base.steps else None
+
+
+def target_view(reading: Reading, base: Ground, number: int) -> TargetView:
+    found = base.roadmap(number)
+    return TargetView(
+        number=number,
+        name=level_name(reading.framework, number, reading.language),
+        direct=number == DIRECT,
+        proof=way_view(reading, base, found.proof, number),
+        plans=tuple(way_view(reading, base, way, number) for way in found.plans),
+        proof_is_cheapest=_proof_is_cheapest(found),
+        unliftable=tuple(sentences(reading, found.unliftable)),
+    )
+
+
+def _proof_is_cheapest(found: Roadmap) -> bool:
+    return any(found.proof.keys == way.keys for way in found.plans[:1])
+
+
+def way_view(reading: Reading, base: Ground, way: Way, target: int) -> WayView:
+    level = reading.framework.level(target)
+    first = way.blockers[0][0] if way.blockers else 0
+    near = [pair for pair in way.blockers if pair[0] == first]
+    names = {taken.key: step_name(reading, taken) for taken in way.steps}
+    return WayView(
+        steps=tuple(step_row(reading, base, taken, names) for taken in way.steps),
+        cost=money_range(way.gross),
+        net=money_range(way.net) if way.net != way.gross else "",
+        time=time_range(way.months),
+        level=way.level,
+        level_name=level_name(reading.framework, way.level, reading.language),
+        total=way.total,
+        proven=way.proven,
+        needed=decimal(level.minimum_total, reading.language) if level and level.minimum_total else "",
+        reached=way.level >= target,
+        counted=way.counted_level >= target,
+        lacks=tuple(sentences(reading, near)),
+        lacks_above=len(way.blockers) - len(near),
+    )
+
+
+def sentences(reading: Reading, blockers: Iterable[tuple[int, Blocker]]) -> Iterator[str]:
+    for level, blocker in blockers:
+        judged = reading.by_code.get(blocker.code or "")
+        claimed = judged.claimed if judged else Fraction(0)
+        yield blocker_sentence(reading.framework, reading.sector, level, blocker, reading.language, claimed)
+
+
+def step_row(reading: Reading, base: Ground, taken: WayStep, names: dict[str, str]) -> StepRow:
+    helps = base.helps.get(taken.step.code, ())
+    payer = next((h.fit.programme.name for h in helps if taken.grant and h.fit.programme.code == taken.grant.programme), "")  # fmt: skip
+    return StepRow(
+        key=taken.key,
+        name=names[taken.key],
+        url=reading.proven_at(taken.criterion) if taken.criterion else "",
+        opens=tuple(_opens(reading, taken)),
+        buys=tuple(_buys(reading, taken, names)),
+        points=taken.points,
+        cost=money_range(taken.gross),
+        net=money_range(taken.net) if taken.net != taken.gross else "",
+        payer=payer,
+        time=time_range(taken.step.months),
+        open=tuple(h for h in helps if h.state == OPEN),
+        ask=tuple(h for h in helps if h.state == ASK),
+        past=tuple(h for h in helps if h.state == PAST),
+        source=taken.step.source,
+    )
+
+
+def step_name(reading: Reading, taken: WayStep | Move) -> str:
+    """The name of a step; of one that stands for a criterion, with that."""
+    name = taken.step.name.get(reading.language) or taken.step.code
+    if not taken.criterion:
+        return name
+    text = reading.texts.get(taken.criterion)
+    return f"{name}: {text.name if text else taken.criterion}"
+
+
+def _opens(reading: Reading, taken: WayStep) -> Iterator[str]:
+    """A sentence a level; a gate that a higher level asks in the same words is said once."""
+    said = set[str]()
+    for level in sorted({level for level, _code in taken.opens}):
+        words = (
+            gate_text(reading.framework, reading.sector, level, code, reading.language)
+            for opened, code in taken.opens
+            if opened == level
+        )
+        if gates := [gate for gate in words if gate not in said]:
+            yield _("Opens at level %(level)s: %(gates)s.") % {"level": level, "gates": "; ".join(gates)}
+        said.update(gates)
+
+
+def _buys(reading: Reading, taken: WayStep, names: dict[str, str]) -> Iterator[str]:
+    """What a step is for beside the gates that it opens: points, data, or the steps that wait for it."""
+    waiting = [names[key] for key in taken.leads_to if key in names]
+    if not taken.opens and taken.points:
+        yield _("Adds proven points: %(criteria)s.") % {"criteria": _raised(reading, taken)}
+    elif not taken.opens and not waiting:
+        yield _("Adds data where there was none: %(criteria)s.") % {"criteria": _raised(reading, taken)}
+    if waiting:
+        yield _("Comes before: %(steps)s.") % {"steps": "; ".join(waiting)}
+
+
+def _raised(reading: Reading, taken: WayStep) -> str:
+    codes: Sequence[str] = (
+        [taken.criterion] if taken.criterion else [code for code, _level in taken.step.raises]
+    )
+    return ", ".join(reading.texts[code].name for code in codes if code in reading.texts)

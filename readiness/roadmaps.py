@@ -1,0 +1,80 @@
+"""What the roadmap of one firm stands on, read from the tables once; the engine does the rest."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from readiness.engine import Case, Framework
+from readiness.engine.roadmap import Roadmap, Way, parse_steps, roadmap, tried
+from readiness.engine.roadmap import Step as EngineStep
+from readiness.engine.roadmap.moves import Move, Standing, moves_of
+from readiness.models import ProgrammeFit, Step
+from readiness.support import Help, applicant, grants, help_by_step
+from suppliers.models import Supplier
+
+# From this level on a firm supplies assemblers directly (Resolution 115).
+DIRECT = 4
+
+
+@dataclass(frozen=True)
+class Ground:
+    """``helps``: step -> programmes that serve it. ``edition`` is that of the price list, "" where there is none."""
+
+    case: Case
+    steps: tuple[EngineStep, ...]
+    helps: Mapping[str, tuple[Help, ...]]
+    edition: str
+    today: date
+
+    @cached_property
+    def level(self) -> int:
+        return self.case.verdict(self.today.toordinal()).level
+
+    @property
+    def targets(self) -> tuple[int, ...]:
+        """The next level, and direct supply where that lies further up."""
+        above = [p.level.number for p in self.case.plan.levels if p.level.number > self.level]
+        return tuple(sorted({*above[:1], *(n for n in above if n == DIRECT)}))
+
+    def roadmap(self, target: int) -> Roadmap:
+        return roadmap(self.case, self.steps, target, self.today, grants(self.helps))
+
+    def tried(self, keys: Iterable[str], target: int) -> Way:
+        return tried(self.case, self.steps, keys, target, self.today, grants(self.helps))
+
+    @cached_property
+    def moves(self) -> Mapping[str, Move]:
+        """Every step that the firm could take, by key."""
+        return moves_of(Standing(self.case, self.today.toordinal()), self.steps)
+
+
+def ground(firm: Supplier, case: Case, *, today: date) -> Ground:
+    """Two queries: the price list, and the programmes."""
+    rows = list(Step.objects.filter(framework=case.framework.name).values())
+    fits = ProgrammeFit.objects.select_related("programme")
+    return Ground(
+        case=case,
+        steps=parse_steps(_known(rows, case.framework), case.framework),
+        helps=help_by_step(fits, applicant(firm, case.plan.sector), today=today),
+        edition=max((row["edition"] for row in rows), default=""),
+        today=today,
+    )
+
+
+def _known(rows: Iterable[Mapping[str, object]], framework: Framework) -> list[dict[str, str]]:
+    """Rows as text, without what speaks of criteria that this version no longer has, and what waits for that."""
+    texts = [{name: str(value) for name, value in row.items()} for row in rows]
+    while True:
+        codes = {row["code"] for row in texts} | set(framework.by_code) | {"declared", "lapsed", ""}
+        known = [
+            row
+            for row in texts
+            if all(
+                part.partition(":")[0].strip() in codes
+                for part in f"{row['raises']};{row['prerequisites']}".split(";")
+            )
+        ]
+        if len(known) == len(texts):
+            return known
+        texts = known
