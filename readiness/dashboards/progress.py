@@ -1,0 +1,178 @@
+"""For each target that the portal measures: standing, trend, and when this pace reaches it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.templatetags.figures import day
+from readiness import reports
+from readiness.dashboards import trend
+from readiness.dashboards.documents import Definition, definitions
+from readiness.engine.progress import Kept, Progress, progress
+from readiness.models import Framework
+
+DAYS_A_YEAR = 365
+MEASURES = {
+    "firms": gettext_lazy("Firms ready to supply directly"),
+    "vietnamese": gettext_lazy("Vietnamese-owned among firms ready to supply directly"),
+    "reported": gettext_lazy("Bought in the country, as buyers report it"),
+}
+# Which of our measures speaks to which target.
+MEASURED_BY = {
+    "r115-direct-2025": "firms",
+    "r115-direct-2030": "firms",
+    "r115-direct-dom-2025": "vietnamese",
+    "r115-demand-2025": "reported",
+    "r115-demand-2030": "reported",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One target; ``found`` is None before the first standing. Values are firms or per cent (``unit``)."""
+
+    definition: Definition
+    measure: str | Promise
+    unit: str
+    route: str
+    found: Progress | None
+
+    @property
+    def standing(self) -> str:
+        return self._amount(self.found.standing.value) if self.found else ""
+
+    @property
+    def pace(self) -> str:
+        """A year, with its sign."""
+        if self.found is None or self.found.pace is None:
+            return ""
+        yearly = self.found.pace * DAYS_A_YEAR
+        sign = "+" if yearly > 0 else "−" if yearly < 0 else ""
+        return sign + self._change(abs(yearly))
+
+    @property
+    def needed(self) -> str:
+        if self.found is None or self.found.needed is None:
+            return ""
+        return "+" + self._change(self.found.needed * DAYS_A_YEAR)
+
+    @property
+    def shape(self) -> str:
+        """The shape of the status; what has no trend yet is unknown, not bad."""
+        if self.found is None or self.found.state == "no_trend":
+            return "unknown"
+        return {"reached": "met", "in_time": "part"}.get(self.found.state, "missed")
+
+    @property
+    def verdict(self) -> str:
+        """When, in words."""
+        found = self.found
+        if found is None:
+            return _("No standing yet")
+        if found.state == "reached":
+            return _("Reached")
+        if found.state == "no_trend":
+            return _("No trend yet: it takes standings over four weeks")
+        if found.reached_on is None:
+            return _("Not within a hundred years at this pace")
+        return _("At this pace on %(day)s") % {"day": day(found.reached_on)}
+
+    @property
+    def overdue(self) -> bool:
+        return self.found is not None and self.found.overdue
+
+    def _amount(self, value: Fraction) -> str:
+        places = 0 if self.unit == "firms" else 1
+        text = number_format(_rounded(value, places), places, force_grouping=True)
+        return text if self.unit == "firms" else f"{text}\u00a0%"
+
+    def _change(self, value: Fraction) -> str:
+        text = number_format(_rounded(value, 1), 1, force_grouping=True)
+        if self.unit == "firms":
+            return _("%(n)s firms a year") % {"n": text}
+        return _("%(n)s points a year") % {"n": text}
+
+
+@dataclass(frozen=True)
+class ProgressPage:
+    framework: Framework | None
+    as_of: date
+    rows: tuple[Row, ...]
+    trend: tuple[trend.Point, ...]
+    unmeasured: int
+
+    @cached_property
+    def reading(self) -> str:
+        """The conclusion: what is reached, what this pace reaches, what it does not."""
+        states = [row.found.state for row in self.rows if row.found]
+        if not states:
+            return _("No standing has been kept yet; the first is kept tonight.")
+        parts = [
+            (states.count("reached"), _("reached: %(n)s")),
+            (states.count("in_time"), _("in time at this pace: %(n)s")),
+            (states.count("late") + states.count("never"), _("not in time at this pace: %(n)s")),
+            (states.count("no_trend"), _("without a trend yet: %(n)s")),
+        ]
+        said = "; ".join(words % {"n": count} for count, words in parts if count)
+        return _("Of %(all)s targets that the portal measures, %(said)s.") % {
+            "all": len(states),
+            "said": said,
+        }
+
+
+def _rounded(value: Fraction, places: int) -> Decimal:
+    return round(Decimal(value.numerator) / Decimal(value.denominator), places)
+
+
+def progress_page(as_of: date) -> ProgressPage:
+    framework = Framework.objects.current()
+    points = trend.points(framework)
+    kept: dict[str, Sequence[Kept]] = {
+        "firms": [Kept(p.day, Fraction(p.firms)) for p in points],
+        "vietnamese": [Kept(p.day, Fraction(100 * p.vietnamese, p.firms)) for p in points if p.firms],
+        "reported": list(_reported(as_of)),
+    }
+    stated = definitions()
+    return ProgressPage(
+        framework=framework,
+        as_of=as_of,
+        rows=tuple(_rows(stated, kept)),
+        trend=points,
+        unmeasured=sum(d.target.code not in MEASURED_BY for d in stated),
+    )
+
+
+def _reported(as_of: date) -> Iterator[Kept]:
+    """The rate of each year that is over and may be shown, as standing on its last day; oldest first."""
+    for year in reversed(reports.years()):
+        share = year.published.in_country
+        if year.year < as_of.year and share is not None:
+            yield Kept(date(year.year, 12, 31), 100 * Fraction(share))
+
+
+def _rows(stated: Sequence[Definition], kept: dict[str, Sequence[Kept]]) -> Iterator[Row]:
+    routes = {
+        "firms": "readiness:ready_firms",
+        "vietnamese": "readiness:ready_firms",
+        "reported": "readiness:reported",
+    }
+    for definition in stated:
+        target = definition.target
+        measure = MEASURED_BY.get(target.code)
+        if measure is None or target.low is None:
+            continue
+        found = (
+            progress(kept[measure], Fraction(target.low), date(target.year, 12, 31))
+            if kept[measure]
+            else None
+        )
+        unit = "firms" if measure == "firms" else "%"
+        yield Row(definition, MEASURES[measure], unit, routes[measure], found)

@@ -1,0 +1,86 @@
+"""The progress page: what it says of each target against standings of our own making."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from portal.models import Sector
+from readiness import frameworks
+from readiness.models import Standing, Target
+from tests.cast import TODAY
+from tests.readiness.pages.test_readiness_page import words
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+
+@pytest.fixture(autouse=True)
+def _a_real_portal(settings):
+    settings.DEMO = False
+
+
+def keep(day: date, firms: int, vietnamese: int, **other) -> None:
+    named = {"framework_hash": frameworks.current().hash, "synthetic": False, "sector": ""} | other
+    Standing.objects.create(day=day, firms=firms, vietnamese_firms=vietnamese, **named)
+
+
+def rows(browse, cast, language="en") -> dict[str, list[str]]:
+    page = browse(reverse("readiness:progress"), user=cast.mai, language=language)
+    table = [[words(cell) for cell in row.select("th, td")] for row in page.select("#progress tbody tr")]
+    return {f"{row[1].split()[-1]} {row[0]}": row for row in table}
+
+
+def of(found: dict[str, list[str]], year: int, starts: str) -> list[str]:
+    return next(row for name, row in found.items() if name.startswith(f"{year} {starts}"))
+
+
+def test_before_the_first_standing_nothing_is_said_to_be_zero(browse, cast):
+    found = rows(browse, cast)
+    assert len(found) == 5
+    for row in found.values():
+        assert row[2] == "Not known yet"
+        assert row[3:] == ["–", "–", "No standing yet"]
+
+
+def test_the_pace_is_told_a_year_and_leads_to_a_day(browse, cast):
+    for back in range(12, -1, -1):
+        keep(TODAY - timedelta(days=30 * back), 960 - 10 * back, 300)
+    first = of(rows(browse, cast), 2030, "Firms ready")
+    assert first[1].startswith("about 2,000")
+    assert first[2].startswith("960 ")
+    assert first[3] == "+121.7 firms a year"
+    left = (date(2030, 12, 31) - TODAY).days
+    assert first[4] == f"+{1040 / left * 365:.1f} firms a year"
+    assert first[5] == f"At this pace on {(TODAY + timedelta(days=3120)).strftime('%-d %b %Y')}"
+    overdue = of(rows(browse, cast), 2025, "Firms ready")
+    assert overdue[4] == "–"
+    assert overdue[5].endswith("2025 has passed")
+
+
+def test_the_share_is_of_the_firms_counted(browse, cast):
+    keep(TODAY - timedelta(days=60), 100, 20)
+    keep(TODAY, 200, 80)
+    share = of(rows(browse, cast), 2025, "Vietnamese-owned")
+    assert share[2].startswith("40.0 %")
+    assert share[5].startswith("Reached")
+
+
+def test_standings_of_cells_of_demo_firms_and_of_another_framework_are_not_mixed_in(browse, cast):
+    keep(TODAY, 7, 3)
+    keep(TODAY - timedelta(days=90), 5000, 5000, framework_hash="0" * 64)
+    keep(TODAY - timedelta(days=90), 5000, 5000, synthetic=True)
+    keep(TODAY - timedelta(days=90), 5000, 5000, sector=Sector.objects.current().first().letters[0])
+    first = of(rows(browse, cast), 2030, "Firms ready")
+    assert first[3] == "–"
+    assert first[5].startswith("No trend yet")
+
+
+def test_every_measured_target_is_named_and_the_others_are_counted(browse, cast):
+    page = browse(reverse("readiness:progress"), user=cast.mai, language="en")
+    assert f"{Target.objects.count() - 5} other targets have no measure" in words(page)
+
+
+def test_the_page_is_in_vietnamese_too_and_for_staff_alone(browse, cast):
+    assert "Với tốc độ này" in words(browse(reverse("readiness:progress"), user=cast.mai, language="vi"))
+    for other in (cast.duong, cast.binh, cast.chi):
+        browse(reverse("readiness:progress"), user=other, status=404)
