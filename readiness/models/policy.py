@@ -26,7 +26,7 @@ class FrameworkDraft(models.Model):
         DRAFT = "draft", _("draft")
         PROPOSED = "proposed", _("proposed")
         PUBLISHED = "published", _("published")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", _("given up")
 
     OPEN = (State.DRAFT, State.PROPOSED)
 

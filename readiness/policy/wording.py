@@ -13,8 +13,6 @@ from django.utils.translation import gettext as _
 from readiness.engine.draft import Difference, Wrong
 from readiness.engine.framework import Framework
 
-LANGUAGES = {"vi": lambda: _("Vietnamese words"), "en": lambda: _("English words")}
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
