@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from readiness.models.ministry import Programme
+from readiness.models.ministry import Maintained, Programme
 from suppliers.models.history import keep_history
 
 
@@ -24,7 +24,7 @@ def _ascend(name: str) -> Q:
 
 
 @keep_history()
-class Step(models.Model):
+class Step(Maintained):
     """One line of the price list of a framework. ``raises``, ``prerequisites`` and ``sectors`` are written as in
     the file and read by ``readiness.engine.roadmap.steps``; money is in million VND."""
 
@@ -70,7 +70,7 @@ class Step(models.Model):
 
 
 @keep_history()
-class ProgrammeFit(models.Model):
+class ProgrammeFit(Maintained):
     """Whom a programme is open to, which steps it serves and what it pays. Empty lists and words: it does not ask."""
 
     class Status(models.TextChoices):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from portal.i18n import in_language
+from portal.models import User
 from suppliers.models.history import keep_history
 
 
@@ -23,8 +24,19 @@ class Sourced(models.Model):
         return "not checked" not in self.confidence
 
 
+class Maintained(models.Model):
+    """A row that comes with a file until staff change it: from then on the file leaves it alone."""
+
+    edited_at = models.DateTimeField(null=True, blank=True)
+    edited_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    edit_reason = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+
 @keep_history()
-class Target(Sourced):
+class Target(Sourced, Maintained):
     """A target of a document: a versioned definition of what is counted, over what, by when."""
 
     code = models.CharField(max_length=60, unique=True)
@@ -116,7 +128,7 @@ class Statistic(Sourced):
 
 
 @keep_history()
-class Programme(Sourced):
+class Programme(Sourced, Maintained):
     """A support programme: who gives what to whom, and whether it still runs."""
 
     code = models.CharField(max_length=60, unique=True)
