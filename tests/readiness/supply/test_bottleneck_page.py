@@ -1,0 +1,209 @@
+"""The page of bottlenecks: the run stored last, in words, for staff."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from kombu.exceptions import OperationalError
+
+from portal.models import Membership
+from readiness.models import DemandLine, SupplyRun
+from readiness.supply.running import compute
+from suppliers.actions.changing import changing
+from suppliers.models import Supplier
+from tests.cast import TODAY
+from tests.readiness.pages.proof import staff_of
+from tests.readiness.supply.plants import certify, plant, scenario
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+URL = "/targets/bottlenecks/"
+API = "/api/v1/local-supply/"
+STAMPING, CASTING, MILLING = "forming.stamping", "casting.die_casting", "machining.cnc_milling"
+
+
+@pytest.fixture(autouse=True)
+def _a_real_portal(settings):
+    settings.DEMO = False
+
+
+@pytest.fixture
+def country(cast):
+    """IATF holds back stamping, capacity holds back casting, milling is served."""
+    scenario((STAMPING, 2000, "iatf16949"), (CASTING, 900), (MILLING, 100))
+    certify(plant("Dập có IATF", "0100000001"), "iatf16949")
+    plant("Dập chưa có IATF", "0100000002", province="79", published=False)
+    plant("Đúc", "0100000003", process=CASTING)
+    plant("Phay", "0100000004", process=MILLING)
+    compute(today=TODAY)
+    return cast
+
+
+def words(tag) -> str:
+    return " ".join(tag.get_text(" ").replace("\u00a0", " ").split()) if tag else ""
+
+
+def row_of(page, name: str) -> str:
+    return next(words(tr) for tr in page.select("#cut tbody tr") if name in words(tr))
+
+
+def test_what_is_short_and_why_stands_first(browse, country):
+    page = browse(URL, user=country.mai, language="en")
+    assert "2 demands ask for 2,900 pieces a month" in words(page.select_one("#cut"))
+    assert "gives 1,200. 1,700 are missing." in words(page.select_one("#cut"))
+    stamping = row_of(page, "Metal stamping")
+    assert "certainly short" in stamping
+    assert "2,000 600 1,400" in stamping
+    assert "IATF 16949 is missing. Waived alone, 600 more could be served." in stamping
+    casting = row_of(page, "die casting")
+    assert "No certificate or gate is missing: every plant that qualifies is fully used." in casting
+    assert words(page.select("#cut tbody tr")[0].th).startswith("Metal stamping"), "the shortest first"
+
+
+def test_the_share_stands_with_its_bounds(browse, country):
+    share = words(browse(URL, user=country.mai, language="en").select_one("#share"))
+    assert "43.3 %" in share.replace("43.3%", "43.3 %")
+    assert "1,300 of 3,000 pieces a month, from 4 plants" in share
+    assert "Supply-demand pool 63.3 % (1,900)" in share
+    assert "Naive sum 63.3 % (1,900)" in share
+
+
+def test_it_reads_in_vietnamese(browse, country):
+    page = browse(URL, user=country.mai, language="vi")
+    assert words(page.h1) == "Điểm nghẽn"
+    assert "Thiếu IATF 16949. Bỏ riêng điều kiện này thì đáp ứng thêm được 600." in words(page)
+    assert "Tính hôm nay; từ đó chưa có gì thay đổi." in words(page)
+
+
+def test_without_a_run_it_says_so_and_shows_no_figure(browse, cast):
+    page = browse(URL, user=cast.mai, language="en")
+    assert "Not computed yet" in words(page)
+    assert not page.select("#share, #cut, .fig")
+    assert "Compute now" in words(page)
+
+
+def test_without_demand_it_says_so(browse, cast):
+    compute(today=TODAY)
+    page = browse(URL, user=cast.mai, language="en")
+    assert "No demand to set against capacity" in words(page)
+    assert not page.select("#share, #cut, .fig")
+
+
+def test_it_says_when_facts_changed_since(browse, country):
+    assert "Computed today; nothing changed since." in words(browse(URL, user=country.mai, language="en"))
+    with changing(Supplier.objects.get(tax_code="0100000001")):
+        pass
+    assert "Facts or demand changed since" in words(browse(URL, language="en"))
+
+
+def test_it_says_how_old_it_is(browse, country, monkeypatch):
+    monkeypatch.setattr("portal.clock.timezone.localdate", lambda *_: TODAY.replace(day=24))
+    assert "Computed 3 days ago." in words(browse(URL, user=country.mai, language="en"))
+
+
+def test_each_choice_has_its_run(browse, country):
+    Supplier.objects.filter(tax_code="0100000003").update(ownership="foreign")
+    compute(today=TODAY)
+    page = browse(f"{URL}?level=3&ownership=vietnamese&horizon=year", user=country.mai, language="en")
+    chosen = [words(a) for a in page.select(".picks a[aria-current]")]
+    assert chosen == ["Level 3 and above", "Vietnamese-owned", "In twelve months"]
+    assert "700 of 3,000" in words(page.select_one("#share"))
+    nonsense = browse(f"{URL}?level=9&ownership=x&horizon=%00", language="en")
+    assert [words(a) for a in nonsense.select(".picks a[aria-current]")] == [
+        "Level 4 and above", "All firms", "Today",
+    ]  # fmt: skip
+
+
+def test_firms_near_a_demand_are_the_rows_behind_the_number(browse, country):
+    page = browse(URL, user=country.mai, language="en")
+    link = page.select_one("#cut a.cell")
+    assert words(link) == "1"
+    rows = browse(link["href"], language="en")
+    assert "Dập chưa có IATF" in words(rows)
+    assert "IATF 16949" in words(rows.select_one("#rows"))
+
+
+def test_a_firm_that_the_reader_may_not_see_is_counted_and_not_named(browse, country):
+    hanoi = staff_of("01")
+    page = browse(URL, user=hanoi, language="en")
+    assert "Dập chưa có IATF" not in words(page)
+    assert "A firm outside your provinces and sectors" in words(page.select_one("#firms"))
+    rows = browse(page.select_one("#cut a.cell")["href"], language="en")
+    assert "Dập chưa có IATF" not in words(rows)
+    assert "Counted but not shown" in words(rows)
+
+
+@pytest.mark.parametrize("who", ["duong", "binh", "chi"])
+def test_others_find_nothing(client, country, who):
+    client.force_login(getattr(country, who))
+    for url in (URL, f"{URL}firms/?process={STAMPING}&sector=A", API):
+        assert client.get(url).status_code == 404
+    assert client.post(f"{URL}compute/").status_code == 404
+
+
+def test_rows_of_nothing_are_not_found(client, country):
+    client.force_login(country.mai)
+    assert client.get(f"{URL}firms/?process=nothing&sector=A").status_code == 404
+    assert client.get(f"{URL}firms/?process={STAMPING}&sector=9").status_code == 404
+    SupplyRun.objects.all().delete()
+    assert client.get(f"{URL}firms/?process={STAMPING}&sector=A").status_code == 404
+
+
+def test_an_editor_asks_a_worker_to_compute(client, cast, monkeypatch):
+    asked = []
+    monkeypatch.setattr("readiness.views.bottlenecks.ring", lambda task: asked.append(task.name))
+    client.force_login(cast.mai)
+    answer = client.post(f"{URL}compute/", {"level": "3", "ownership": "vietnamese", "horizon": "year"})
+    assert asked == ["readiness.tasks.compute_supply"]
+    assert answer["Location"] == f"{URL}?level=3&ownership=vietnamese&horizon=year"
+
+
+def test_a_broker_that_is_down_is_said(client, cast, monkeypatch):
+    def refuse(task):
+        raise OperationalError
+
+    monkeypatch.setattr("readiness.views.bottlenecks.ring", refuse)
+    client.force_login(cast.mai)
+    answer = client.post(f"{URL}compute/", follow=True, headers={"Accept-Language": "en"})
+    assert "The workers cannot be reached." in answer.content.decode()
+
+
+def test_a_viewer_reads_and_asks_for_nothing(client, browse, country, monkeypatch):
+    monkeypatch.setattr("readiness.views.bottlenecks.ring", lambda task: pytest.fail("asked"))
+    Membership.objects.filter(user=country.mai).update(role=Membership.Role.VIEWER)
+    assert "Compute now" not in words(browse(URL, user=country.mai, language="en"))
+    assert client.post(f"{URL}compute/").status_code == 404
+
+
+def test_questions_do_not_grow_with_rows(client, country, same_queries_for_more):
+    client.force_login(country.mai)
+
+    def more() -> None:
+        line = DemandLine.objects.first()
+        for code in ("machining.cnc_turning", "forming.bending", "joining.mig_mag"):
+            DemandLine.objects.create(
+                scenario=line.scenario, sector=line.sector, process=type(line.process).objects.get(code=code),
+                quantity=500, standards=["iso9001"], position=9,
+            )  # fmt: skip
+        for number in range(5, 9):
+            plant(f"Nhà máy {number}", f"010000000{number}", process="forming.bending")
+        compute(today=TODAY)
+
+    same_queries_for_more(lambda: client.get(URL), more)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(URL)
+    assert len(asked) <= 15
+
+
+def test_the_api_tells_the_run_with_public_numbers(client, country):
+    client.force_login(country.mai)
+    told = client.get(API, {"level": "4"}).json()
+    run = SupplyRun.objects.of(level=4, ownership="all", horizon="today").latest()
+    lacking = Supplier.objects.get(tax_code="0100000002")
+    assert (told["demand"], told["flow"], told["pool"], told["naive"]) == (3000, 1300, 1900, 1900)
+    assert (told["as_of"], told["changed_since"]) == ("2026-11-21", False)
+    assert told["input_hash"] == run.input_hash
+    assert told["firms"] == [{"plant": lacking.public_id, "requires": ["iatf16949"], "gain": 600}]
+    client.force_login(staff_of("01"))
+    assert client.get(API).json()["firms"][0]["plant"] is None
+    SupplyRun.objects.all().delete()
+    assert client.get(API).status_code == 404
