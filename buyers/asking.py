@@ -40,7 +40,7 @@ def asked_of(lines: Iterable[RequirementLine]) -> list[Asked]:
         Asked(
             line.kind,
             tuple(line.codes),
-            None if line.limit is None else _plain(line.limit),
+            None if line.limit is None else plain(line.limit),
             line.place.code if line.place else "",
             line.must,
             line.weight,
@@ -49,7 +49,7 @@ def asked_of(lines: Iterable[RequirementLine]) -> list[Asked]:
     ]
 
 
-def _plain(limit: Decimal) -> Decimal:
+def plain(limit: Decimal) -> Decimal:
     """0.0500 is 0.05, and 120000 not 1.2E+5."""
     whole = limit.to_integral_value()
     return whole if whole == limit else limit.normalize()

@@ -1,9 +1,16 @@
 from django.urls import path
 
-from buyers.views import purchase_sheet, purchases
+from buyers.views import purchase_sheet, purchases, requirements
 
 app_name = "buyers"
 urlpatterns = [
+    path("requirements/", requirements.requirements, name="requirements"),
+    path("requirements/new/", requirements.new, name="requirement_new"),
+    path("requirements/<str:public_id>/", requirements.requirement, name="requirement"),
+    path("requirements/<str:public_id>/edit/", requirements.edit, name="requirement_edit"),
+    path("requirements/<str:public_id>/publish/", requirements.publish, name="requirement_publish"),
+    path("requirements/<str:public_id>/revise/", requirements.revise, name="requirement_revise"),
+    path("requirements/<str:public_id>/close/", requirements.close, name="requirement_close"),
     path("purchases/", purchases.purchases, name="purchases"),
     path("purchases/new/", purchases.new, name="purchase_new"),
     path("purchases/<int:pk>/", purchases.report, name="purchase_report"),

@@ -23,15 +23,21 @@ REGIONS = {
 OF_VOCABULARY = (LineKind.PROCESS, LineKind.MATERIAL, LineKind.STANDARD)
 
 
-def choices(kind: str, used: Iterable[str] = ()) -> Choices:
-    """What a line of this kind may name; retired words only where they are ``used``."""
+def choices(kind: str, used: Iterable[str] = (), known: Words | None = None) -> Choices:
+    """What a line of this kind may name; retired words only where they are ``used``.
+
+    ``known`` are the words where the caller has loaded them: asking for them costs a query.
+    """
+    known = known or Words.load()
     if kind in OF_VOCABULARY:
-        return _families(Words.load().by_kind[kind], set(used))
+        return _families(known.by_kind[kind], set(used))
     if kind == LineKind.REGION:
         return [
             (_("Part of the country"), [(code, str(label)) for code, label in REGIONS.items()]),
-            (_("Provinces and cities"), provinces()),
+            (_("Provinces and cities"), _provinces(known)),
         ]
+    if kind == LineKind.DISTANCE:
+        return list(_provinces(known))
     if kind == LineKind.OWNERSHIP:
         owned = (Supplier.Ownership.VIETNAMESE, Supplier.Ownership.FOREIGN)
         return [(o.value, str(o.label)) for o in owned]
@@ -44,13 +50,14 @@ def choices(kind: str, used: Iterable[str] = ()) -> Choices:
 
 def codes(kind: str) -> set[str]:
     """Every code that a line of this kind may name, retired words too."""
+    known = Words.load()
     if kind in OF_VOCABULARY:
-        return set(Words.load().by_kind[kind])
-    return {code for value, label in choices(kind) for code in _each(value, label)}
+        return set(known.by_kind[kind])
+    return {code for value, label in choices(kind, known=known) for code in _each(value, label)}
 
 
-def provinces() -> list[tuple[str, str]]:
-    return [(w.code, w.label) for w in Words.load().by_kind["province"].values() if not w.retired]
+def _provinces(known: Words) -> list[tuple[str, str]]:
+    return [(w.code, w.label) for w in known.by_kind["province"].values() if not w.retired]
 
 
 def province_key(code: str) -> int:
@@ -67,10 +74,10 @@ def criteria() -> Mapping[str, CriterionText]:
     return dict(sorted(found.items(), key=lambda pair: [int(n) for n in pair[0].split(".")]))
 
 
-def label(kind: str, code: str) -> str:
+def label(kind: str, code: str, known: Words) -> str:
     """A code as a reader knows it; the code itself where it is unknown."""
     if kind in OF_VOCABULARY:
-        word = Words.load().by_kind[kind].get(code)
+        word = known.by_kind[kind].get(code)
         return word.brief if word else code
     if kind == LineKind.CRITERION:
         text = criteria().get(code)
@@ -78,9 +85,9 @@ def label(kind: str, code: str) -> str:
     if kind == LineKind.REGION and code in REGIONS:
         return str(REGIONS[code])
     if kind in (LineKind.REGION, LineKind.DISTANCE):
-        word = Words.load().by_kind["province"].get(code)
+        word = known.by_kind["province"].get(code)
         return word.label if word else code
-    return dict(choices(kind)).get(code, code)
+    return dict(choices(kind, known=known)).get(code, code)
 
 
 def _each(value: str, label: Any) -> list[str]:

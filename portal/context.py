@@ -39,6 +39,7 @@ def _entries(user: Any) -> list[tuple[str, str]]:
             ("suppliers:evidence", _("Evidence")),
         ]
     if user.is_buyer:
+        entries.append(("buyers:requirements", _("Requirements")))
         entries.append(("buyers:purchases", _("Purchases")))
     return [*entries, ("suppliers:directory", _("Find suppliers"))]
 

@@ -166,32 +166,39 @@ def fit(offer: Offer, lines: Sequence[Line]) -> Fit:
 
 def tally(fits: Iterable[Fit], lines: Sequence[Line]) -> Tally:
     """Counts of all firms, and what relaxing each must line would gain; equal to asking again without it."""
+    return tally_of(((one, 1) for one in fits), lines)
+
+
+def tally_of(counted: Iterable[tuple[Fit, int]], lines: Sequence[Line]) -> Tally:
+    """The same where firms that are alike come together: a fit and how many have it."""
     groups: Counter[Group] = Counter()
     misses_only: Counter[str] = Counter()
     unknown_on: Counter[str] = Counter()
-    held_up: dict[str, list[Finding]] = {line.key: [] for line in lines if line.must}
-    for one in fits:
+    held_up: dict[str, list[tuple[Finding, int]]] = {line.key: [] for line in lines if line.must}
+    for one, count in counted:
         group = one.group
-        groups[group] += 1
+        groups[group] += count
         if group is Group.UNKNOWN:
-            unknown_on.update(line.key for line in one.unknown)
+            for line in one.unknown:
+                unknown_on[line.key] += count
         if group is Group.MISSES_ONE:
-            misses_only[one.missed[0].key] += 1
+            misses_only[one.missed[0].key] += count
         open_lines = [f for f in one.findings if f.line.must and f.outcome is not Outcome.MET]
         if len(open_lines) == 1:
-            held_up[open_lines[0].line.key].append(open_lines[0])
+            held_up[open_lines[0].line.key].append((open_lines[0], count))
     relaxations = tuple(_relaxation(line, held_up[line.key]) for line in lines if line.must)
     return Tally(groups, misses_only, unknown_on, relaxations)
 
 
-def _relaxation(line: Line, held_up: Sequence[Finding]) -> Relaxation:
+def _relaxation(line: Line, held_up: Sequence[tuple[Finding, int]]) -> Relaxation:
     """``held_up``: the findings of firms that only this line keeps from meeting all."""
     at_most = line.kind in AT_MOST
-    proven = [f.value for f in held_up if f.value is not None and (f.value > 0 or at_most)]
+    gain = sum(count for _finding, count in held_up)
+    proven = [(f.value, n) for f, n in held_up if f.value is not None and (f.value > 0 or at_most)]
     if not proven:
-        return Relaxation(line, len(held_up))
-    nearest = min(proven) if at_most else max(proven)
-    return Relaxation(line, len(held_up), nearest, sum(value == nearest for value in proven))
+        return Relaxation(line, gain)
+    nearest = (min if at_most else max)(value for value, _count in proven)
+    return Relaxation(line, gain, nearest, sum(count for value, count in proven if value == nearest))
 
 
 # One function for each kind of line.

@@ -1,0 +1,234 @@
+"""A buyer's requirements: list, one of them, the form, and what is done with them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from buyers import actions
+from buyers.asking import Asked, asked_of
+from buyers.forms.requirement import RequirementForm
+from buyers.models import Requirement, RequirementVersion
+from buyers.permissions import asks_for, may_change, may_read_requirements
+from buyers.reading import described, state_words
+from buyers.relaxing import relaxed
+from portal.models import Organisation
+
+REFUSALS: dict[type[actions.Refused], Callable[[], str]] = {
+    actions.Closed: lambda: _("Nothing was done: this requirement is closed."),
+    actions.NoDraft: lambda: _("Nothing was done: there is no draft to publish."),
+    actions.DraftExists: lambda: _("Nothing was done: there is a draft already."),
+    actions.NothingAsked: lambda: _("Not published: without a must line every firm of the country would do."),
+    actions.NoReason: lambda: _("Not closed: write why."),
+    actions.NotPublished: lambda: _("Nothing was done: there is no version in force to begin from."),
+}
+
+
+@require_safe
+def requirements(request: HttpRequest) -> HttpResponse:
+    """The requirements of the reader's buyer, open ones first, the newest on top."""
+    if not may_read_requirements(request.user):
+        raise Http404
+    seen = Requirement.objects.visible_to(request.user).prefetch_related("versions__lines")
+    rows = [
+        {
+            "requirement": requirement,
+            "state": state_words(requirement),
+            "must": sum(line.must for line in requirement.latest.lines.all()),
+            "wish": sum(not line.must for line in requirement.latest.lines.all()),
+        }
+        for requirement in seen.order_by("-created_at", "-pk")
+    ]
+    context = {
+        "open": [row for row in rows if row["requirement"].closed_at is None],
+        "closed": [row for row in rows if row["requirement"].closed_at is not None],
+        "may_write": asks_for(request.user) is not None,
+    }
+    return render(request, "buyers/requirements/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """A new requirement: shown, a row added or removed, judged (422), kept as a draft."""
+    organisation = _writing_for(request)
+    if request.method != "POST":
+        return show_form(request, RequirementForm())
+    form = RequirementForm(request.POST)
+    if _changed_rows(request, form):
+        return show_form(request, form)
+    if not form.is_valid():
+        return show_form(request, form, status=422)
+    head = form.head.cleaned_data
+    made = actions.draft(
+        organisation, head["title"], head["note"], form.asked, by=request.user, now=timezone.now()
+    )
+    messages.success(request, _("Kept as a draft, seen by nobody but your colleagues."))
+    return redirect("buyers:requirement", made.public_id)
+
+
+@require_safe
+def requirement(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What is asked, what was asked before, and what can be done next."""
+    found = visible(request, public_id)
+    return _show(request, found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The form of the draft. ``without`` and ``soften`` in the address: with that line relaxed."""
+    found = changeable(request, public_id)
+    if found.closed_at is not None:
+        messages.warning(request, REFUSALS[actions.Closed]())
+        return redirect("buyers:requirement", found.public_id)
+    version = found.latest
+    if request.method != "POST":
+        return show_form(request, _form_of(version, _relaxed(request, _asked(version))), found)
+    form = RequirementForm(request.POST, saved=_asked(version))
+    seen = request.POST.get("seen", "")
+    if _changed_rows(request, form):
+        return show_form(request, form, found, seen=seen)
+    if not form.is_valid():
+        return show_form(request, form, found, seen=seen, status=422)
+    head = form.head.cleaned_data
+    try:
+        actions.save_draft(found, head["title"], head["note"], form.asked, seen=seen, now=timezone.now())
+    except actions.StaleDraft as stale:
+        return show_form(request, form, found, seen=stale.version.stamp, stale=stale.version, status=409)
+    except actions.Closed:
+        messages.warning(request, REFUSALS[actions.Closed]())
+        return redirect("buyers:requirement", found.public_id)
+    messages.success(request, _("Kept as a draft, seen by nobody but your colleagues."))
+    return redirect("buyers:requirement", found.public_id)
+
+
+@require_POST
+def publish(request: HttpRequest, public_id: str) -> HttpResponse:
+    found = changeable(request, public_id)
+    return _do(
+        request,
+        found,
+        lambda: actions.publish(found, by=request.user, now=timezone.now()),
+        _("Published. It counts as demand from now on; suppliers do not see it."),
+    )
+
+
+@require_POST
+def revise(request: HttpRequest, public_id: str) -> HttpResponse:
+    found = changeable(request, public_id)
+    return _do(
+        request,
+        found,
+        lambda: actions.revise(found, now=timezone.now()),
+        _("A new version is being written; the one in force stays until you publish it."),
+    )
+
+
+@require_POST
+def close(request: HttpRequest, public_id: str) -> HttpResponse:
+    found = changeable(request, public_id)
+    reason = request.POST.get("reason", "")[:250]
+    return _do(
+        request,
+        found,
+        lambda: actions.close(found, reason, now=timezone.now()),
+        _("Closed. What was asked stays to be read."),
+    )
+
+
+def visible(request: HttpRequest, public_id: str) -> Requirement:
+    """One of the reader's buyer with its versions; to anybody else it is not there."""
+    seen = Requirement.objects.visible_to(request.user).prefetch_related("versions__lines__place")
+    return get_object_or_404(seen, public_id=public_id.upper())
+
+
+def changeable(request: HttpRequest, public_id: str) -> Requirement:
+    """One that the reader may change; a viewer is told why not."""
+    found = visible(request, public_id)
+    if not may_change(request.user, found):
+        _refuse()
+    return found
+
+
+def show_form(
+    request: HttpRequest,
+    form: RequirementForm,
+    found: Requirement | None = None,
+    *,
+    seen: str = "",
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """The form as a page; ``counts`` of the floor above stand beside it where they were asked for."""
+    context = {
+        "form": form,
+        "requirement": found,
+        "seen": seen or (found.latest.stamp if found else ""),
+        "wrong": status == 422,
+        "may_edit": True,
+        **more,
+    }
+    return render(request, "buyers/requirements/form.html", context, status=status)
+
+
+def _show(request: HttpRequest, found: Requirement, status: int = 200, **more: Any) -> HttpResponse:
+    version = found.latest
+    context = {
+        "requirement": found,
+        "version": version,
+        "state": state_words(found),
+        "lines": described(_asked(version)),
+        "past": [v for v in sorted(found.versions.all(), key=lambda v: -v.number) if v.pk != version.pk],
+        "may_write": may_change(request.user, found),
+        **more,
+    }
+    return render(request, "buyers/requirements/one.html", context, status=status)
+
+
+def _do(request: HttpRequest, found: Requirement, act: Callable[[], object], done: str) -> HttpResponse:
+    """Act and go back to the requirement; a refusal is told there, and nothing changed."""
+    try:
+        act()
+    except actions.Refused as refused:
+        messages.warning(request, REFUSALS[type(refused)]())
+    else:
+        messages.success(request, done)
+    return redirect("buyers:requirement", found.public_id)
+
+
+def _writing_for(request: HttpRequest) -> Organisation:
+    if not may_read_requirements(request.user):
+        raise Http404
+    organisation = asks_for(request.user)
+    if organisation is None:
+        _refuse()
+    return organisation
+
+
+def _refuse() -> Any:
+    raise PermissionDenied(
+        _("You may read requirements, but not write them. Ask an owner of the account to make you an editor.")
+    )
+
+
+def _changed_rows(request: HttpRequest, form: RequirementForm) -> bool:
+    add, remove = request.POST.get("add", ""), request.POST.get("remove", "")
+    return bool((add or remove) and form.change_rows(add=add, remove=remove))
+
+
+def _asked(version: RequirementVersion) -> list[Asked]:
+    return asked_of(version.lines.all())
+
+
+def _form_of(version: RequirementVersion, lines: list[Asked]) -> RequirementForm:
+    return RequirementForm(title=version.title, note=version.note, lines=lines)
+
+
+def _relaxed(request: HttpRequest, lines: list[Asked]) -> list[Asked]:
+    """The lines without the one at position ``without``, or with ``to`` as the limit of the one at ``soften``."""
+    return relaxed(lines, request.GET)

@@ -1,0 +1,161 @@
+"""The matches of one requirement, and the counts while it is written, as a page shows them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from buyers.asking import Asked
+from buyers.reading import brief, figure
+from readiness.engine.fit import Fit, Group, Relaxation, Tally
+from readiness.matching.answers import Match
+from readiness.matching.sentences import plain, reason, words_of
+from suppliers.directory.rows import ResultRow, held, result
+from suppliers.directory.search import Row
+from suppliers.directory.tags import Words
+from suppliers.models import SearchDocument
+
+# Firms of each group that stand on the first page, and on each page of one group.
+FIRST, A_PAGE = 10, 25
+GROUPS = {"all": Group.MEETS_ALL, "one": Group.MISSES_ONE, "unknown": Group.UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    label: str
+    must: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    column: Column
+    shape: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRow:
+    """``fit`` is a range where something is unknown; ``meets`` of ``lines`` lines, wishes too."""
+
+    firm: ResultRow
+    cells: tuple[Cell, ...]
+    reason: str
+    fit: str
+    meets: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """``before`` and ``link`` make "without IATF 16949"; ``query`` leads to the form with the line relaxed."""
+
+    before: str
+    link: str
+    gain: int
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """While drafting. The sentences count by line; ``relaxed`` says what is gained before it is done."""
+
+    meets_all: int
+    misses_one: int
+    unknown: int
+    misses: tuple[tuple[int, str], ...]
+    unknowns: tuple[tuple[int, str], ...]
+    relaxed: tuple[Relaxed, ...]
+
+
+def counts(asked: Sequence[Asked], tally: Tally, known: Words) -> Counts:
+    def by_line(found: dict[str, int]) -> tuple[tuple[int, str], ...]:
+        most = sorted(found.items(), key=lambda pair: -pair[1])
+        return tuple((count, brief(asked[int(key)], known)) for key, count in most)
+
+    return Counts(
+        tally.groups.get(Group.MEETS_ALL, 0),
+        tally.groups.get(Group.MISSES_ONE, 0),
+        tally.groups.get(Group.UNKNOWN, 0),
+        by_line(dict(tally.misses_only)),
+        by_line(dict(tally.unknown_on)),
+        relaxed(asked, tally, known),
+    )
+
+
+def relaxed(asked: Sequence[Asked], tally: Tally, known: Words) -> tuple[Relaxed, ...]:
+    """What leaving out a line, or asking less of it, would gain; nothing for the process itself, which is
+    what a material, a size or a tolerance is asked of. The greatest gain first."""
+    found = []
+    for each in tally.relaxations:
+        if not each.gain or each.line.kind == "process":
+            continue
+        line = asked[int(each.line.key)]
+        name = brief(line, known)
+        found.append(Relaxed(_("without"), name, each.gain, f"without={each.line.key}"))
+        if each.softer is not None and each.softer_gain and _asks_less(each):
+            value = plain(each.softer)
+            shown = figure(line, value, known)
+            query = f"soften={each.line.key}&to={value}"
+            found.append(Relaxed(_("with"), shown, each.softer_gain, query))
+    return tuple(sorted(found, key=lambda r: -r.gain))
+
+
+def _asks_less(each: Relaxation) -> bool:
+    """A limit that the form takes: whole figures stay whole."""
+    assert each.softer is not None
+    return each.softer.denominator == 1 or each.line.kind == "tolerance"
+
+
+def columns(asked: Sequence[Asked], known: Words) -> list[Column]:
+    """Must lines first, each in its order."""
+    return [Column(brief(asked[at], known), asked[at].must) for at in _order(asked)]
+
+
+def rows(matches: Sequence[Match], asked: Sequence[Asked], known: Words, today: date) -> list[MatchRow]:
+    """These firms, in one query. One that has left the list a moment ago is left out."""
+    documents = {
+        d["supplier_id"]: Row(d["supplier_id"], d["row"], d["standing"], d["level"], d["synthetic"])
+        for d in SearchDocument.objects.filter(pk__in=[m.supplier_id for m in matches]).values(
+            "supplier_id", "row", "standing", "level", "synthetic"
+        )
+    }
+    heads = columns(asked, known)
+    shown = []
+    for match in matches:
+        document = documents.get(match.supplier_id)
+        if document is None:
+            continue
+        cells = tuple(
+            Cell(head, *words_of(match.fit.findings[at].outcome))
+            for head, at in zip(heads, _order(asked), strict=True)
+        )
+        shown.append(
+            MatchRow(
+                result(document, (), known, today),
+                cells,
+                reason(match.fit, asked, match.free, document.row, held(document.row, known, today), known),
+                range_of(match.fit),
+                sum(cell.shape == "met" for cell in cells),
+                len(cells),
+            )
+        )
+    return shown
+
+
+def range_of(fit: Fit) -> str:
+    """ "34–92", or one number where nothing is unknown. The lower end is rounded down, the upper up to 100."""
+    low, high = fit.low, fit.high
+    if low == high:
+        return number_format(_down(low))
+    return f"{number_format(_down(low))}–{number_format(-_down(-high))}"
+
+
+def _down(value: Fraction) -> int:
+    return value.numerator // value.denominator
+
+
+def _order(asked: Sequence[Asked]) -> list[int]:
+    return sorted(range(len(asked)), key=lambda at: not asked[at].must)

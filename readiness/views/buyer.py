@@ -1,0 +1,94 @@
+"""Who fits a requirement: counts while it is written, and the matches by group."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from buyers.asking import Asked, asked_of
+from buyers.forms.requirement import RequirementForm
+from buyers.models import Requirement
+from buyers.permissions import may_change, may_read_requirements
+from buyers.reading import state_words
+from buyers.views.requirements import show_form, visible
+from portal.clock import today
+from readiness.matching import answer, tally_for
+from readiness.matching.offers import listed
+from readiness.matching.page import A_PAGE, FIRST, GROUPS, columns, counts, relaxed, rows
+from suppliers.directory.tags import Words
+
+
+@require_POST
+def count(request: HttpRequest) -> HttpResponse:
+    """How many would match what stands in the form; nothing is saved. The form comes back with the counts where
+    there is no script. (A form of all the words is too long for an address.)"""
+    if not may_read_requirements(request.user):
+        raise Http404
+    of = request.POST.get("of", "")
+    found = visible(request, of) if of else None
+    form = RequirementForm(request.POST, saved=_lines(found) if found else ())
+    fragment = render_to_string("readiness/counts.html", _counted(form, found), request)
+    if request.htmx:
+        return HttpResponse(fragment)
+    return show_form(request, form, found, seen=request.POST.get("seen", ""), counts=fragment)
+
+
+@require_safe
+def matches(request: HttpRequest, public_id: str) -> HttpResponse:
+    """All three groups with their first firms, or one group page by page."""
+    found = visible(request, public_id)
+    asked = _lines(found)
+    only = request.GET.get("group", "")
+    if only and only not in GROUPS:
+        raise Http404
+    context = {
+        "requirement": found,
+        "version": found.latest,
+        "state": state_words(found),
+        "may_write": may_change(request.user, found) and found.closed_at is None,
+        "must": sum(line.must for line in asked),
+        "wish": sum(not line.must for line in asked),
+    }
+    if context["must"]:
+        context |= _matched(request, found, asked, only)
+    return render(request, "readiness/matches.html", context)
+
+
+def _matched(request: HttpRequest, found: Requirement, asked: list[Asked], only: str) -> dict[str, object]:
+    known, day = Words.load(), today()
+    answered = answer(asked, known)
+    groups = []
+    for name, group in GROUPS.items():
+        if only and name != only:
+            continue
+        everybody = answered.groups[group]
+        page = Paginator(everybody, A_PAGE).get_page(request.GET.get("page")) if only else None
+        shown = rows(page.object_list if page else everybody[:FIRST], asked, known, day)
+        groups.append({"name": name, "count": len(everybody), "rows": shown, "page": page,
+                       "others": len(everybody) - FIRST})  # fmt: skip
+    edit = reverse("buyers:requirement_edit", args=[found.public_id])
+    return {
+        "groups": groups,
+        "only": only,
+        "totals": {name: len(answered.groups[group]) for name, group in GROUPS.items()},
+        "columns": columns(asked, known),
+        "relaxed": [(r, f"{edit}?{r.query}") for r in relaxed(asked, answered.tally, known)],
+        "listed": listed(),
+        "on": day,
+    }
+
+
+def _counted(form: RequirementForm, found: Requirement | None) -> dict[str, object]:
+    if not form.lines_are_valid():
+        return {"wrong": True}
+    asked = form.asked
+    if not any(line.must for line in asked):
+        return {"nothing": True}
+    _lines_asked, tally = tally_for(asked, form.known)
+    return {"counts": counts(asked, tally, form.known), "listed": listed()}
+
+
+def _lines(found: Requirement) -> list[Asked]:
+    return asked_of(found.latest.lines.all())

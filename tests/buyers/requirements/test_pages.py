@@ -1,0 +1,177 @@
+"""The requirement's pages: who reads, who writes, what a wrong or stale form keeps."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from buyers import actions
+from buyers.asking import asked_of
+from buyers.models import Requirement, RequirementVersion
+from portal.models import Membership, Organisation
+from tests.buyers.requirements.asking import BRACKET, begun, filled
+from tests.cast import NOW, member, person
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name: str, requirement: Requirement) -> str:
+    return reverse(f"buyers:{name}", args=[requirement.public_id])
+
+
+@pytest.fixture
+def viewer(cast):
+    return member(person("xem@assembler.example", "Xem"), cast.assembler, Membership.Role.VIEWER)
+
+
+@pytest.fixture
+def rival(cast):
+    other = Organisation.objects.create(kind=Organisation.Kind.BUYER, name="Another assembler")
+    return member(person("rival@other.example", "Rival"), other)
+
+
+def test_a_new_requirement_is_a_draft_with_the_lines_that_were_filled_in(cast, client):
+    client.force_login(cast.binh)
+    answer = client.post(reverse("buyers:requirement_new"), filled(BRACKET))
+    made = Requirement.objects.get()
+    assert answer.url == url("requirement", made)
+    assert (made.organisation, made.state) == (cast.assembler, "draft")
+    assert sorted(map(repr, asked_of(made.latest.lines.select_related("place")))) == sorted(
+        map(repr, BRACKET)
+    )
+
+
+def test_what_is_saved_comes_back_in_the_form(cast, browse):
+    requirement = begun(cast)
+    page = browse(url("requirement_edit", requirement), user=cast.binh, language="en")
+    assert page.select_one("#id_title")["value"] == "Seat-rail bracket"
+    ticked = [box["value"] for box in page.select("input[name='process-0-codes'][checked]")]
+    assert ticked == ["forming.stamping"]
+    assert page.select_one("#id_tolerance-0-limit")["value"] == "0.05"
+    assert page.select_one("#id_distance-0-must option[selected]")["value"] == "wish"
+    assert "Metal stamping" in page.select_one("#ask-process summary").text
+
+
+def test_a_wrong_line_answers_422_and_nothing_typed_is_lost(cast, browse):
+    data = filled(BRACKET) | {"tolerance-0-limit": "fine", "volume-0-limit": "-5"}
+    page = browse(reverse("buyers:requirement_new"), user=cast.binh, data=data, status=422, language="en")
+    assert page.select_one("#id_tolerance-0-limit")["value"] == "fine"
+    assert page.select_one("#id_volume-0-limit")["value"] == "-5"
+    assert page.select("input[name='process-0-codes'][checked]")
+    assert {link["href"] for link in page.select(".errsum a")} == {
+        "#id_tolerance-0-limit",
+        "#id_volume-0-limit",
+    }
+    assert not Requirement.objects.exists()
+
+
+def test_a_word_that_is_not_in_the_list_is_refused(cast, browse):
+    data = filled(BRACKET) | {"process-0-codes": ["magic"]}
+    browse(reverse("buyers:requirement_new"), user=cast.binh, data=data, status=422)
+    assert not Requirement.objects.exists()
+
+
+def test_without_a_script_a_line_is_added_and_what_was_typed_stays(cast, browse):
+    data = filled(BRACKET) | {"add": "standard"}
+    page = browse(reverse("buyers:requirement_new"), user=cast.binh, data=data)
+    assert page.select_one("#id_title")["value"] == "Seat-rail bracket"
+    assert len(page.select("select[name^='standard-'][name$='-code']")) == 2
+    assert page.select_one("#id_tolerance-0-limit")["value"] == "0.05"
+    assert not page.select(".err")
+    assert not Requirement.objects.exists()
+
+
+def test_a_stale_draft_answers_409_and_keeps_what_was_typed(cast, browse):
+    requirement = begun(cast)
+    seen = requirement.latest.stamp
+    actions.save_draft(requirement, "Other title", "", BRACKET, seen=seen, now=NOW + timedelta(hours=1))
+    data = filled(BRACKET) | {"title": "Mine", "seen": seen}
+    page = browse(url("requirement_edit", requirement), user=cast.binh, data=data, status=409)
+    assert page.select_one("#id_title")["value"] == "Mine"
+    held = Requirement.objects.get()
+    assert held.latest.title == "Other title"
+    assert page.select_one("input[name=seen]")["value"] == held.latest.stamp, "saving again is informed"
+
+
+def test_a_published_version_is_never_changed_by_saving(cast, client):
+    requirement = begun(cast)
+    actions.publish(requirement, by=cast.binh, now=NOW)
+    client.force_login(cast.binh)
+    held = Requirement.objects.get()
+    data = filled(BRACKET) | {"title": "Wider bracket", "seen": held.latest.stamp}
+    client.post(url("requirement_edit", requirement), data)
+    titles = RequirementVersion.objects.order_by("number").values_list("number", "title", "published_at")
+    assert [(n, t) for n, t, _at in titles] == [(1, "Seat-rail bracket"), (2, "Wider bracket")]
+    assert Requirement.objects.get().current.number == 1
+
+
+def test_publish_revise_and_close_from_the_page(cast, client, browse):
+    requirement = begun(cast)
+    client.force_login(cast.binh)
+    client.post(url("requirement_publish", requirement))
+    assert Requirement.objects.get().state == "published"
+    client.post(url("requirement_revise", requirement))
+    assert Requirement.objects.get().draft.number == 2
+    client.post(url("requirement_close", requirement), {"reason": ""})
+    assert Requirement.objects.get().closed_at is None, "closing wants a reason"
+    client.post(url("requirement_close", requirement), {"reason": "Ordered elsewhere"})
+    held = Requirement.objects.get()
+    assert (held.state, held.closing_reason) == ("closed", "Ordered elsewhere")
+    page = browse(url("requirement", requirement), user=cast.binh, language="en")
+    assert "Ordered elsewhere" in page.text
+    assert not page.select("form[action*=publish]"), "nothing is offered that would be refused"
+    assert client.post(url("requirement_publish", requirement)).status_code == 302
+    assert Requirement.objects.get().draft is not None
+
+
+@pytest.mark.parametrize("name", ["requirement_publish", "requirement_revise", "requirement_close"])
+def test_a_viewer_reads_and_changes_nothing(cast, viewer, client, browse, name):
+    requirement = begun(cast)
+    page = browse(url("requirement", requirement), user=viewer)
+    assert not page.select("main form")
+    assert client.post(url(name, requirement), {"reason": "x"}).status_code == 403
+    held = Requirement.objects.get()
+    assert (held.state, held.closed_at) == ("draft", None)
+    assert client.get(url("requirement_edit", requirement)).status_code == 403
+    assert client.get(reverse("buyers:requirement_new")).status_code == 403
+
+
+def test_nobody_but_the_buyer_sees_it(cast, rival, client):
+    requirement = begun(cast)
+    actions.publish(requirement, by=cast.binh, now=NOW)
+    for visitor in (cast.duong, cast.mai, cast.chi, rival):
+        client.force_login(visitor)
+        for name in ("requirement", "requirement_edit"):
+            assert client.get(url(name, requirement)).status_code == 404
+        assert client.post(url("requirement_close", requirement), {"reason": "x"}).status_code == 404
+        assert client.get(reverse("readiness:matches", args=[requirement.public_id])).status_code == 404
+    assert Requirement.objects.get().closed_at is None
+
+
+def test_the_list_of_another_buyer_is_empty(cast, rival, browse):
+    begun(cast)
+    assert "Seat-rail" not in browse(reverse("buyers:requirements"), user=rival).text
+
+
+def test_relaxing_by_the_address_changes_the_form_and_nothing_else(cast, browse):
+    requirement = begun(cast)
+    edit = url("requirement_edit", requirement)
+    at = [line.kind for line in BRACKET].index("tolerance")
+    assert (
+        browse(f"{edit}?without={at}", user=cast.binh).select_one("#id_tolerance-0-limit").get("value")
+        is None
+    )
+    soft = browse(f"{edit}?soften={at}&to=0.08", user=cast.binh, language="en")
+    assert soft.select_one("#id_tolerance-0-limit")["value"] == "0.08"
+    for harder in ("0.01", "x", "NaN", "0.12345"):
+        same = browse(f"{edit}?soften={at}&to={harder}", user=cast.binh, language="en")
+        assert same.select_one("#id_tolerance-0-limit")["value"] == "0.05"
+    assert len(asked_of(Requirement.objects.get().latest.lines.all())) == len(BRACKET)
+
+
+def test_more_requirements_cost_no_more_queries(cast, client, same_queries_for_more):
+    begun(cast)
+    client.force_login(cast.binh)
+    same_queries_for_more(
+        lambda: client.get(reverse("buyers:requirements")), lambda: [begun(cast) for _ in range(4)]
+    )

@@ -1,0 +1,199 @@
+"""The matches of a requirement, and the counts while it is written, through their addresses."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from buyers.asking import Asked
+from portal.models import Membership, Process, Standard
+from readiness.scoring import rescore_firms
+from suppliers import directory
+from suppliers.models import Capability, Certificate, Supplier
+from tests.buyers.requirements.asking import begun, filled
+from tests.cast import TODAY, firm, member, person
+
+pytestmark = pytest.mark.django_db
+
+ASKED = [
+    Asked("process", ("forming.stamping",)),
+    Asked("tolerance", limit=Decimal("0.05")),
+    Asked("ownership", ("vietnamese",)),
+    Asked("region", ("south",), must=False),
+]
+
+
+def stamping(
+    name: str, code: str, *, proven: bool = True, tolerance: str | None = "0.02", **columns: object
+) -> Supplier:
+    """A listed firm that stamps."""
+    made = firm(name, code)
+    Supplier.objects.filter(pk=made.pk).update(synthetic=True, ownership="vietnamese", **columns)
+    Capability.objects.create(
+        supplier=made,
+        process=Process.objects.get(code="forming.stamping"),
+        tolerance_mm=tolerance and Decimal(tolerance),
+        proven_until=TODAY + timedelta(days=90) if proven else None,
+    )
+    return made
+
+
+@pytest.fixture
+def shops(cast, today):
+    """One meets all, one misses the tolerance, one never told it, one is proven in nothing and another's."""
+    made = {
+        "meets": stamping("Dập Đủ", "0101243150", monthly_capacity=10_000, load_percent=50),
+        "coarse": stamping("Dập Thô", "0300588569", tolerance="0.08"),
+        "silent": stamping("Dập Im", "0302345674", tolerance=None),
+        "abroad": stamping("Dập Ngoại", "0102345679", tolerance="0.5"),
+    }
+    Supplier.objects.filter(pk=made["abroad"].pk).update(ownership="foreign")
+    put_on_the_list(made.values())
+    return made
+
+
+def put_on_the_list(firms) -> None:
+    ids = [one.pk for one in firms]
+    directory.index(ids, TODAY)
+    rescore_firms(ids, today=TODAY)
+
+
+def matches(requirement) -> str:
+    return reverse("readiness:matches", args=[requirement.public_id])
+
+
+def names(page, group: str) -> list[str]:
+    return [a.text for a in page.select(f"#{group} tbody th a")]
+
+
+def test_each_firm_stands_in_its_group_with_its_reason(cast, shops, browse):
+    page = browse(matches(begun(cast, ASKED)), user=cast.binh, language="en")
+    assert names(page, "all") == ["Dập Đủ"]
+    assert names(page, "one") == ["Dập Thô"]
+    assert names(page, "unknown") == ["Dập Im"]
+    assert "Dập Ngoại" not in page.text, "it misses two lines"
+    assert "Free capacity 5,000 a month" in page.select_one("#all .reason").text
+    assert "Misses only ± 0.05 mm: ± 0.08 mm proven." in page.select_one("#one .reason").text
+    assert "Not known: ± 0.05 mm." in page.select_one("#unknown .reason").text
+
+
+def test_statuses_are_words_and_a_wish_is_in_italics(cast, shops, browse):
+    page = browse(matches(begun(cast, ASKED)), user=cast.binh, language="en")
+    cells = [cell.select_one(".vh").text for cell in page.select("#unknown tbody td.mc")]
+    assert cells == ["meets", "unknown", "meets", "misses"]
+    assert [th.text for th in page.select("#all th.wish")] == ["The South"]
+    assert page.select_one("#unknown .fit strong").text == "50–75"
+    assert page.select_one("#all .fit strong").text == "75"
+    assert "Meets 3 of 4 lines" in page.select_one("#all .metsum").text
+
+
+def test_relaxing_shows_its_gain_first_and_leads_to_the_form(cast, shops, browse):
+    requirement = begun(cast, ASKED)
+    page = browse(matches(requirement), user=cast.binh, language="en")
+    offers = {a.text: (a["href"], a.find_next("strong").text) for a in page.select(".tally p a")}
+    edit = reverse("buyers:requirement_edit", args=[requirement.public_id])
+    assert offers == {
+        "± 0.05 mm": (f"{edit}?without=1", "+2"),
+        "± 0.08 mm": (f"{edit}?soften=1&to=0.08", "+1"),
+    }
+    relaxed = [line for line in ASKED if line.kind != "tolerance"]
+    again = browse(matches(begun(cast, relaxed)), user=cast.binh)
+    assert len(names(again, "all")) == 1 + 2
+
+
+def test_a_viewer_sees_the_matches_and_no_way_to_change(cast, shops, browse):
+    viewer = member(person("xem@assembler.example", "Xem"), cast.assembler, Membership.Role.VIEWER)
+    page = browse(matches(begun(cast, ASKED)), user=viewer)
+    assert names(page, "all") == ["Dập Đủ"]
+    assert not page.select("a[href*=edit]")
+
+
+def test_a_firm_that_is_not_listed_is_no_match(cast, shops, browse):
+    Supplier.objects.filter(pk=shops["meets"].pk).update(published_at=None)
+    directory.index([shops["meets"].pk], TODAY)
+    assert names(browse(matches(begun(cast, ASKED)), user=cast.binh), "all") == []
+
+
+def test_the_proof_of_a_process_ends_with_its_day(cast, shops, browse):
+    directory.index([one.pk for one in shops.values()], TODAY + timedelta(days=91))
+    page = browse(matches(begun(cast, ASKED)), user=cast.binh)
+    assert names(page, "all") == []
+    assert set(names(page, "unknown")) == {"Dập Đủ", "Dập Im"}, "claimed, no longer proven"
+
+
+def test_a_certificate_counts_once_it_is_proven_and_silence_is_unknown(cast, shops, browse):
+    iso = Standard.objects.get(code="iso9001")
+    Certificate.objects.create(supplier=shops["meets"], standard=iso, valid_to=TODAY + timedelta(days=50))
+    Supplier.objects.filter(pk=shops["coarse"].pk).update(declares_no_certificate=True)
+    put_on_the_list(shops.values())
+    asked = [ASKED[0], Asked("standard", ("iso9001",))]
+    page = browse(matches(begun(cast, asked)), user=cast.binh, language="en")
+    assert names(page, "all") == []
+    assert names(page, "one") == ["Dập Thô"], "it says that it holds none"
+    assert set(names(page, "unknown")) == {"Dập Đủ", "Dập Im", "Dập Ngoại"}
+
+
+def test_without_a_must_line_nothing_is_listed(cast, shops, browse):
+    wish = [Asked("region", ("north",), must=False)]
+    page = browse(matches(begun(cast, wish)), user=cast.binh)
+    assert not page.select("table")
+
+
+def test_counting_says_what_the_page_would_say_and_saves_nothing(cast, shops, browse):
+    data = filled(ASKED)
+    part = browse(reverse("readiness:count"), user=cast.binh, htmx=True, data=data, language="en")
+    assert [b.text for b in part.select(".tallies b")] == ["1", "1", "1"]
+    assert "1 miss only ± 0.05 mm" in " ".join(part.text.split())
+    assert "without ± 0.05 mm: +2" in " ".join(part.text.split())
+    whole = browse(reverse("readiness:count"), user=cast.binh, data=data, language="en")
+    assert whole.select_one("#id_title")["value"] == "Seat-rail bracket"
+    assert [b.text for b in whole.select("#counts .tallies b")] == ["1", "1", "1"]
+
+
+def test_counting_a_wrong_form_says_so(cast, shops, browse):
+    data = filled(ASKED) | {"tolerance-0-limit": "fine"}
+    part = browse(reverse("readiness:count"), user=cast.binh, htmx=True, data=data, language="en")
+    assert "Correct the marked lines" in part.text
+
+
+def test_only_buyers_count(cast, shops, client):
+    for visitor in (cast.duong, cast.mai, cast.chi):
+        client.force_login(visitor)
+        assert client.post(reverse("readiness:count"), filled(ASKED)).status_code == 404
+
+
+def test_the_other_firms_of_a_group_stand_on_pages(cast, shops, browse):
+    more = [stamping(f"Dập {n}", f"99000{n:05}", tolerance="0.09") for n in range(12)]
+    put_on_the_list(more)
+    requirement = begun(cast, ASKED)
+    page = browse(matches(requirement), user=cast.binh, language="en")
+    assert len(names(page, "one")) == 10
+    link = page.select_one("#one footer a")
+    assert link.text.startswith("Show the other 3")
+    group = browse(
+        matches(requirement) + link["href"].partition("?")[1] + link["href"].partition("?")[2], user=cast.binh
+    )
+    assert len(names(group, "one")) == 13
+    assert not group.select("#all")
+
+
+def test_matches_cost_no_more_queries_for_more_firms(cast, shops, client, same_queries_for_more):
+    requirement = begun(cast, ASKED)
+    client.force_login(cast.binh)
+    same_queries_for_more(
+        lambda: client.get(matches(requirement)),
+        lambda: put_on_the_list([stamping(f"Dập {n}", f"99000{n:05}") for n in range(5)]),
+    )
+
+
+def test_a_page_of_matches_asks_at_most_fifteen_questions(cast, shops, client, django_assert_max_num_queries):
+    requirement = begun(cast, ASKED)
+    client.force_login(cast.binh)
+    client.get(matches(requirement))
+    with django_assert_max_num_queries(15):
+        client.get(matches(requirement))
+    with django_assert_max_num_queries(15):
+        client.get(reverse("buyers:requirement_edit", args=[requirement.public_id]))
+    with django_assert_max_num_queries(15):
+        client.get(reverse("buyers:requirement", args=[requirement.public_id]))
