@@ -1,6 +1,6 @@
 from django.urls import path
 
-from readiness.views import bottlenecks, demand, ministry, supplier, way_up
+from readiness.views import bottlenecks, buyer, demand, ministry, supplier, way_up
 
 app_name = "readiness"
 urlpatterns = [
@@ -22,5 +22,7 @@ urlpatterns = [
     path("targets/demand/<int:pk>/lines/new/", demand.line, name="new_demand_line"),
     path("targets/demand/<int:pk>/lines/<int:line_pk>/", demand.line, name="edit_demand_line"),
     path("targets/demand/<int:pk>/status/", demand.status, name="demand_status"),
+    path("matches/count/", buyer.count, name="count"),
+    path("requirements/<str:public_id>/matches/", buyer.matches, name="matches"),
     path("verification/<int:pk>/effect/", ministry.effect, name="effect"),
 ]
