@@ -6,8 +6,11 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from buyers.models import PurchaseReport
+from portal.models import Process, Sector
+from readiness.models import DemandLine, DemandScenario
 from suppliers.models import Document, Evidence
 from tests.cast import NOW, firm
+from tests.readiness.policy import people
 
 # Another firm's pages are 404 to everybody who has no part in it; `mine` and `other` are two public numbers.
 TABLE = {
@@ -52,6 +55,36 @@ TABLE = {
     "targets/": (302, 404, 404, 200),
     "targets/firms/": (302, 404, 404, 200),
     "targets/measured/": (302, 404, 404, 200),
+    "targets/reported/": (302, 404, 404, 200),
+    "targets/reported/cells/": (302, 404, 404, 404),
+    "targets/confirmed/": (302, 404, 404, 200),
+    "targets/bottlenecks/": (302, 404, 404, 200),
+    "targets/bottlenecks/compute/": (302, 405, 405, 405),
+    "targets/bottlenecks/firms/": (302, 404, 404, 404),
+    "targets/demand/": (302, 404, 404, 200),
+    "targets/demand/new/": (302, 404, 404, 200),
+    "targets/demand/import/": (302, 404, 404, 200),
+    "targets/demand/<scenario>/": (302, 404, 404, 200),
+    "targets/demand/<scenario>/edit/": (302, 404, 404, 200),
+    "targets/demand/<scenario>/status/": (302, 405, 405, 405),
+    "targets/demand/<scenario>/lines/new/": (302, 404, 404, 200),
+    "targets/demand/<scenario>/lines/<line>/": (302, 404, 404, 200),
+    "targets/progress/": (302, 404, 404, 200),
+    "policy/": (302, 404, 404, 200),
+    "policy/clone/": (302, 405, 405, 405),
+    "policy/compare/": (302, 404, 404, 200),
+    "policy/rescoring/": (302, 404, 404, 302),
+    "policy/drafts/<draft>/": (302, 404, 404, 200),
+    "policy/drafts/<draft>/propose/": (302, 405, 405, 405),
+    "policy/drafts/<draft>/take-back/": (302, 405, 405, 405),
+    "policy/drafts/<draft>/withdraw/": (302, 405, 405, 405),
+    "policy/drafts/<draft>/publish/": (302, 405, 405, 405),
+    "policy/drafts/<draft>/simulation/": (302, 404, 404, 200),
+    "policy/drafts/<draft>/weights/": (302, 404, 404, 200),
+    "policy/drafts/<draft>/caps-and-clocks/": (302, 404, 404, 200),
+    "policy/drafts/<draft>/criteria/<code>/": (302, 404, 404, 200),
+    "policy/drafts/<draft>/levels/<number>/": (302, 404, 404, 200),
+    "policy/drafts/<draft>/levels/<number>/gates/": (302, 404, 404, 200),
     "verification/": (302, 404, 404, 200),
     "verification/<evidence>/": (302, 404, 404, 200),
     "verification/<evidence>/effect/": (302, 404, 404, 200),
@@ -71,6 +104,8 @@ TABLE = {
     "api/v1/purchase-reports/<purchase>/": (401, 404, 200, 404),
     "api/v1/purchase-reports/<purchase>/send/": (401, 405, 405, 405),
     "api/v1/purchase-reports/<purchase>/correct/": (401, 405, 405, 405),
+    "api/v1/local-supply/": (401, 404, 404, 404),
+    "api/v1/targets/reported/": (401, 404, 404, 200),
     "api/v1/suppliers/": (401, 200, 200, 200),
     "api/v1/suppliers/<listed>/": (401, 200, 200, 200),
     "api/v1/suppliers/<unlisted>/": (401, 404, 404, 200),
@@ -121,13 +156,24 @@ def world(cast, today, settings):
         supplier=other, criterion="2.3", kind="document", document=paper, level=3, claimed_level=3, evidence_class="A1", valid_from=today, queued_at=NOW
     )  # fmt: skip
     purchases = PurchaseReport.objects.create(organisation=cast.assembler, year=2025)
+    planned = DemandScenario.objects.create(
+        name_vi="Kịch bản", name_en="Scenario", source="Khảo sát", synthetic=settings.DEMO
+    )
+    line = DemandLine.objects.create(
+        scenario=planned, sector=Sector.objects.current().get(letters=["M"]), process=Process.objects.current().first(), quantity=1
+    )  # fmt: skip
     return {
+        "<scenario>": str(planned.pk),
+        "<line>": str(line.pk),
         "<purchase>": str(purchases.pk),
         "<mine>": cast.welding_shop.public_id,
         "<listed>": other.public_id,
         "<unlisted>": hidden.public_id,
         "<paper>": str(paper.pk),
         "<evidence>": str(waiting.pk),
+        "<draft>": str(people.draft(cast.mai).pk),
+        "<code>": "2.2",
+        "<number>": "4",
     }
 
 

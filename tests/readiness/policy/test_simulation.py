@@ -35,7 +35,7 @@ def draft(cast):
     made = people.draft(cast.mai)
 
     def change(document):
-        document = with_caps(document, [0, 1, 3, 5, 5])
+        document = with_caps(document, [0, 1, 2, 5, 5])
         document = with_dimension_weights(document, {"D2": 3000, "D3": 1200})
         return with_gates(document, 2, [])
 
