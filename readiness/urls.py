@@ -1,6 +1,6 @@
 from django.urls import path
 
-from readiness.views import bottlenecks, buyer, demand, ministry, supplier, way_up
+from readiness.views import bottlenecks, buyer, confirmed, demand, ministry, reported, supplier, way_up
 
 app_name = "readiness"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("targets/", ministry.target, name="target"),
     path("targets/firms/", ministry.ready_firms, name="ready_firms"),
     path("targets/measured/", ministry.measured, name="measured"),
+    path("targets/reported/", reported.reported, name="reported"),
+    path("targets/reported/cells/", reported.reported_cells, name="reported_cells"),
+    path("targets/confirmed/", confirmed.confirmed, name="confirmed"),
     path("targets/bottlenecks/", bottlenecks.bottlenecks, name="bottlenecks"),
     path("targets/bottlenecks/compute/", bottlenecks.compute, name="compute_supply"),
     path("targets/bottlenecks/firms/", bottlenecks.near, name="near_firms"),

@@ -4,16 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import CharField, F, Q, Value
 from django.db.models import Count as CountRows
-from django.db.models import Q
+from django.db.models.functions import Cast
 
 from portal.i18n import in_language
-from portal.models import Province, Sector
+from portal.models import Process, Province, Sector
 from readiness import frameworks
 from readiness.dashboards.small_cells import Count, pairs
 from readiness.engine.sentences import level_name
 from readiness.models import Framework, Score
-from readiness.standings import Cell, ready_scores
+from readiness.standings import DIRECT, Cell
 from suppliers.models import Supplier
 
 Cells = Mapping[tuple[str, int | None], Cell]
@@ -29,27 +30,40 @@ class Row:
     vietnamese: Count
 
 
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The table by level, and the establishments behind the counts of the country: all, Vietnamese-owned."""
+
+    rows: tuple[Row, ...]
+    ready: int
+    ready_vietnamese: int
+
+
 def country(cells: Cells) -> tuple[int, int]:
     """(all, Vietnamese-owned): enterprises, each once."""
     cell = cells.get(("", None))
     return (cell.firms, cell.vietnamese) if cell else (0, 0)
 
 
-def rows_behind() -> tuple[int, int]:
-    """Establishments that open behind the two figures of the country: (all, Vietnamese-owned)."""
-    vietnamese = Q(supplier__ownership=Supplier.Ownership.VIETNAMESE)
-    found = ready_scores().aggregate(rows=CountRows("pk"), own=CountRows("pk", filter=vietnamese))
-    return found["rows"], found["own"]
-
-
-def by_sector(cells: Cells, sectors: Iterable[Sector]) -> tuple[Row, ...]:
-    """The seven sectors; words for several of them at once have more than one letter."""
-    single = [sector for sector in sectors if len(sector.letters) == 1]
-    return _rows(
-        [(s.letters[0], s.label) for s in single],
-        [cells.get((s.letters[0], None)) for s in single],
-        total=True,
+def names(processes: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """What the seven sectors are called, by letter, and ``processes``, by code. One query for both lists."""
+    sectors = Sector.objects.current().filter(letters__len=1).order_by()
+    wanted = Process.objects.current().filter(code__in=list(processes)).order_by()
+    columns = ("kind", "position", "key", "label_vi", "label_en")
+    found = (
+        sectors.annotate(kind=Value("sector"), key=Cast("letters__0", CharField()))
+        .values_list(*columns)
+        .union(wanted.annotate(kind=Value("process"), key=F("code")).values_list(*columns), all=True)
     )
+    called: dict[str, dict[str, str]] = {"sector": {}, "process": {}}
+    for kind, _position, key, vi, en in sorted(found):
+        called[kind][key] = in_language(vi, en)
+    return called["sector"], called["process"]
+
+
+def by_sector(cells: Cells, sectors: Mapping[str, str]) -> tuple[Row, ...]:
+    """The seven sectors: letter -> label."""
+    return _rows(list(sectors.items()), [cells.get((letter, None)) for letter in sectors], total=True)
 
 
 def by_province(cells: Cells, provinces: Iterable[Province]) -> tuple[Row, ...]:
@@ -61,24 +75,33 @@ def by_province(cells: Cells, provinces: Iterable[Province]) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda row: -row.firms.value))
 
 
-def by_level(framework: Framework | None) -> tuple[Row, ...]:
-    """Establishments by the level of their main sector, whether it counts nationally or not."""
-    counted = {
-        row["level"]: (row["firms"], row["vietnamese"])
+def by_level(framework: Framework | None) -> Levels:
+    """Establishments by the level of their main sector, and those that open behind the two figures of the country."""
+    vietnamese = Q(supplier__ownership=Supplier.Ownership.VIETNAMESE)
+    ready = Q(counted_level__gte=DIRECT, supplier__enterprise__code__isnull=False)
+    found = {
+        row["level"]: row
         for row in Score.objects.main()
         .filter(supplier__synthetic=settings.DEMO, supplier__merged_into__isnull=True)
         .values("level")
         .annotate(
             firms=CountRows("pk"),
-            vietnamese=CountRows("pk", filter=Q(supplier__ownership=Supplier.Ownership.VIETNAMESE)),
+            own=CountRows("pk", filter=vietnamese),
+            ready=CountRows("pk", filter=ready),
+            ready_own=CountRows("pk", filter=ready & vietnamese),
         )
     }
+    counted = {level: (row["firms"], row["own"]) for level, row in found.items()}
     engine = frameworks.engine(framework) if framework else None
     language = in_language("vi", "en")
     shown = pairs([counted.get(level, (0, 0)) for level in range(6)], total=False)
-    return tuple(
-        Row(str(level), level_name(engine, level, language) if engine else "", *shown[level])
-        for level in range(6)
+    return Levels(
+        tuple(
+            Row(str(level), level_name(engine, level, language) if engine else "", *shown[level])
+            for level in range(6)
+        ),
+        sum(row["ready"] for row in found.values()),
+        sum(row["ready_own"] for row in found.values()),
     )
 
 

@@ -26,10 +26,17 @@ class Headline:
 
 def headline(ownership: str = SupplyRun.Ownership.ALL) -> Headline | None:
     """Level 4, today, from the run stored last; None while there is none or nothing was asked. One query."""
-    runs = SupplyRun.objects.of(level=LEVEL, ownership=ownership, horizon=SupplyRun.Horizon.TODAY)
-    run = runs.order_by("-computed_at", "-pk").first()
-    if run is None or not run.result["demand"]:
-        return None
+    return headlines(ownership).get(ownership)
+
+
+def headlines(*ownerships: str) -> dict[str, Headline]:
+    """By ownership, each that is known. One query, however many."""
+    runs = SupplyRun.objects.filter(level=LEVEL, ownership__in=ownerships, horizon=SupplyRun.Horizon.TODAY)
+    latest = runs.order_by("ownership", "-computed_at", "-pk").distinct("ownership")
+    return {run.ownership: _told(run) for run in latest if run.result["demand"]}
+
+
+def _told(run: SupplyRun) -> Headline:
     asked, flow = run.result["demand"], run.result["flow"]
     short = [line for line in run.result["lines"] if line["cut"] == "certain" and line["short"]]
     binds = dict.fromkeys(line["process"] for line in sorted(short, key=lambda line: -line["short"]))

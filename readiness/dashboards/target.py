@@ -1,4 +1,4 @@
-"""The target page: what Resolution 115 asks, what others measured, and the portal's own count of ready firms."""
+"""The target page: what Resolution 115 asks, three ways of measuring it, what others measured."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,8 +10,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.models import Province, Sector
-from readiness.dashboards import counts, trend
+from portal.models import Province
+from readiness.dashboards import counts, potential, trend
+from readiness.dashboards.confirmed import Cross, cross
 from readiness.dashboards.counts import Row
 from readiness.dashboards.documents import (
     RESOLUTION,
@@ -22,7 +23,8 @@ from readiness.dashboards.documents import (
     plain,
     two_rates,
 )
-from readiness.models import Baseline, Framework, Target
+from readiness.dashboards.measures import Measures, binding, measures
+from readiness.models import Baseline, Framework, SupplyRun, Target
 from readiness.standings import count_cells
 
 # Quoted on the page: what was measured within so many years; the rest stands on its own page.
@@ -47,15 +49,15 @@ class TargetPage:
 
     framework: Framework | None
     as_of: date
+    measures: Measures
+    cross: Cross
     targets: Mapping[str, Target]
     definitions: tuple[Definition, ...]
     quoted: tuple[Measured, ...]
     quoted_reading: str
     firms: int
     vietnamese: int
-    rows: int
-    rows_vietnamese: int
-    by_level: tuple[Row, ...]
+    levels: counts.Levels
     sectors: tuple[Row, ...]
     provinces: tuple[Row, ...]
     tiles: tuple[Province, ...]
@@ -185,20 +187,22 @@ def target_page(as_of: date) -> TargetPage:
     stated = tuple(definitions())
     measured = list(Baseline.objects.order_by("-year", "sector", "indicator", "measured_by"))
     firms, vietnamese = counts.country(cells)
-    rows, rows_vietnamese = counts.rows_behind()
+    targets = {d.target.code: d.target for d in stated}
+    runs = potential.headlines(*SupplyRun.Ownership.values)
+    sectors, processes = counts.names(binding(runs))
     return TargetPage(
         framework=framework,
         as_of=as_of,
-        targets={d.target.code: d.target for d in stated},
+        measures=measures(targets, runs, processes, today=as_of),
+        cross=cross(as_of),
+        targets=targets,
         definitions=stated,
         quoted=tuple(baselines(b for b in measured if b.year and b.year >= as_of.year - QUOTED_YEARS)),
         quoted_reading=two_rates(measured),
         firms=firms,
         vietnamese=vietnamese,
-        rows=rows,
-        rows_vietnamese=rows_vietnamese,
-        by_level=counts.by_level(framework),
-        sectors=counts.by_sector(cells, Sector.objects.current()),
+        levels=counts.by_level(framework),
+        sectors=counts.by_sector(cells, sectors),
         provinces=counts.by_province(cells, tiles),
         tiles=tiles,
         trend=trend.points(framework),

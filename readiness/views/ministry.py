@@ -24,7 +24,7 @@ from suppliers.permissions import may_decide
 A_PAGE = 50
 
 
-def _staff_only(request: HttpRequest) -> None:
+def staff_only(request: HttpRequest) -> None:
     if not request.user.is_ministry:
         raise Http404
 
@@ -32,7 +32,7 @@ def _staff_only(request: HttpRequest) -> None:
 @require_safe
 def target(request: HttpRequest) -> HttpResponse:
     """Resolution 115: what it asks, what others measured, and the portal's own count."""
-    _staff_only(request)
+    staff_only(request)
     return render(request, "readiness/target.html", {"page": target_page(today())})
 
 
@@ -43,7 +43,7 @@ def ready_firms(request: HttpRequest) -> HttpResponse:
     The count is that of the cell; its rows are those that the reader may see, and where some are not, a small
     count stays hidden.
     """
-    _staff_only(request)
+    staff_only(request)
     scores = ready_scores().select_related("supplier__enterprise", "supplier__province")
     sector = province = None
     if letter := request.GET.get("sector"):
@@ -76,7 +76,7 @@ def ready_firms(request: HttpRequest) -> HttpResponse:
 @require_safe
 def measured(request: HttpRequest) -> HttpResponse:
     """What others measured, each with who, when and how far it was checked."""
-    _staff_only(request)
+    staff_only(request)
     context = {
         "baselines": list(documents.baselines(Baseline.objects.order_by("sector", "-year", "measured_by"))),
         "statistics": list(documents.statistics(Statistic.objects.order_by("indicator", "-year"))),
@@ -87,7 +87,7 @@ def measured(request: HttpRequest) -> HttpResponse:
 @require_safe
 def effect(request: HttpRequest, pk: int) -> HttpResponse:
     """Both outcomes of a decision before it is taken: a fragment of the verification page."""
-    _staff_only(request)
+    staff_only(request)
     evidence = get_object_or_404(
         Evidence.objects.waiting().visible_to(request.user).select_related("supplier"), pk=pk
     )

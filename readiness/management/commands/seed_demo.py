@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.clock import today
 from portal.models import Organisation
 from readiness import frameworks, standings
-from readiness.demo import accounts, demand
+from readiness.demo import accounts, demand, purchases
 from readiness.demo.firms import Country
 from readiness.demo.load import load, real_firms_exist, remove_all
 from readiness.demo.profiles import told_firms
@@ -48,6 +48,8 @@ class Command(BaseCommand):
         # Rows first: rescoring tells them what to show.
         call_command("reindex", stdout=self.stdout)
         call_command("rescore", on=on, stdout=self.stdout)
+        # Buyers name firms that are ready, and some that are not.
+        purchases.make(on)
         standings.keep(frameworks.current(), on)
         self.stdout.write(f"{suppliers} synthetic firms, drawn for {on.isoformat()}.")
 
@@ -55,6 +57,7 @@ class Command(BaseCommand):
     def _draw(self, suppliers: int, on: date) -> None:
         """All of the facts and the people, or nothing."""
         demand.remove_scenarios()
+        purchases.remove()
         remove_all()
         with uncollected():
             told = list(told_firms(on))[:suppliers]

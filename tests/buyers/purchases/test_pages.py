@@ -50,7 +50,7 @@ def test_the_report_says_what_it_adds_up_to(browse, cast):
     report = sent(cast.assembler, 2025, *rows)
     page = browse(url("report", report), user=cast.binh, language="en")
     assert words(page.select_one(".reading")) == (
-        "Of 1,000 million VND, 40.0 % was bought in Viet Nam, 15.0 % from Vietnamese-owned firms. "
+        "Of 1,000 million VND, 40.0 % was bought in Vietnam, 15.0 % from Vietnamese-owned firms. "
         "For 50 million VND bought here the ownership of the supplier is not known."
     )
     assert len(page.select("#rows tbody tr")) == 4

@@ -1,0 +1,64 @@
+"""Purchase reports of buyers, brought to the engine and back: what the reported measure counts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Max, QuerySet, Sum
+from django.utils import timezone
+
+from buyers.models import PurchaseReport, PurchaseRow
+from portal.models import Organisation
+from readiness.engine.reported import Purchase, Reported, publish
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One calendar year as it may be shown. ``as_of``: the day on which the last report of it was sent."""
+
+    year: int
+    published: Reported
+    as_of: date
+
+
+def years() -> tuple[Year, ...]:
+    """Every year with a report in force, the latest first; demo buyers or real ones, never both. One query."""
+    sums = (
+        PurchaseRow.objects.filter(report__in=counted())
+        .order_by()
+        .values_list("report__year", "report__organisation", "sector__letters", "origin")
+        .annotate(money=Sum("amount"), sent=Max("report__sent_at"))
+    )
+    stated: dict[int, list[Purchase]] = {}
+    sent: dict[int, date] = {}
+    for year, buyer, letters, origin, money, at in sums:
+        stated.setdefault(year, []).append(Purchase(buyer, "".join(letters), origin, money))
+        day = timezone.localtime(at).date()
+        sent[year] = max(day, sent.get(year, day))
+    return tuple(Year(y, publish(stated[y]), sent[y]) for y in sorted(stated, reverse=True))
+
+
+def counted() -> QuerySet[PurchaseReport]:
+    """The reports that count."""
+    return PurchaseReport.objects.in_force().filter(synthetic=settings.DEMO)
+
+
+def headline_year(found: Sequence[Year], today: date) -> Year | None:
+    """The last year that is over; a running year is not compared with whole ones."""
+    return next((y for y in found if y.year < today.year), None)
+
+
+def buyers_on_the_portal() -> int:
+    return Organisation.objects.filter(kind=Organisation.Kind.BUYER, synthetic=settings.DEMO).count()
+
+
+def reporters(year: int) -> Mapping[str, date]:
+    """Who reported, and when it was sent: staff may know that, not what stands in a report."""
+    sent = (
+        counted()
+        .filter(year=year)
+        .values_list("organisation__name", "sent_at")
+        .order_by("organisation__name")
+    )
+    return {name: timezone.localtime(at).date() for name, at in sent if at}
