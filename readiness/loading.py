@@ -49,10 +49,15 @@ def load_ministry() -> dict[str, int]:
 
 
 def _sync(model: type[models.Model], key: tuple[str, ...], wanted: Iterator[dict[str, Any]]) -> int:
+    """Rows that people changed or added here are theirs: the file neither changes nor deletes them."""
     present = {tuple(getattr(row, k) for k in key): row for row in model._default_manager.all()}
+    kept = {k for k, row in present.items() if getattr(row, "edited_at", None)}
     changed = 0
     for values in wanted:
-        row = present.pop(tuple(values[k] for k in key), None)
+        place = tuple(values[k] for k in key)
+        row = present.pop(place, None)
+        if place in kept:
+            continue
         if row is None:
             model._default_manager.create(**values)
             changed += 1
@@ -61,7 +66,7 @@ def _sync(model: type[models.Model], key: tuple[str, ...], wanted: Iterator[dict
                 setattr(row, name, value)
             row.save()
             changed += 1
-    for row in present.values():
+    for row in (row for place, row in present.items() if place not in kept):
         row.delete()  # the history keeps it
         changed += 1
     return changed

@@ -71,7 +71,10 @@ class YearField(WholeNumberField):
 
 
 class DecimalNumberField(forms.Field):
-    """A measure. The last point or comma is the decimal sign, unless it comes more than once."""
+    """A measure. The last point or comma is the decimal sign, unless it comes more than once.
+
+    It is above ``above``; a negative one lets 0 in (a minus is never read).
+    """
 
     def __init__(
         self, *, places: int, above: Decimal | int = 0, highest: Decimal | int, **options: Any
@@ -106,6 +109,11 @@ class DecimalNumberField(forms.Field):
                 _("Write a number, for example 0.05. You wrote “%(typed)s”.") % {"typed": value}
             )
         number = round(number, self.places)
+        if self.above < 0 and number > self.highest:
+            raise ValidationError(
+                _("Write a number from %(low)s to %(high)s.")
+                % {"low": "0", "high": number_format(self.highest, force_grouping=True)}
+            )
         if not self.above < number <= self.highest:
             raise ValidationError(
                 _("Write a number above %(low)s and at most %(high)s.")

@@ -1,0 +1,68 @@
+"""Change a row that came with a file, or add one. The trigger keeps what it was before."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from portal.models import User
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody saved the row after the reader opened it; nothing was changed."""
+
+
+def mark_of(rows: Sequence[models.Model]) -> str:
+    """What the reader has seen of these rows: their last entries in the history."""
+    return "-".join(
+        str(row.events.order_by("-pgh_id").values_list("pgh_id", flat=True).first() or 0)  # type: ignore[attr-defined]
+        for row in rows
+    )
+
+
+@transaction.atomic
+def change(
+    rows: Sequence[models.Model],
+    values: Sequence[Mapping[str, Any]],
+    *,
+    reason: str,
+    by: User,
+    now: datetime,
+    seen: str,
+) -> None:
+    """Write the values of each row, and who changed it and why; rows of which nothing changes stay untouched."""
+    for row in rows:
+        type(row)._default_manager.select_for_update().get(pk=row.pk)
+    if mark_of(rows) != seen:
+        raise ChangedMeanwhile
+    for row, new in zip(rows, values, strict=True):
+        row.refresh_from_db()
+        if any(not _same(getattr(row, name), value) for name, value in new.items()):
+            _write(row, new, reason, by, now)
+
+
+@transaction.atomic
+def add(
+    rows: Sequence[models.Model],
+    values: Sequence[Mapping[str, Any]],
+    *,
+    reason: str,
+    by: User,
+    now: datetime,
+) -> None:
+    """Save new rows in this order; a later one may name an earlier one."""
+    for row, new in zip(rows, values, strict=True):
+        _write(row, new, reason, by, now)
+
+
+def _same(old: Any, new: Any) -> bool:
+    """Lists of codes say the same in any order."""
+    return sorted(old) == sorted(new) if isinstance(old, list) and isinstance(new, list) else bool(old == new)
+
+
+def _write(row: models.Model, values: Mapping[str, Any], reason: str, by: User, now: datetime) -> None:
+    written = {**values, "edited_at": now, "edited_by": by, "edit_reason": reason}
+    for name, value in written.items():
+        setattr(row, name, value)
+    row.save()

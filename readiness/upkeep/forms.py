@@ -1,0 +1,294 @@
+"""What may be changed of a target, a step and a programme. Each form gives the values of its rows."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.formats import get_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.models import Province, Sector
+from readiness import frameworks
+from readiness.engine import Refused
+from readiness.engine.roadmap import parse_steps
+from readiness.models import ProgrammeFit, Step
+from suppliers.forms.fields import DayField, DecimalNumberField, WholeNumberField, YearField
+
+SIZES = [
+    ("micro", _("micro: up to 10 workers")),
+    ("small", _("small: up to 100 workers")),
+    ("medium", _("medium: up to 200 workers")),
+    ("sme", _("small and medium together")),
+]
+_PARTS = re.compile(r"\s*[;,\n]\s*")
+
+
+class FigureField(DecimalNumberField):
+    """A figure in the notation of the reader's language: "2.500" is two and a half thousand in Vietnamese."""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        mark = re.escape(get_format("THOUSAND_SEPARATOR"))
+        typed = str(value or "").strip()
+        return super().to_python(re.sub(rf"^(\d{{1,3}}){mark}(\d{{3}})$", r"\1\2", typed))
+
+
+def text(
+    label: Any, *, most: int, required: bool = True, rows: int = 1, help_text: Any = ""
+) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput()
+    return forms.CharField(
+        label=label,
+        max_length=most,
+        required=required,
+        widget=widget,
+        help_text=help_text,
+        error_messages={"required": _("This may not stay empty.")},
+    )
+
+
+def money(label: Any, *, required: bool = True) -> FigureField:
+    return FigureField(
+        label=label,
+        places=3,
+        above=-1,
+        highest=1_000_000,
+        required=required,
+        error_messages={"required": _("Write a number, 0 where it costs nothing.")},
+    )
+
+
+def months(label: Any) -> DecimalNumberField:
+    return DecimalNumberField(
+        label=label,
+        places=2,
+        above=-1,
+        highest=120,
+        error_messages={"required": _("Write a number of months, for example 1.5.")},
+    )
+
+
+class Codes(forms.CharField):
+    """Codes with semicolons between them; a list, in the order written."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return "; ".join(value) if isinstance(value, (list, tuple)) else value
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+        return list(dict.fromkeys(part for part in _PARTS.split(str(value or "").strip()) if part))
+
+
+class RowForm(forms.Form):
+    """``rows`` are what the form shows at first: where two have a field of one name, the last one's."""
+
+    use_required_attribute = False
+
+    reason = text(
+        _("Why it is changed"),
+        most=1000,
+        rows=3,
+        help_text=_("It is kept with the change, for all who read the history."),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, rows: Sequence[models.Model] = ()) -> None:
+        initial = {
+            name: getattr(row, name) for row in rows for name in self.base_fields if hasattr(row, name)
+        }
+        super().__init__(data, initial=initial)
+        self.order_fields([n for n in self.fields if n != "reason"] + ["reason"])
+
+    @property
+    def labels(self) -> dict[str, str]:
+        return {name: str(field.label) for name, field in self.fields.items() if name != "reason"}
+
+    def values(self) -> list[dict[str, Any]]:
+        """What was read, one mapping for each row."""
+        return [{name: value for name, value in self.cleaned_data.items() if name != "reason"}]
+
+
+class TargetForm(RowForm):
+    low = FigureField(label=_("Target, or its lower end"), places=3, highest=1_000_000_000, required=False)
+    high = FigureField(
+        label=_("Upper end"),
+        places=3,
+        highest=1_000_000_000,
+        required=False,
+        help_text=_("The same number where the document states one."),
+    )
+    qualifier = text(
+        _("How the document puts it"), most=60, required=False, help_text=_("“about”, or empty.")
+    )
+    year = YearField(label=_("Year"), error_messages={"required": _("Write the year.")})
+    status = text(
+        _("Status of the document"), most=60, help_text=_("For example “in force” or “superseded”.")
+    )
+    numerator_vi = text(_("Counted, in Vietnamese"), most=2000, required=False, rows=2)
+    numerator_en = text(_("Counted, in English"), most=2000, required=False, rows=2)
+    denominator_vi = text(_("Out of, in Vietnamese"), most=2000, required=False, rows=2)
+    denominator_en = text(_("Out of, in English"), most=2000, required=False, rows=2)
+    ownership_rule_vi = text(_("Whose firms, in Vietnamese"), most=2000, required=False, rows=2)
+    ownership_rule_en = text(_("Whose firms, in English"), most=2000, required=False, rows=2)
+    note = text(_("Note"), most=500, required=False)
+    source = text(_("Source"), most=500)
+    confidence = text(
+        _("How far it was checked"), most=200, help_text=_("“not checked” marks it so on every page.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        low, high = values.get("low"), values.get("high")
+        if {"low", "high"} & self.errors.keys():
+            return values
+        if (low is None) != (high is None):
+            self.add_error("high" if high is None else "low", gettext("Write both ends, or neither."))
+        elif low is not None and high is not None and low > high:
+            self.add_error("high", gettext("The upper end is below the lower one."))
+        return values
+
+
+class StepForm(RowForm):
+    name_vi = text(_("Name in Vietnamese"), most=200)
+    name_en = text(_("Name in English"), most=200)
+    raises = text(
+        _("Raises"),
+        most=250,
+        help_text=_("Criterion:level with semicolons between them, for example 2.1:3;2.2:3."),
+    )
+    prerequisites = text(
+        _("Comes after"), most=120, required=False, help_text=_("Codes of steps, or criterion:level.")
+    )
+    cost_low_million_vnd = money(_("Cost at least, million VND"))
+    cost_typical_million_vnd = money(_("Usual cost, million VND"))
+    cost_high_million_vnd = money(_("Cost at most, million VND"))
+    months_low = months(_("Months at least"))
+    months_typical = months(_("Usual months"))
+    months_high = months(_("Months at most"))
+    source = text(_("Source"), most=500, rows=2, help_text=_("An estimate says so."))
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, rows: Sequence[models.Model] = ()) -> None:
+        super().__init__(data, rows=rows)
+        self.row = rows[0] if rows else None
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        for name in ("cost_{}_million_vnd", "months_{}"):
+            self._ascend(*(name.format(part) for part in ("low", "typical", "high")))
+        if not self.errors and isinstance(self.row, Step):
+            self._read_with_the_others(self.row, values)
+        return values
+
+    def _ascend(self, *names: str) -> None:
+        for lower, higher in pairwise(names):
+            low, high = self.cleaned_data.get(lower), self.cleaned_data.get(higher)
+            if low is not None and high is not None and low > high:
+                self.add_error(higher, gettext("This is less than the figure before it."))
+
+    def _read_with_the_others(self, row: Step, values: Mapping[str, Any]) -> None:
+        """The engine reads the whole price list with this line in it; what it refuses stands beside the line."""
+        lines: list[dict[str, Any]] = list(Step.objects.filter(framework=row.framework).values())  # type: ignore[arg-type]
+        for line in lines:
+            if line["id"] == row.pk:
+                line.update({name: value for name, value in values.items() if name in line})
+        try:
+            parse_steps(
+                [{name: str(value) for name, value in line.items()} for line in lines],
+                frameworks.engine(frameworks.current()),
+            )
+        except Refused as refused:
+            place = "prerequisites" if "prerequisites" in str(refused) else "raises"
+            self.add_error(
+                place, gettext("The price list cannot be read like this: %(why)s") % {"why": refused}
+            )
+
+
+class ProgrammeForm(RowForm):
+    name_vi = text(_("Name in Vietnamese"), most=250)
+    name_en = text(_("Name in English"), most=250)
+    provider = text(_("Who runs it"), most=250, required=False)
+    gives = text(_("What it gives"), most=2000, required=False, rows=3)
+    eligibility = text(_("Whom it is for, as the source says it"), most=2000, required=False, rows=2)
+    status = forms.ChoiceField(label=_("Does it run?"), choices=ProgrammeFit.Status.choices)
+    last_seen = YearField(label=_("Year of the newest source"), required=False)
+    starts_on = DayField(label=_("First day"), required=False)
+    ends_on = DayField(
+        label=_("Last day"), required=False, help_text=_("An ended programme is never recommended.")
+    )
+    sectors = forms.MultipleChoiceField(
+        label=_("Only for these sectors"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: for all."),
+    )
+    provinces = forms.MultipleChoiceField(
+        label=_("Only in these provinces and cities"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: everywhere."),
+    )
+    ownership = forms.ChoiceField(
+        label=_("Ownership"), choices=ProgrammeFit.Ownership.choices, required=False
+    )
+    size_classes = forms.MultipleChoiceField(
+        label=_("Only for these sizes"), choices=SIZES, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    other_conditions = text(_("Other conditions"), most=1000, required=False, rows=2)
+    serves_steps = Codes(
+        label=_("Steps it serves"),
+        required=False,
+        help_text=_("Codes of the price list, for example TR02; MG10."),
+    )
+    serves_criteria = Codes(
+        label=_("Criteria it serves"), required=False, help_text=_("For example 2.2; 6.1.")
+    )
+    subsidy_share_percent = WholeNumberField(label=_("Pays, % of the cost"), highest=100, required=False)
+    subsidy_cap_million_vnd = money(_("Pays at most, million VND"), required=False)
+    cap_note = text(_("Note on the limit"), most=500, required=False)
+    fit_basis = text(_("How it was read that these steps are served"), most=500, required=False)
+    source = text(_("Source"), most=500)
+    confidence = text(
+        _("How far it was checked"), most=200, help_text=_("“not checked” marks it so on every page.")
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, rows: Sequence[models.Model] = ()) -> None:
+        super().__init__(data, rows=rows)
+        if rows:
+            self.initial["source"] = rows[0].source
+        one_letter = [s for s in Sector.objects.current() if len(s.letters) == 1]
+        self.fields["sectors"].choices = [(s.letters[0], s.label) for s in one_letter]
+        places = Province.objects.filter(changes_after__isnull=True).order_by("sort_key")
+        self.fields["provinces"].choices = [(p.code, p.label) for p in places]
+
+    def clean_serves_steps(self) -> list[str]:
+        return self._known("serves_steps", Step.objects.values_list("code", flat=True))
+
+    def clean_serves_criteria(self) -> list[str]:
+        return self._known("serves_criteria", frameworks.engine(frameworks.current()).by_code)
+
+    def _known(self, name: str, codes: Iterable[str]) -> list[str]:
+        given: list[str] = self.cleaned_data[name]
+        unknown = [code for code in given if code not in set(codes)]
+        if unknown:
+            raise forms.ValidationError(gettext("There is no %(codes)s.") % {"codes": ", ".join(unknown)})
+        return given
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        begins, ends = values.get("starts_on"), values.get("ends_on")
+        if begins and ends and ends < begins:
+            self.add_error("ends_on", gettext("The last day is before the first."))
+        return values
+
+    def values(self) -> list[dict[str, Any]]:
+        """Name, provider and source belong to the programme; status, place and money to whom it fits, whose
+        own source is that of the programme at first."""
+        left = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+        of_programme = ("name_vi", "name_en", "provider", "gives", "eligibility", "source", "confidence")
+        return [
+            {name: left[name] for name in of_programme},
+            {name: value for name, value in left.items() if name not in of_programme}
+            | ({} if self.initial else {"source": left["source"]}),
+        ]

@@ -1,0 +1,145 @@
+"""The three lists that people keep up: their rows, their form, and what the list shows of each row."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.i18n import in_language
+from readiness.dashboards.documents import amount, said
+from readiness.dashboards.words import INDICATORS, SECTORS
+from readiness.models import Programme, ProgrammeFit, Step, Target
+from readiness.upkeep.forms import ProgrammeForm, RowForm, StepForm, TargetForm
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a list; ``cells`` follow the columns of its kind."""
+
+    pk: int
+    name: str
+    cells: tuple[str, ...]
+    edited: bool
+
+
+@dataclass(frozen=True)
+class Kind:
+    """``rows``: the rows of one entry by its key, the first of which the key belongs to; ``new``: unsaved rows
+    for a name, None where entries are not added by hand."""
+
+    slug: str
+    title: str | Promise
+    lede: str | Promise
+    columns: tuple[str | Promise, ...]
+    form: type[RowForm]
+    lines: Callable[[], Iterable[Line]]
+    rows: Callable[[int], Sequence[models.Model] | None]
+    name: Callable[[Any], str]
+    new: Callable[[str], Sequence[models.Model]] | None = None
+
+
+def _targets() -> Iterable[Line]:
+    for t in Target.objects.order_by("document", "sector_code", "indicator", "year"):
+        value = amount(t.low, t.high, t.unit, "about" if t.qualifier == "about" else "")
+        yield Line(t.pk, _target_name(t), (str(t.year), value, said(t.document)), t.edited_at is not None)
+
+
+def _target_name(t: Target) -> str:
+    indicator, sector = said(t.indicator, INDICATORS), said(t.sector, SECTORS, t.sector_code)
+    return f"{indicator} · {sector}"
+
+
+def _steps() -> Iterable[Line]:
+    for s in Step.objects.order_by("code"):
+        cost = _range(s.cost_low_million_vnd, s.cost_high_million_vnd)
+        yield Line(
+            s.pk,
+            _step_name(s),
+            (cost, _range(s.months_low, s.months_high), s.raises),
+            s.edited_at is not None,
+        )
+
+
+def _step_name(s: Step) -> str:
+    return f"{s.code} {in_language(s.name_vi, s.name_en)}"
+
+
+def _range(low: Any, high: Any) -> str:
+    ends = [number_format(value.normalize() + 0, force_grouping=True) for value in (low, high)]
+    return ends[0] if ends[0] == ends[1] else "–".join(ends)
+
+
+def _programmes() -> Iterable[Line]:
+    for f in ProgrammeFit.objects.select_related("programme").order_by("programme__code"):
+        p = f.programme
+        share = _("%(n)s %%") % {"n": f.subsidy_share_percent} if f.subsidy_share_percent is not None else "–"
+        edited = p.edited_at is not None or f.edited_at is not None
+        yield Line(p.pk, p.name, (f.get_status_display(), "; ".join(f.serves_steps) or "–", share), edited)
+
+
+def _one(model: type[models.Model]) -> Callable[[int], Sequence[models.Model] | None]:
+    def rows(pk: int) -> Sequence[models.Model] | None:
+        row = model._default_manager.filter(pk=pk).first()
+        return None if row is None else [row]
+
+    return rows
+
+
+def _programme(pk: int) -> Sequence[models.Model] | None:
+    fit = ProgrammeFit.objects.select_related("programme").filter(programme=pk).first()
+    return None if fit is None else [fit.programme, fit]
+
+
+def _new_programme(name: str) -> Sequence[models.Model]:
+    taken = set(Programme.objects.values_list("code", flat=True))
+    code = slugify(name).replace("-", "_")[:50] or "programme"
+    number = 2
+    unused = code
+    while unused in taken:
+        unused, number = f"{code}_{number}", number + 1
+    programme = Programme(code=unused)
+    return [programme, ProgrammeFit(programme=programme)]
+
+
+KINDS = {
+    kind.slug: kind
+    for kind in (
+        Kind(
+            "targets",
+            gettext_lazy("Targets"),
+            gettext_lazy("What the documents ask. A change is kept with who made it and why; pages show the new figure at once."),
+            (gettext_lazy("Year"), gettext_lazy("Target"), gettext_lazy("Document")),
+            TargetForm,
+            _targets,
+            _one(Target),
+            _target_name,
+        ),
+        Kind(
+            "steps",
+            gettext_lazy("Steps and costs"),
+            gettext_lazy("The price list from which each firm's cheapest way up is worked out."),
+            (gettext_lazy("Million VND"), gettext_lazy("Months"), gettext_lazy("Raises")),
+            StepForm,
+            _steps,
+            _one(Step),
+            _step_name,
+        ),
+        Kind(
+            "programmes",
+            gettext_lazy("Support programmes"),
+            gettext_lazy("Who helps whom with which steps, and what is paid. Status, days, place, sector, ownership and size decide which firm is told of it."),
+            (gettext_lazy("Does it run?"), gettext_lazy("Steps"), gettext_lazy("Pays")),
+            ProgrammeForm,
+            _programmes,
+            _programme,
+            str,
+            _new_programme,
+        ),
+    )
+}  # fmt: skip
