@@ -22,6 +22,7 @@ app.conf.beat_schedule = {
     # Dates are days in Asia/Ho_Chi_Minh; what lapsed yesterday is rescored right after midnight.
     "sweep-after-midnight": {"task": "readiness.tasks.sweep", "schedule": crontab(hour=0, minute=5)},
     "keep-standings": {"task": "readiness.tasks.keep_standings", "schedule": crontab(hour=0, minute=20)},
+    "keep-month": {"task": "readiness.tasks.keep_month", "schedule": crontab(hour=0, minute=30)},
     "compute-supply": {"task": "readiness.tasks.compute_supply", "schedule": crontab(hour=0, minute=40)},
 }
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from portal.clock import today
 from readiness import frameworks, scoring, standings
+from readiness.kept import keeping
 from readiness.models import SimulationRun
 from readiness.policy.simulation.running import simulate as simulate_run
 from readiness.supply import running
@@ -48,3 +49,9 @@ def simulate(run_id: int) -> bool:
     """The whole country under a draft; two processes, so that the ministry waits half as long."""
     run = SimulationRun.objects.select_related("draft").get(pk=run_id)
     return simulate_run(run, now=timezone.now(), processes=2)
+
+
+@shared_task
+def keep_month() -> bool:
+    """The target page of the first night of a month, kept for good; on every other night nothing."""
+    return keeping.keep_month(today=today(), now=timezone.now()) is not None

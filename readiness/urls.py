@@ -1,6 +1,6 @@
 from django.urls import path
 
-from readiness.views import bottlenecks, buyer, confirmed, demand, ministry, reported, supplier, way_up
+from readiness.views import bottlenecks, buyer, confirmed, demand, kept, ministry, reported, supplier, way_up
 
 app_name = "readiness"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("targets/reported/", reported.reported, name="reported"),
     path("targets/reported/cells/", reported.reported_cells, name="reported_cells"),
     path("targets/confirmed/", confirmed.confirmed, name="confirmed"),
+    path("targets/kept/", kept.kept_pages, name="kept_pages"),
+    path("targets/kept/changes/", kept.kept_changes, name="kept_changes"),
+    path("targets/kept/<int:pk>/", kept.kept_page, name="kept_page"),
+    path("targets/kept/<int:pk>/firms/", kept.kept_firms, name="kept_firms"),
+    path("targets/kept/<int:pk>.pdf", kept.kept_pdf, name="kept_pdf"),
     path("targets/bottlenecks/", bottlenecks.bottlenecks, name="bottlenecks"),
     path("targets/bottlenecks/compute/", bottlenecks.compute, name="compute_supply"),
     path("targets/bottlenecks/firms/", bottlenecks.near, name="near_firms"),

@@ -1,11 +1,14 @@
 from django.urls import path
 
+from readiness.api.kept import KeptPageDetail, KeptPageList
 from readiness.api.reported import ReportedRates
 from readiness.api.roadmap import RoadmapDetail
 from readiness.api.supply import LocalSupply
 from readiness.api.views import ReadinessDetail
 
 urlpatterns = [
+    path("targets/kept/", KeptPageList.as_view(), name="api-kept"),
+    path("targets/kept/<int:pk>/", KeptPageDetail.as_view(), name="api-kept-page"),
     path("targets/reported/", ReportedRates.as_view(), name="api-reported"),
     path("local-supply/", LocalSupply.as_view(), name="api-local-supply"),
     path("suppliers/<str:public_id>/readiness/", ReadinessDetail.as_view(), name="api-readiness"),

@@ -52,23 +52,29 @@ class Measured:
 def definitions() -> list[Definition]:
     """Every target: those of Resolution 115 first, national before sectors, then the other documents."""
     kept = Target.objects.annotate(versions=Count("events"), since=Max("events__pgh_created_at"))
-    return [
-        Definition(
-            target=target,
-            document=said(target.document),
-            status=said(target.status),
-            indicator=said(target.indicator, INDICATORS),
-            sector=said(target.sector, SECTORS, target.sector_code),
-            year=str(target.year),
-            value=amount(
-                target.low, target.high, target.unit, "about" if target.qualifier == "about" else ""
-            ),
-            note=said(target.note, NOTES) if target.note else "",
-            version=target.versions,
-            since=target.since.date() if target.since else None,
-        )
-        for target in sorted(kept, key=_order)
-    ]
+    return in_order(
+        definition(target, target.versions, target.since.date() if target.since else None) for target in kept
+    )
+
+
+def definition(target: Target, version: int, since: date | None) -> Definition:
+    """One target in words."""
+    return Definition(
+        target=target,
+        document=said(target.document),
+        status=said(target.status),
+        indicator=said(target.indicator, INDICATORS),
+        sector=said(target.sector, SECTORS, target.sector_code),
+        year=str(target.year),
+        value=amount(target.low, target.high, target.unit, "about" if target.qualifier == "about" else ""),
+        note=said(target.note, NOTES) if target.note else "",
+        version=version,
+        since=since,
+    )
+
+
+def in_order(stated: Iterable[Definition]) -> list[Definition]:
+    return sorted(stated, key=lambda each: _order(each.target))
 
 
 def _order(target: Target) -> tuple[bool, str, bool, str, int, int]:

@@ -1,5 +1,6 @@
 from readiness.models.framework import Framework
 from readiness.models.improvement import ProgrammeFit, Step
+from readiness.models.kept import KeptPage
 from readiness.models.ministry import Baseline, Programme, Statistic, Target
 from readiness.models.policy import DraftChange, FrameworkDraft, SimulationRun
 from readiness.models.score import FactsSnapshot, Judgement, Score
@@ -15,6 +16,7 @@ __all__ = [
     "Framework",
     "FrameworkDraft",
     "Judgement",
+    "KeptPage",
     "Programme",
     "ProgrammeFit",
     "Score",

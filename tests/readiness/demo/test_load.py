@@ -147,7 +147,7 @@ def test_drawing_anew_leaves_nothing_of_the_country_before(drawn: None) -> None:
     country.draw(20, again=True)
     assert events() == 0
     assert Supplier.objects.count() == Score.objects.count() == Enterprise.objects.count() == 20
-    assert FactsSnapshot.objects.count() <= 20
+    assert FactsSnapshot.objects.count() <= 2 * 20, "of the day, and of the page kept for a month before"
     assert Organisation.objects.count() <= 20 + 2
 
 
