@@ -29,6 +29,7 @@ class Site:
 
     ``firm`` is its enterprise code, "" where it has none and is not counted. ``facts`` is a hash. ``level`` is the
     counted level, 0 to 5; until ``until`` (excluded; None: for ever) the passing of time leaves it as it is.
+    ``rises``: something begins or a finding closes later, so that time alone might raise it.
     """
 
     firm: str
@@ -36,6 +37,7 @@ class Site:
     facts: str
     level: int
     until: date | None = None
+    rises: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +139,25 @@ def split(first: Reading, second: Reading, judge: Judge) -> Split:
 def _later(
     first: Reading, second: Reading, old: Mapping[str, Site], now: Mapping[str, Site], judge: Judge
 ) -> dict[str, int]:
-    """L(f0, facts0, d1)."""
+    """L(f0, facts0, d1).
+
+    Under one framework a firm that is below ``DIRECT`` in both readings, and that time cannot raise, is below it in
+    between: its establishments are not judged again.
+    """
     levels, unknown = {}, []
+    near = {
+        firm
+        for key, site in old.items()
+        if site.rises or max(site.level, now[key].level) >= DIRECT or first.framework != second.framework
+        for firm in (site.firm, now[key].firm)
+    }
     for key, site in old.items():
         if second.day == first.day or site.until is None or site.until > second.day:
             levels[key] = site.level
         elif site.facts == now[key].facts and first.framework == second.framework:
             levels[key] = now[key].level
+        elif site.firm not in near:
+            levels[key] = site.level
         else:
             unknown.append(key)
     return levels | dict(judge(unknown, False)) if unknown else levels

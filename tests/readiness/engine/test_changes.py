@@ -65,6 +65,42 @@ def test_the_parts_add_up_whatever_happened(before, after, f0, f1, days):
     assert found.adds_up
 
 
+@given(firms, firms, st.integers(0, 40))
+def test_a_firm_that_time_cannot_raise_is_judged_again_only_where_it_matters(before, after, days):
+    """In a world where levels only fall with time, the shortcut gives the moves of judging everything."""
+    first = reading("one", DAY, before)
+    second = reading("one", DAY + timedelta(days=days), after)
+
+    def judge(ids, edited):
+        asked.extend(ids)
+        return {
+            key: level("one", first.sites[key].facts, second.day) % (first.sites[key].level + 1)
+            for key in ids
+        }
+
+    # Unchanged facts fall too.
+    fallen = {
+        key: replace(site, level=judge_one(first, second, key)) if held(first, key) == site.facts else site
+        for key, site in second.sites.items()
+    }
+    second = replace(second, sites=fallen)
+    sure = replace(first, sites={key: replace(site, rises=False) for key, site in first.sites.items()})
+    asked: list[str] = []
+    every = split(first, second, judge)
+    all_asked, asked[:] = list(asked), []
+    assert split(sure, second, judge).moves == every.moves
+    assert set(asked) <= set(all_asked)
+
+
+def held(of: Reading, key: str) -> str | None:
+    return of.sites[key].facts if key in of.sites else None
+
+
+def judge_one(first: Reading, second: Reading, key: str) -> int:
+    was = first.sites[key]
+    return was.level if first.day == second.day else level("one", was.facts, second.day) % (was.level + 1)
+
+
 @given(firms, frameworks)
 def test_nothing_changed_nothing_moves(held, framework):
     same = reading(framework, DAY, held)
