@@ -1,8 +1,25 @@
 from django.urls import path
 
-from buyers.api import purchases
+from buyers.api import purchases, requirements
 
 urlpatterns = [
+    path("requirements/", requirements.RequirementList.as_view(), name="api-requirements"),
+    path("requirements/<str:public_id>/", requirements.RequirementDetail.as_view(), name="api-requirement"),
+    path(
+        "requirements/<str:public_id>/publish/",
+        requirements.RequirementPublish.as_view(),
+        name="api-requirement-publish",
+    ),
+    path(
+        "requirements/<str:public_id>/revise/",
+        requirements.RequirementRevise.as_view(),
+        name="api-requirement-revise",
+    ),
+    path(
+        "requirements/<str:public_id>/close/",
+        requirements.RequirementClose.as_view(),
+        name="api-requirement-close",
+    ),
     path("purchase-reports/", purchases.PurchaseReportList.as_view(), name="api-purchase-reports"),
     path("purchase-reports/<int:pk>/", purchases.PurchaseReportDetail.as_view(), name="api-purchase-report"),
     path("purchase-reports/<int:pk>/send/", purchases.PurchaseReportSend.as_view(), name="api-purchase-send"),

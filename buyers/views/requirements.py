@@ -17,17 +17,9 @@ from buyers.forms.requirement import RequirementForm
 from buyers.models import Requirement, RequirementVersion
 from buyers.permissions import asks_for, may_change, may_read_requirements
 from buyers.reading import described, state_words
+from buyers.refusals import words_of
 from buyers.relaxing import relaxed
 from portal.models import Organisation
-
-REFUSALS: dict[type[actions.Refused], Callable[[], str]] = {
-    actions.Closed: lambda: _("Nothing was done: this requirement is closed."),
-    actions.NoDraft: lambda: _("Nothing was done: there is no draft to publish."),
-    actions.DraftExists: lambda: _("Nothing was done: there is a draft already."),
-    actions.NothingAsked: lambda: _("Not published: without a must line every firm of the country would do."),
-    actions.NoReason: lambda: _("Not closed: write why."),
-    actions.NotPublished: lambda: _("Nothing was done: there is no version in force to begin from."),
-}
 
 
 @require_safe
@@ -84,7 +76,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     """The form of the draft. ``without`` and ``soften`` in the address: with that line relaxed."""
     found = changeable(request, public_id)
     if found.closed_at is not None:
-        messages.warning(request, REFUSALS[actions.Closed]())
+        messages.warning(request, words_of(actions.Closed()))
         return redirect("buyers:requirement", found.public_id)
     version = found.latest
     if request.method != "POST":
@@ -101,7 +93,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     except actions.StaleDraft as stale:
         return show_form(request, form, found, seen=stale.version.stamp, stale=stale.version, status=409)
     except actions.Closed:
-        messages.warning(request, REFUSALS[actions.Closed]())
+        messages.warning(request, words_of(actions.Closed()))
         return redirect("buyers:requirement", found.public_id)
     messages.success(request, _("Kept as a draft, seen by nobody but your colleagues."))
     return redirect("buyers:requirement", found.public_id)
@@ -195,7 +187,7 @@ def _do(request: HttpRequest, found: Requirement, act: Callable[[], object], don
     try:
         act()
     except actions.Refused as refused:
-        messages.warning(request, REFUSALS[type(refused)]())
+        messages.warning(request, words_of(refused))
     else:
         messages.success(request, done)
     return redirect("buyers:requirement", found.public_id)

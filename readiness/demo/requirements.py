@@ -1,0 +1,46 @@
+"""What the demo buyer looks for: one part that is asked for, one that is still being written."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from django.utils import timezone
+
+from buyers import actions
+from buyers.asking import Asked
+from buyers.models import Requirement
+from portal.demo import BUYER
+from portal.models import Organisation, User
+
+BRACKET = [
+    Asked("process", ("forming.stamping",)),
+    Asked("material", ("steel",)),
+    Asked("tolerance", limit=Decimal("0.1")),
+    Asked("volume", limit=Decimal(20_000), weight=2),
+    Asked("standard", ("iso9001",), weight=3),
+    Asked("level", limit=Decimal(3), must=False, weight=2),
+    Asked("region", ("north",), must=False),
+]
+HOUSING = [
+    Asked("process", ("moulding.injection",)),
+    Asked("size", limit=Decimal(300)),
+    Asked("volume", limit=Decimal(30_000), weight=2),
+    Asked("standard", ("iso9001",), weight=2),
+    Asked("language", ("en", "ja"), must=False),
+    Asked("distance", limit=Decimal(150), place="79", must=False),
+]
+
+
+def make(on: date) -> None:
+    """A published requirement and a draft of the demo buyer; nothing where there is no such buyer."""
+    by = User.objects.filter(email=BUYER).first()
+    buyer = Organisation.objects.filter(kind=Organisation.Kind.BUYER, synthetic=True, members=by).first()
+    if by is None or buyer is None:
+        return
+    now = timezone.make_aware(datetime.combine(on, time(9)))
+    bracket = actions.draft(buyer, "Seat-rail bracket, left", "", BRACKET, by=by, now=now)
+    actions.publish(bracket, by=by, now=now)
+    actions.draft(buyer, "Control-box housing", "", HOUSING, by=by, now=now)
+
+
+def remove() -> None:
+    Requirement.objects.filter(synthetic=True).delete()
