@@ -144,6 +144,23 @@ def gates_of(case: SupplyCase) -> frozenset[str]:
     return frozenset(name for name in case.requirements if name.startswith(("gate:", "level:")))
 
 
+def brings(case: SupplyCase) -> dict[str, frozenset[str]]:
+    """What a site may come to meet, and all that it meets with it: who holds a standard meets every condition
+    that takes this standard or another. Nobody can be helped to another owner."""
+    names = [name for name in case.requirements if not name.startswith("ownership:")]
+    return {name: frozenset(other for other in names if _meets(name, other)) for name in names}
+
+
+def _meets(name: str, other: str) -> bool:
+    *kind, words = name.split(":")
+    *same, others = other.split(":")
+    if kind != same:
+        return False
+    if kind[:1] == ["tolerance"]:
+        return float(words) <= float(others)
+    return set(words.split("|")) <= set(others.split("|"))
+
+
 def gate(code: str) -> str:
     """The name of a gate on a criterion."""
     return f"gate:{code}"

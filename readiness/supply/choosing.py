@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from readiness.engine.supply import Solution, Upgrade, best_upgrades, firm_gains
-from readiness.supply.case import Site, gates_of
+from readiness.supply.case import Site, brings, gates_of
 
 # How many conditions may be met with help, as a reader chooses; each costs one.
 BUDGETS = (5, 10)
@@ -37,9 +37,11 @@ def choices(solution: Solution, sites: Mapping[str, Site], *, level: int) -> lis
 def _candidates(solution: Solution) -> list[Upgrade]:
     """One a plant: the conditions of which it gains most, one alone or else two together."""
     best: dict[str, Upgrade] = {}
+    with_it = brings(solution.case)
     for at_once in (1, 2):
-        for found in firm_gains(solution, at_once=at_once, most=CANDIDATES):
-            best.setdefault(found.plant, Upgrade(found.plant, frozenset(found.requires), at_once))
+        for found in firm_gains(solution, at_once=at_once, most=CANDIDATES, brings=with_it):
+            met = frozenset(name for one in found.requires for name in with_it[one])
+            best.setdefault(found.plant, Upgrade(found.plant, met, at_once))
     return list(best.values())
 
 
@@ -76,8 +78,16 @@ def _told(
     lacking = {plant.id: gates - plant.holds for plant in solution.case.plants if plant.id in held}
     ready = {site.enterprise for site in sites.values() if site.counted >= level}
     raised = {sites[plant].enterprise for plant, names in lacking.items() if names and names <= held[plant]}
+    with_it = brings(solution.case)
     return {
-        "upgrades": [{"plant": u.plant, "requires": sorted(u.requires)} for u in upgrades],
+        "upgrades": [{"plant": u.plant, "requires": _named(u.requires, with_it)} for u in upgrades],
         "gain": solution.gain_of_holding(held),
         "firms": len(raised - ready - {""}),
     }
+
+
+def _named(names: frozenset[str], with_it: Mapping[str, frozenset[str]]) -> list[str]:
+    """Without what comes with another of them."""
+    return sorted(
+        name for name in names if not any(name in with_it.get(other, ()) for other in names - {name})
+    )

@@ -11,7 +11,7 @@ from typing import Any
 
 from readiness.engine.supply import SupplyCase, firm_gains, solve, waivers
 from readiness.engine.supply.classes import Offered, Wanted, wanted_by
-from readiness.supply.case import Ask, Site, at_level, case_for, gates_of
+from readiness.supply.case import Ask, Site, at_level, brings, case_for, gates_of
 from readiness.supply.choosing import choices
 
 # Kept of each ranking; what gains nothing is never kept.
@@ -51,7 +51,7 @@ class Run:
             "waivers": self._waivers(),
             "firms": [
                 {"plant": g.plant, "requires": list(g.requires), "gain": g.gain}
-                for g in firm_gains(self.solution, most=MOST_FIRMS)
+                for g in firm_gains(self.solution, most=MOST_FIRMS, brings=brings(self.case))
             ],
             "choices": choices(self.solution, self.sites, level=self.level),
         }

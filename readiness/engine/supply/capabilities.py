@@ -8,7 +8,7 @@ neither gains alone, so single ones are always shown with pairs.
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain, combinations
 from typing import NamedTuple
 
@@ -40,16 +40,25 @@ def waivers(solution: Solution) -> list[Waiver]:
     ]
 
 
-def firm_gains(solution: Solution, *, at_once: int = 1, most: int = 20) -> list[FirmGain]:
+def firm_gains(
+    solution: Solution,
+    *,
+    at_once: int = 1,
+    most: int = 20,
+    brings: Mapping[str, frozenset[str]] | None = None,
+) -> list[FirmGain]:
     """The firms whose meeting of ``at_once`` more requirements adds most to the flow, best first.
 
-    Firms that would add nothing are left out. Exact: a firm is solved for unless its bound is too low.
+    ``brings``: what a firm may come to meet, and all that is met with it; every requirement by itself if left
+    out. Firms that would add nothing are left out. Exact: a firm is solved for unless its bound is too low.
     """
+    if brings is None:
+        brings = {name: frozenset([name]) for name in solution.case.requirements}
     gains = _Gains(solution)
     candidates = sorted(
         (-bound, plant.id, chosen, changes)
         for plant in solution.case.plants
-        for chosen, changes in _missing(solution, plant, at_once)
+        for chosen, changes in _missing(solution, plant, at_once, brings)
         if (bound := gains.bound(plant, changes))
     )
     best: list[tuple[int, str, tuple[str, ...]]] = []
@@ -63,12 +72,13 @@ def firm_gains(solution: Solution, *, at_once: int = 1, most: int = 20) -> list[
 
 
 def _missing(
-    solution: Solution, plant: Plant, at_once: int
+    solution: Solution, plant: Plant, at_once: int, brings: Mapping[str, frozenset[str]]
 ) -> Iterator[tuple[tuple[str, ...], tuple[Change, ...]]]:
     """So many requirements that the plant lacks and lines of its processes ask, and what they would change."""
     lacking = {name for market, offered, _ in solution.classes.offers(plant) for name in market.asked}
-    for chosen in combinations(sorted(lacking - plant.holds), at_once):
-        yield chosen, tuple(solution.changes(plant, frozenset(chosen)))
+    for chosen in combinations(sorted((lacking - plant.holds) & brings.keys()), at_once):
+        met = frozenset(name for one in chosen for name in brings[one])
+        yield chosen, tuple(solution.changes(plant, met))
 
 
 class _Gains:

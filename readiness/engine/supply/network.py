@@ -141,14 +141,15 @@ class Network:
         return None
 
     def _lift(self, node: int) -> None:
-        old = self.level[node]
-        near = self.near.get(node)
+        level, near = self.level, self.near.get(node)
+        old, lowest = level[node], DEAD
         if near is not None:
-            at = self.at[self.market[node]]
-            lowest = min((level for level, mask in at.items() if mask & near), default=DEAD)
-        else:
-            lowest = min((self.level[head] for head in self.room[node]), default=DEAD)
-        self.level[node] = new = min(lowest + 1, DEAD)
+            for at, mask in self.at[self.market[node]].items():
+                if at < lowest and mask & near:
+                    lowest = at
+        elif self.room[node]:
+            lowest = min(map(level.__getitem__, self.room[node]))
+        level[node] = new = min(lowest + 1, DEAD)
         self.lifts += 1
         if node in self.place:
             self._move(node, old, new)
@@ -156,8 +157,9 @@ class Network:
     def _move(self, pool: int, old: int, new: int) -> None:
         market, bit = self.market[pool], 1 << self.place[pool]
         at = self.at[market]
-        at[old] ^= bit
-        if not at[old]:
+        if left := at[old] ^ bit:
+            at[old] = left
+        else:
             del at[old]
         if new < DEAD:
             at[new] = at.get(new, 0) | bit

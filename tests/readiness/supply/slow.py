@@ -2,7 +2,7 @@
 from ``readiness.supply``. Small cases only."""
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from readiness.supply.case import Ask, Site
 
@@ -30,7 +30,13 @@ def lacks(site: Site, ask: Ask, level: int) -> set[str] | None:
 
 
 def flow(
-    sites: Sequence[Site], asks: Sequence[Ask], *, level: int, ownership: str = "", waived: Iterable[str] = ()
+    sites: Sequence[Site],
+    asks: Sequence[Ask],
+    *,
+    level: int,
+    ownership: str = "",
+    waived: Iterable[str] = (),
+    met: Mapping[str, Sequence[str]] | None = None,
 ) -> int:
     """The most that can be served, by paths found one after another."""
     room: dict[tuple, dict[tuple, int]] = {}
@@ -47,7 +53,10 @@ def flow(
             arc(("site", site.id), ("pool", site.id, process), pieces)
             for ask in asks:
                 missing = lacks(site, ask, level)
-                if ask.process == process and missing is not None and missing <= set(waived):
+                if ask.process != process or missing is None:
+                    continue
+                gained = (met or {}).get(site.id, ())
+                if not [m for m in missing - set(waived) if not any(_takes(m, g) for g in gained)]:
                     arc(("pool", site.id, process), ("ask", ask.id), 10**9)
     for ask in asks:
         arc(("ask", ask.id), SINK, ask.pieces)
@@ -59,6 +68,11 @@ def flow(
             room[b][a] += amount
         total += amount
     return total
+
+
+def _takes(condition: str, gained: str) -> bool:
+    """Does a condition that takes one of several standards take any that was gained?"""
+    return all(part in condition.split("|") for part in gained.split("|"))
 
 
 def _path(room: dict[tuple, dict[tuple, int]]) -> list[tuple[tuple, tuple]]:
