@@ -20,11 +20,11 @@ def prepare(suppliers: int) -> None:
 
 
 def measure() -> list[Row]:
-    from tests.bench import queries, rescoring, saves, searches
+    from tests.bench import fits, queries, rescoring, saves, searches
 
     with running.product() as port:
         over_http = [*searches.measure(port), *saves.measure(port)]
-    return [*over_http, *rescoring.measure(), *queries.measure()]
+    return [*over_http, *rescoring.measure(), *fits.measure(), *queries.measure()]
 
 
 def main() -> int:

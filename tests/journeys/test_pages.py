@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.local]
 PAGES = {
     "": ["/", "/register/", "/register/supplier/", "/register/buyer/", "/accounts/login/", "/privacy/", "/suppliers/?q=iso+9001", "/components/"],
     demo.SUPPLIER: ["/home/", "/profile/", "/readiness/", "/evidence/"],
-    demo.BUYER: ["/purchases/", "/purchases/new/", "/suppliers/?level=3", "/suppliers/?q=khongcogi"],
+    demo.BUYER: ["/requirements/", "/requirements/new/", "/purchases/", "/purchases/new/", "/suppliers/?level=3", "/suppliers/?q=khongcogi"],
     demo.MINISTRY: ["/policy/", "/policy/compare/", "/targets/", "/targets/firms/", "/targets/measured/", "/targets/reported/", "/targets/reported/cells/", "/targets/confirmed/", "/targets/bottlenecks/", "/targets/demand/", "/targets/demand/new/", "/targets/demand/import/", "/verification/"],
 }  # fmt: skip
 SECTIONS = ("company", "processes", "certificates", "quality")
@@ -45,3 +45,14 @@ def test_the_way_up(reader, language, width):
     owner.open("/readiness/")
     owner.open(owner.page.locator("#way-up a[href*='way-up']").first.get_attribute("href"))
     owner.check_page()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_requirement_and_its_matches(reader, language, width):
+    buyer = reader(demo.BUYER, language=language, width=width)
+    buyer.open("/requirements/")
+    one = buyer.page.locator("main th a[href^='/requirements/']").last.get_attribute("href")
+    for path in (one, f"{one}edit/", f"{one}matches/", f"{one}matches/?group=one"):
+        buyer.open(path)
+        buyer.check_page()

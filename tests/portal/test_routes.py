@@ -9,6 +9,7 @@ from buyers.models import PurchaseReport
 from portal.models import Process, Sector
 from readiness.models import DemandLine, DemandScenario
 from suppliers.models import Document, Evidence
+from tests.buyers.requirements.asking import begun
 from tests.cast import NOW, firm
 from tests.readiness.policy import people
 
@@ -90,6 +91,15 @@ TABLE = {
     "verification/<evidence>/effect/": (302, 404, 404, 200),
     "verification/second/<evidence>/": (302, 404, 404, 404),
     "verification/second/<evidence>/answer/": (302, 405, 405, 405),
+    "requirements/": (302, 404, 200, 404),
+    "requirements/new/": (302, 404, 200, 404),
+    "requirements/<requirement>/": (302, 404, 200, 404),
+    "requirements/<requirement>/edit/": (302, 404, 200, 404),
+    "requirements/<requirement>/matches/": (302, 404, 200, 404),
+    "requirements/<requirement>/publish/": (302, 405, 405, 405),
+    "requirements/<requirement>/revise/": (302, 405, 405, 405),
+    "requirements/<requirement>/close/": (302, 405, 405, 405),
+    "matches/count/": (302, 405, 405, 405),
     "purchases/": (302, 404, 200, 404),
     "purchases/new/": (302, 404, 200, 404),
     "purchases/<purchase>/": (302, 404, 200, 404),
@@ -100,6 +110,11 @@ TABLE = {
     "purchases/<purchase>/correct/": (302, 405, 405, 405),
     "purchases/<purchase>/discard/": (302, 405, 405, 405),
     "api/schema/": (401, 200, 200, 200),
+    "api/v1/requirements/": (401, 404, 200, 404),
+    "api/v1/requirements/<requirement>/": (401, 404, 200, 404),
+    "api/v1/requirements/<requirement>/publish/": (401, 405, 405, 405),
+    "api/v1/requirements/<requirement>/revise/": (401, 405, 405, 405),
+    "api/v1/requirements/<requirement>/close/": (401, 405, 405, 405),
     "api/v1/purchase-reports/": (401, 404, 200, 404),
     "api/v1/purchase-reports/<purchase>/": (401, 404, 200, 404),
     "api/v1/purchase-reports/<purchase>/send/": (401, 405, 405, 405),
@@ -166,6 +181,7 @@ def world(cast, today, settings):
         "<scenario>": str(planned.pk),
         "<line>": str(line.pk),
         "<purchase>": str(purchases.pk),
+        "<requirement>": begun(cast).public_id,
         "<mine>": cast.welding_shop.public_id,
         "<listed>": other.public_id,
         "<unlisted>": hidden.public_id,
