@@ -71,7 +71,7 @@ class WritingSerializer(serializers.Serializer):
 
     title = serializers.CharField(max_length=150)
     note = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
-    lines = LineSerializer(many=True, max_length=MOST)
+    lines = LineSerializer(many=True, max_length=MOST)  # type: ignore[call-arg]
     seen = serializers.CharField(required=False, allow_blank=True, default="", max_length=60)
 
     def validate_lines(self, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -1,7 +1,8 @@
 """One form for a version of a requirement: its title, its note and its lines."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
@@ -42,7 +43,8 @@ class HeadForm(forms.Form):
     )
 
 
-class Block(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Block:
     """The rows of one kind as the page shows them: closed with ``says``, or open."""
 
     kind: str
@@ -139,4 +141,4 @@ class RequirementForm:
     @property
     def asked(self) -> list[Asked]:
         """The lines of a valid form, in the order of the page."""
-        return [form.asked for rows in self.rows.values() for form in rows.filled()]  # type: ignore[attr-defined]
+        return [form.asked for rows in self.rows.values() for form in rows.filled()]

@@ -143,7 +143,7 @@ def changeable(request: HttpRequest, public_id: str) -> Requirement:
     """One that the reader may change; a viewer is told why not."""
     found = visible(request, public_id)
     if not may_change(request.user, found):
-        _refuse()
+        raise _refused()
     return found
 
 
@@ -198,12 +198,12 @@ def _writing_for(request: HttpRequest) -> Organisation:
         raise Http404
     organisation = asks_for(request.user)
     if organisation is None:
-        _refuse()
+        raise _refused()
     return organisation
 
 
-def _refuse() -> Any:
-    raise PermissionDenied(
+def _refused() -> PermissionDenied:
+    return PermissionDenied(
         _("You may read requirements, but not write them. Ask an owner of the account to make you an editor.")
     )
 

@@ -43,14 +43,10 @@ def read(lines: Sequence[Line], kept: Sql, ground: Ground, *, named: bool) -> It
             f"GROUP BY {grouped}",
             [*params, settings.DEMO, *kept.params],
         )
+        width = len(columns.sql)
         for row in cursor.fetchall():
-            facts, count, *names = (
-                row[: len(columns.sql)],
-                row[len(columns.sql)],
-                *row[len(columns.sql) + 1 :],
-            )
-            suppliers, free = names or ((), ())
-            yield Alike(columns.offer(facts), count, tuple(suppliers), tuple(free))
+            suppliers, free = row[width + 1 :] or ((), ())
+            yield Alike(columns.offer(row[:width]), row[width], tuple(suppliers), tuple(free))
 
 
 def listed() -> int:

@@ -1,6 +1,6 @@
 """Who fits a requirement: counts while it is written, and the matches by group."""
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -14,7 +14,7 @@ from buyers.permissions import may_change, may_read_requirements
 from buyers.reading import state_words
 from buyers.views.requirements import show_form, visible
 from portal.clock import today
-from readiness.matching import answer, tally_for
+from readiness.matching import Match, answer, tally_for
 from readiness.matching.offers import listed
 from readiness.matching.page import A_PAGE, FIRST, GROUPS, columns, counts, relaxed, rows
 from suppliers.directory.tags import Words
@@ -64,7 +64,9 @@ def _matched(request: HttpRequest, found: Requirement, asked: list[Asked], only:
         if only and name != only:
             continue
         everybody = answered.groups[group]
-        page = Paginator(everybody, A_PAGE).get_page(request.GET.get("page")) if only else None
+        page: Page[Match] | None = None
+        if only:
+            page = Paginator(everybody, A_PAGE).get_page(request.GET.get("page"))
         shown = rows(page.object_list if page else everybody[:FIRST], asked, known, day)
         groups.append({"name": name, "count": len(everybody), "rows": shown, "page": page,
                        "others": len(everybody) - FIRST})  # fmt: skip
