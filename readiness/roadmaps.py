@@ -9,6 +9,7 @@ from readiness.engine import Case, Framework
 from readiness.engine.roadmap import Roadmap, Way, parse_steps, roadmap, tried
 from readiness.engine.roadmap import Step as EngineStep
 from readiness.engine.roadmap.moves import Move, Standing, moves_of
+from readiness.engine.roadmap.plans import PLANS
 from readiness.models import ProgrammeFit, Step
 from readiness.support import Help, applicant, grants, help_by_step
 from suppliers.models import Supplier
@@ -37,8 +38,8 @@ class Ground:
         above = [p.level.number for p in self.case.plan.levels if p.level.number > self.level]
         return tuple(sorted({*above[:1], *(n for n in above if n == DIRECT)}))
 
-    def roadmap(self, target: int) -> Roadmap:
-        return roadmap(self.case, self.steps, target, self.today, grants(self.helps))
+    def roadmap(self, target: int, *, count: int = PLANS) -> Roadmap:
+        return roadmap(self.case, self.steps, target, self.today, grants(self.helps), count=count)
 
     def tried(self, keys: Iterable[str], target: int) -> Way:
         return tried(self.case, self.steps, keys, target, self.today, grants(self.helps))

@@ -1,7 +1,7 @@
 """The cheapest way up as the firm and staff read it: for the next level, and for direct supply."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -12,6 +12,7 @@ from readiness.dashboards.reading import MICRO, Reading
 from readiness.engine import Blocker, case_of
 from readiness.engine.roadmap import Roadmap, Way, WayStep
 from readiness.engine.roadmap.moves import Move
+from readiness.engine.roadmap.plans import PLANS
 from readiness.engine.sentences import blocker_sentence, decimal, gate_text, level_name
 from readiness.roadmaps import DIRECT, Ground, ground
 from readiness.support import ASK, OPEN, PAST, Help
@@ -64,10 +65,16 @@ class WayView:
     lacks: tuple[str, ...]
     lacks_above: int
 
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(step.key for step in self.steps)
+
 
 @dataclass(frozen=True, slots=True)
 class TargetView:
-    """``plans``: the cheapest first. ``unliftable``: what no step can lift, where there is no plan."""
+    """``plans``: the cheapest first. ``unliftable``: what no step can lift, where there is no plan.
+    ``proof_again``: evidence alone is the same as for the target before.
+    """
 
     number: int
     name: str
@@ -75,6 +82,7 @@ class TargetView:
     proof: WayView
     plans: tuple[WayView, ...]
     proof_is_cheapest: bool
+    proof_again: bool
     unliftable: tuple[str, ...]
 
     @property
@@ -112,20 +120,31 @@ def way_up_page(reading: Reading, base: Ground) -> WayUpPage:
         on=reading.today,
         level=reading.result.level,
         level_name=level_name(reading.framework, reading.result.level, reading.language),
-        targets=tuple(target_view(reading, base, number) for number in base.targets),
+        targets=tuple(_targets(reading, base)),
     )
 
 
+def _targets(reading: Reading, base: Ground) -> Iterator[TargetView]:
+    before: TargetView | None = None
+    for number in base.targets:
+        view = target_view(reading, base, number)
+        again = before is not None and before.proof.keys == view.proof.keys
+        before = replace(view, proof_again=again)
+        yield before
+
+
 def next_target(reading: Reading) -> tuple[TargetView, str] | None:
-    """The way to the next level and the edition of its prices; None at the top, or without a price list."""
+    """The cheapest way to the next level and the edition of its prices; None at the top, or without a price list."""
     if reading.next is None:
         return None
     base = ground_of(reading)
-    return (target_view(reading, base, reading.next.number), base.edition) if base.steps else None
+    if not base.steps:
+        return None
+    return target_view(reading, base, reading.next.number, count=1), base.edition
 
 
-def target_view(reading: Reading, base: Ground, number: int) -> TargetView:
-    found = base.roadmap(number)
+def target_view(reading: Reading, base: Ground, number: int, *, count: int = PLANS) -> TargetView:
+    found = base.roadmap(number, count=count)
     return TargetView(
         number=number,
         name=level_name(reading.framework, number, reading.language),
@@ -133,6 +152,7 @@ def target_view(reading: Reading, base: Ground, number: int) -> TargetView:
         proof=way_view(reading, base, found.proof, number),
         plans=tuple(way_view(reading, base, way, number) for way in found.plans),
         proof_is_cheapest=_proof_is_cheapest(found),
+        proof_again=False,
         unliftable=tuple(sentences(reading, found.unliftable)),
     )
 

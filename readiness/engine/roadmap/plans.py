@@ -78,15 +78,21 @@ class Roadmap:
 
 
 def roadmap(
-    case: Case, steps: Sequence[Step], target: int, on: date, grants: Grants | None = None
+    case: Case,
+    steps: Sequence[Step],
+    target: int,
+    on: date,
+    grants: Grants | None = None,
+    *,
+    count: int = PLANS,
 ) -> Roadmap:
-    """The ways of one firm to a level: with evidence alone, and the cheapest ones."""
+    """The ways of one firm to a level: with evidence alone, and ``count`` of the cheapest ones."""
     standing = Standing(case, on.toordinal())
     before = case.verdict(standing.on)
     shown = moves_of(standing, steps, grants, proof_only=True)
     proof = next(islice(_ways(standing, shown, target), 1), None) or _as_far_as(standing, shown, target)
     moves = moves_of(standing, steps, grants)
-    plans = tuple(islice(_ways(standing, moves, target), PLANS))
+    plans = tuple(islice(_ways(standing, moves, target), count))
     unliftable = () if plans else tuple(_lacking(_after(standing, moves.values()), target, standing.on))
     return Roadmap(target, on, before, proof, plans, unliftable)
 

@@ -164,6 +164,8 @@ def test_what_if_says_what_a_ticked_step_waits_for(visit):
     assert "Process audit result A waits for: " in after
     assert "Change notices and a 4-hour trace drill" in after
     assert "the level stays" in after, "what cannot begin brings nothing"
+    ticked = visit("?take=MG31").select_one("#other-steps[open] input:checked")
+    assert ticked["value"] == "MG31"
 
 
 def test_htmx_is_answered_with_what_is_after_alone(visit):
