@@ -10,6 +10,7 @@ TESTS := SECRET_KEY=only-for-tests DEBUG=1 DEMO=1 ALLOWED_HOSTS=127.0.0.1,localh
 WITH_SERVICES := $(TESTS) $(PY) -m portal.local.services --
 # A second worker halves the time on two cores; XDIST=0 is easier to debug.
 XDIST ?= 2
+SUPPLIERS ?= 10000
 
 .PHONY: help setup run test check lint bench clean
 .DEFAULT_GOAL := help
@@ -42,9 +43,9 @@ test: lint ## everything: check, the journeys in a browser, and make run itself
 	@$(HERE) CHROMIUM="$$($(PY) -m portal.local.chromium)" && export CHROMIUM && \
 		$(WITH_SERVICES) $(PY) -m pytest -q -m local
 
-bench: setup ## the figures of the README: search, save to visible score, rescoring, queries a page
+bench: setup ## the figures of the README; SUPPLIERS=100000 for a large country
 	@$(HERE) $(PY) -m portal.local.prepare files
-	@$(HERE) $(PY) -m tests.bench
+	@$(HERE) $(PY) -m tests.bench --suppliers $(SUPPLIERS)
 
 clean: ## forget all data, logs and generated files; .venv stays
 	@$(HERE) for state in run test bench; do $(PY) -m portal.local.services --state $$state --remove || exit 1; done

@@ -20,11 +20,12 @@ def prepare(suppliers: int) -> None:
 
 
 def measure() -> list[Row]:
-    from tests.bench import fits, queries, rescoring, saves, searches
+    from tests.bench import fits, judging, queries, rescoring, saves, searches, supply
 
     with running.product() as port:
         over_http = [*searches.measure(port), *saves.measure(port)]
-    return [*over_http, *rescoring.measure(), *fits.measure(), *queries.measure()]
+    inside = [judging.measure(), rescoring.measure(), fits.measure(), supply.measure(), queries.measure()]
+    return [*over_http, *(row for rows in inside for row in rows)]
 
 
 def main() -> int:

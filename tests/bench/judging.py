@@ -1,0 +1,78 @@
+"""The engine alone, the country under another weight, and the way up of one firm; medians of five."""
+
+from collections.abc import Callable
+from statistics import median
+
+from portal.clock import today
+from readiness import frameworks
+from readiness.engine.draft import checked, opened
+from readiness.facts_reader import case_for, read_firms
+from readiness.models import Score
+from readiness.policy.simulation.parallel import in_processes
+from readiness.policy.simulation.walk import judge_part
+from readiness.roadmaps import ground
+from suppliers.models import Supplier
+from tests.bench.stopwatch import Row, seconds
+
+ROUNDS = 5
+# Firms whose cases are judged over and over: as many as fit in memory however large the country is.
+JUDGED = 10_000
+WAYS = 12
+
+
+def measure() -> list[Row]:
+    return [*_judge(), _simulation(), _roadmap()]
+
+
+def _took(work: Callable[[], object]) -> float:
+    return median(seconds(work) for _ in range(ROUNDS))
+
+
+def _judge() -> list[Row]:
+    engine = frameworks.engine(frameworks.current())
+    main = dict(Score.objects.main().order_by("pk").values_list("supplier", "sector")[:JUDGED])
+    firms = read_firms(set(main))
+    on = today().toordinal()
+    whole = len(main) / _took(lambda: [case_for(engine, firms[k], s).verdict(on) for k, s in main.items()])
+    cases = [case_for(engine, firms[key], sector) for key, sector in main.items()]
+    alone = len(cases) / _took(lambda: [case.verdict(on) for case in cases])
+    return [
+        Row("judged a second and core, from rows", f"{whole:,.0f}"),
+        Row("judged a second and core, judge alone", f"{alone:,.0f}", ">= 20,000", alone >= 20_000),
+    ]
+
+
+def _simulation() -> Row:
+    """Every firm under a draft of which one weight is other, beside the version in force; two processes."""
+    in_force = frameworks.current()
+    document = opened(in_force.document)
+    document["criterion"][0]["weight"] += 1
+    draft, old = checked(document), frameworks.engine(in_force)
+
+    def work(part: int, parts: int) -> object:
+        return judge_part(
+            draft, in_force, old, today=today(), part=part, parts=parts, told=lambda _firms: None
+        )
+
+    took = _took(lambda: in_processes(work, 2))
+    firms = Score.objects.main().count()
+    met = firms < 100_000 or took < 10
+    return Row(f"one weight changed, {firms:,} firms", f"{took:.1f} s", "< 10 s at 100,000", met)
+
+
+def _roadmap() -> Row:
+    """From the case of one firm to its plans for the next level and for direct supply."""
+    engine = frameworks.engine(frameworks.current())
+    scores = (
+        Score.objects.main().filter(level__in=(1, 2)).order_by("pk").values_list("supplier", "sector")[:WAYS]
+    )
+    sectors = dict(scores)
+    firms, read = Supplier.objects.in_bulk(sectors), read_firms(set(sectors))
+
+    def way(key: int) -> None:
+        found = ground(firms[key], case_for(engine, read[key], sectors[key]), today=today())
+        for target in found.targets:
+            found.roadmap(target)
+
+    took = 1000 * median(seconds(lambda key=key: way(key)) for key in sectors)
+    return Row("roadmap of one firm, every target", f"{took:.0f} ms", "< 200 ms", took < 200)
