@@ -27,7 +27,7 @@ from portal.models import Sector
 from suppliers.forms.rows import sentence
 
 
-class RowSerializer(serializers.Serializer):
+class PurchaseRowSerializer(serializers.Serializer):
     """``supplier``: a tax code or a public number when written; the public number or null when read."""
 
     category = serializers.ChoiceField(choices=list("MPEATFH"), help_text="Sector letter.")
@@ -45,7 +45,7 @@ class RowSerializer(serializers.Serializer):
         return data
 
 
-class ReportSerializer(serializers.Serializer):
+class PurchaseReportSerializer(serializers.Serializer):
     """A version of a report. ``seen`` is its ``stamp`` when it was read: a draft saved since answers 409."""
 
     id = serializers.IntegerField(read_only=True)
@@ -56,7 +56,7 @@ class ReportSerializer(serializers.Serializer):
     sent_at = serializers.DateTimeField(read_only=True)
     stamp = serializers.CharField(read_only=True)
     reason = serializers.CharField(required=False, allow_blank=True, max_length=250)
-    rows = RowSerializer(many=True, required=False)
+    rows = PurchaseRowSerializer(many=True, required=False)
 
     def validate_year(self, year: int) -> int:
         if year > today().year:
@@ -64,12 +64,12 @@ class ReportSerializer(serializers.Serializer):
         return year
 
 
-class DraftSerializer(serializers.Serializer):
+class PurchaseDraftSerializer(serializers.Serializer):
     """The rows of a draft, all of them: they replace what is saved."""
 
     seen = serializers.CharField(max_length=40)
     reason = serializers.CharField(required=False, allow_blank=True, max_length=250, default="")
-    rows = RowSerializer(many=True)
+    rows = PurchaseRowSerializer(many=True)
 
 
 class Conflict(APIException):
@@ -80,17 +80,19 @@ class Conflict(APIException):
 class PurchaseReportList(APIView):
     """The buyer's reports, the latest year first; POST begins the draft of a year."""
 
-    @extend_schema(operation_id="purchase_reports_list", responses=ReportSerializer(many=True))
+    @extend_schema(operation_id="purchase_reports_list", responses=PurchaseReportSerializer(many=True))
     def get(self, request: Request) -> Response:
         if not request.user.is_buyer:
             raise Http404
         return Response([_shown(report) for report in _mine(request)])
 
     @extend_schema(
-        operation_id="purchase_reports_create", request=ReportSerializer, responses={201: ReportSerializer}
+        operation_id="purchase_reports_create",
+        request=PurchaseReportSerializer,
+        responses={201: PurchaseReportSerializer},
     )
     def post(self, request: Request) -> Response:
-        sent = ReportSerializer(data=request.data)
+        sent = PurchaseReportSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         buyers = reports_for(request.user)
         wanted = sent.validated_data.get("organisation", buyers[0].pk if buyers else None)
@@ -109,16 +111,18 @@ class PurchaseReportList(APIView):
 class PurchaseReportDetail(APIView):
     """One version. PUT writes the rows of a draft anew; DELETE throws a draft away; what was sent stays."""
 
-    @extend_schema(operation_id="purchase_reports_retrieve", responses=ReportSerializer)
+    @extend_schema(operation_id="purchase_reports_retrieve", responses=PurchaseReportSerializer)
     def get(self, request: Request, pk: int) -> Response:
         return Response(_shown(_one(request, pk)))
 
     @extend_schema(
-        operation_id="purchase_reports_update", request=DraftSerializer, responses=ReportSerializer
+        operation_id="purchase_reports_update",
+        request=PurchaseDraftSerializer,
+        responses=PurchaseReportSerializer,
     )
     def put(self, request: Request, pk: int) -> Response:
         report = _written(request, pk)
-        sent = DraftSerializer(data=request.data)
+        sent = PurchaseDraftSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         draft = sent.validated_data
         rows = _bought(request, draft["rows"], synthetic=report.synthetic)
@@ -135,7 +139,7 @@ class PurchaseReportDetail(APIView):
 
 
 class PurchaseReportSend(APIView):
-    @extend_schema(operation_id="purchase_reports_send", request=None, responses=ReportSerializer)
+    @extend_schema(operation_id="purchase_reports_send", request=None, responses=PurchaseReportSerializer)
     def post(self, request: Request, pk: int) -> Response:
         """The draft counts from now on, in place of what was sent for the year before."""
         report = _written(request, pk)
@@ -144,7 +148,9 @@ class PurchaseReportSend(APIView):
 
 
 class PurchaseReportCorrect(APIView):
-    @extend_schema(operation_id="purchase_reports_correct", request=None, responses={201: ReportSerializer})
+    @extend_schema(
+        operation_id="purchase_reports_correct", request=None, responses={201: PurchaseReportSerializer}
+    )
     def post(self, request: Request, pk: int) -> Response:
         """A new draft with the rows of what was sent, which counts until the draft is sent."""
         report = _written(request, pk)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from readiness import reports
-from readiness.dashboards import potential
+from readiness.dashboards.potential import Headline
 from readiness.dashboards.reported import Row, country, tenths
 from readiness.engine.reported import Reported
 from readiness.models import SupplyRun, Target
@@ -28,8 +28,8 @@ class Measures:
 
     asked: Mapping[int, Decimal]
     year: Year | None
-    potential: potential.Headline | None
-    potential_vietnamese: potential.Headline | None
+    potential: Headline | None
+    potential_vietnamese: Headline | None
     processes: Mapping[str, str]
 
     @cached_property
@@ -118,7 +118,7 @@ class Measures:
 
 def measures(
     targets: Mapping[str, Target],
-    runs: Mapping[str, potential.Headline],
+    runs: Mapping[str, Headline],
     processes: Mapping[str, str],
     *,
     today: date,
@@ -134,7 +134,7 @@ def measures(
     )
 
 
-def binding(runs: Mapping[str, potential.Headline]) -> tuple[str, ...]:
+def binding(runs: Mapping[str, Headline]) -> tuple[str, ...]:
     """Codes of the processes that the sentence names."""
     found = runs.get(SupplyRun.Ownership.ALL)
     return found.binds[:BINDING] if found else ()

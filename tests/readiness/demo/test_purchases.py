@@ -44,7 +44,6 @@ def test_reports_lie_around_what_was_measured_and_some_cells_are_hidden(drawn: N
 
 @override_settings(DEMO=True)
 def test_every_cell_of_the_cross_has_firms(drawn: None) -> None:
-    country.draw(400, again=True)
     found = cross(TODAY)
     assert min(found.both, found.idle, found.unready, found.neither) > 0
     named = PurchaseRow.objects.filter(supplier__isnull=False)

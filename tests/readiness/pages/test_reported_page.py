@@ -1,6 +1,7 @@
 """What buyers reported, as staff may read it: figures against SQL of our own, and nothing that gives a buyer away."""
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,9 +12,10 @@ from rest_framework.test import APIClient
 
 from buyers.models import PurchaseReport
 from buyers.reporting import actions
-from portal.models import Organisation
+from portal.models import Organisation, Process
+from readiness.models import SupplyRun
 from tests.buyers.purchases.reports import bought, draft, sent
-from tests.cast import NOW
+from tests.cast import NOW, TODAY
 from tests.readiness.pages.test_readiness_page import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -193,6 +195,26 @@ def test_the_target_page_has_the_last_full_year_beside_the_other_measures(browse
     assert reading.endswith("(4 reporting buyers). Potential: not known yet.")
     for link in {a["href"] for a in page.select("#reported a, #potential a")}:
         browse(link, user=cast.mai)
+
+
+def test_the_target_page_says_what_is_asked_reported_possible_and_binding_in_one_breath(
+    browse, client, cast, country
+):
+    stamping = Process.objects.current().first()
+    line = {"process": stamping.code, "cut": "certain", "short": 559}
+    for ownership, flow in (("all", 4419), ("vietnamese", 2280)):
+        for day, served in ((TODAY - timedelta(1), 1), (TODAY, flow)):
+            SupplyRun.objects.create(
+                as_of=day, level=4, ownership=ownership, horizon="today", input_hash=f"{day}", seconds=1,
+                result={"demand": 10000, "flow": served, "lines": [line]}, computed_at=NOW + (day - TODAY),
+            )  # fmt: skip
+    page = browse(reverse("readiness:target"), user=cast.mai, language="en")
+    assert [words(v) for v in page.select("#potential .value")] == ["44.1 %", "22.8 %"]
+    reading = words(page.select_one("section[aria-labelledby=three] .reading"))
+    assert reading.endswith(f"Potential today: 44.1 %. What binds: {stamping.label_en}.")
+    with CaptureQueriesContext(connection) as asked:
+        client.get(reverse("readiness:target"))
+    assert len(asked) <= 15, "\n".join(q["sql"][:120] for q in asked)
 
 
 def test_only_staff_read_it_and_wrong_addresses_are_404(browse, client, cast, country):
