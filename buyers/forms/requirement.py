@@ -13,7 +13,7 @@ from buyers import words
 from buyers.asking import Asked
 from buyers.forms.lines import ROWS, SEVERAL, LineRow
 from suppliers.directory.tags import Words
-from suppliers.forms.rows import Rows
+from suppliers.forms.rows import Row, Rows
 
 # What stands behind the figure.
 UNITS: dict[str, str | Promise] = {
@@ -39,7 +39,7 @@ class HeadForm(forms.Form):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("What the lines below cannot say. It is not used for matching."),
+        help_text=gettext_lazy("What the lines above cannot say. It is not used for matching."),
     )
 
 
@@ -56,8 +56,15 @@ class Block:
 
     @property
     def says(self) -> str:
-        said = [" · ".join([row.title, *row.facts]) for row in self.rows if row.title]
+        said = [" · ".join([self._with_unit(row), *row.facts]) for row in self.rows if row.title]
         return "; ".join(said)
+
+    def _with_unit(self, row: Row) -> str:
+        """ "± 0.05 mm": the sign stands before the figure."""
+        sign, _space, unit = (
+            str(self.unit).rpartition(" ") if str(self.unit).startswith("±") else ("", "", str(self.unit))
+        )
+        return " ".join(part for part in (sign, row.title, unit) if part)
 
 
 class RequirementForm:

@@ -80,7 +80,9 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("buyers:requirement", found.public_id)
     version = found.latest
     if request.method != "POST":
-        return show_form(request, _form_of(version, _relaxed(request, _asked(version))), found)
+        asked = _asked(version)
+        lines = relaxed(asked, request.GET)
+        return show_form(request, _form_of(version, lines), found, relaxed=lines != asked)
     form = RequirementForm(request.POST, saved=_asked(version))
     seen = request.POST.get("seen", "")
     if _changed_rows(request, form):
@@ -219,8 +221,3 @@ def _asked(version: RequirementVersion) -> list[Asked]:
 
 def _form_of(version: RequirementVersion, lines: list[Asked]) -> RequirementForm:
     return RequirementForm(title=version.title, note=version.note, lines=lines)
-
-
-def _relaxed(request: HttpRequest, lines: list[Asked]) -> list[Asked]:
-    """The lines without the one at position ``without``, or with ``to`` as the limit of the one at ``soften``."""
-    return relaxed(lines, request.GET)

@@ -87,11 +87,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``value`` is the best figure that counts for a line with a limit; None where there is none."""
+    """``value`` is the best figure that counts for a line with a limit; None where there is none.
+
+    ``claimed``: it is unknown only because what the firm says of it is not proven.
+    """
 
     line: Line
     outcome: Outcome
     value: Fraction | None = None
+    claimed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +239,7 @@ def _standard(offer: Offer, line: Line) -> Finding:
     if offer.standards is None:
         return Finding(line, Outcome.UNKNOWN)
     held = [offer.standards[code] for code in line.codes if code in offer.standards]
-    return Finding(line, _outcome(bool(held), proven=any(held)))
+    return Finding(line, _outcome(bool(held), proven=any(held)), claimed=bool(held) and not any(held))
 
 
 def _level(offer: Offer, line: Line) -> Finding:
@@ -310,7 +314,8 @@ def _outcome(enough: bool, *, proven: bool) -> Outcome:
 def _figure(line: Line, value: Fraction | None, *, proven: bool) -> Finding:
     if value is None:
         return Finding(line, Outcome.UNKNOWN)
-    return Finding(line, _outcome(_reaches(line, value), proven=proven), value if proven else None)
+    enough = _reaches(line, value)
+    return Finding(line, _outcome(enough, proven=proven), value if proven else None, enough and not proven)
 
 
 def _stated(value: Any, suits: Callable[[Any], bool]) -> Outcome:
@@ -328,14 +333,14 @@ def _any_work(offer: Offer, line: Line, suits: Callable[[Work], bool | None]) ->
     """Met by one proven work that suits; unknown if an unproven one does or one does not say."""
     if not offer.works:
         return Finding(line, Outcome.UNKNOWN)
-    outcome = Outcome.MISSED
+    outcome, claimed = Outcome.MISSED, False
     for work in _works(offer, line):
         answer = suits(work)
         if answer and work.proven:
             return Finding(line, Outcome.MET)
         if answer is None or answer:
-            outcome = Outcome.UNKNOWN
-    return Finding(line, outcome)
+            outcome, claimed = Outcome.UNKNOWN, claimed or bool(answer)
+    return Finding(line, outcome, claimed=claimed)
 
 
 def _best_work(offer: Offer, line: Line, figure: Callable[[Work], Fraction | None]) -> Finding:
@@ -347,6 +352,7 @@ def _best_work(offer: Offer, line: Line, figure: Callable[[Work], Fraction | Non
     proven = best((value for value, sure in said if sure), default=None)
     if proven is not None and _reaches(line, proven):
         return Finding(line, Outcome.MET, proven)
-    if len(said) < len(works) or any(_reaches(line, value) for value, _ in said):
-        return Finding(line, Outcome.UNKNOWN, proven)
+    claimed = any(_reaches(line, value) for value, _ in said)
+    if claimed or len(said) < len(works):
+        return Finding(line, Outcome.UNKNOWN, proven, claimed)
     return Finding(line, Outcome.MISSED, proven)

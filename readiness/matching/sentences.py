@@ -23,9 +23,25 @@ def reason(
     if fit.group is Group.MEETS_ALL:
         return _capacity(free, row)
     if fit.group is Group.MISSES_ONE:
-        return _missed(_of(fit, fit.missed[0]), asked, row, held, known)
-    names = [brief(asked[int(line.key)], known) for line in fit.unknown]
-    return _("Not known: %(lines)s.") % {"lines": ", ".join(names)}
+        return _missed(_of(fit, fit.missed[0]), asked, free, row, held, known)
+    return _unknown(fit, asked, known)
+
+
+def _unknown(fit: Fit, asked: Sequence[Asked], known: Words) -> str:
+    """What is claimed and not proven apart from what was never said. Of levels of criteria claims are not public."""
+    found = [_of(fit, line) for line in fit.unknown]
+    claimed = [f for f in found if f.claimed]
+    silent = [f for f in found if not f.claimed]
+    parts = []
+    if claimed:
+        parts.append(_("Declared, not proven: %(lines)s.") % {"lines": _names(claimed, asked, known)})
+    if silent:
+        parts.append(_("Not known: %(lines)s.") % {"lines": _names(silent, asked, known)})
+    return " ".join(parts)
+
+
+def _names(findings: Sequence[Finding], asked: Sequence[Asked], known: Words) -> str:
+    return ", ".join(brief(asked[int(f.line.key)], known) for f in findings)
 
 
 def _of(fit: Fit, line: Line) -> Finding:
@@ -43,11 +59,18 @@ def _capacity(free: int, row: Mapping[str, Any]) -> str:
 
 
 def _missed(
-    finding: Finding, asked: Sequence[Asked], row: Mapping[str, Any], held: Sequence[Held], known: Words
+    finding: Finding,
+    asked: Sequence[Asked],
+    free: int,
+    row: Mapping[str, Any],
+    held: Sequence[Held],
+    known: Words,
 ) -> str:
     line = asked[int(finding.line.key)]
     name = brief(line, known)
     said = _instead(line, finding, row, held, known)
+    if line.kind == "volume" and finding.value is None and free >= 0:
+        said = _("it states %(n)s a month free") % {"n": number_format(free, force_grouping=True)}
     if said:
         return _("Misses only %(line)s: %(said)s.") % {"line": name, "said": said}
     return _("Misses only %(line)s.") % {"line": name}

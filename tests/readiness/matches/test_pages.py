@@ -10,9 +10,9 @@ from buyers.asking import Asked
 from portal.models import Membership, Process, Standard
 from readiness.scoring import rescore_firms
 from suppliers import directory
-from suppliers.models import Capability, Certificate, Supplier
+from suppliers.models import Capability, Certificate, Offer, Supplier
 from tests.buyers.requirements.asking import begun, filled
-from tests.cast import TODAY, firm, member, person
+from tests.cast import NOW, TODAY, firm, member, person
 
 pytestmark = pytest.mark.django_db
 
@@ -117,9 +117,14 @@ def test_a_firm_that_is_not_listed_is_no_match(cast, shops, browse):
 
 def test_the_proof_of_a_process_ends_with_its_day(cast, shops, browse):
     directory.index([one.pk for one in shops.values()], TODAY + timedelta(days=91))
-    page = browse(matches(begun(cast, ASKED)), user=cast.binh)
+    page = browse(matches(begun(cast, ASKED)), user=cast.binh, language="en")
     assert names(page, "all") == []
     assert set(names(page, "unknown")) == {"Dập Đủ", "Dập Im"}, "claimed, no longer proven"
+    reasons = {
+        row.select_one("a").text: row.select_one(".reason").text for row in page.select("#unknown tbody tr")
+    }
+    assert reasons["Dập Đủ"] == "Declared, not proven: Metal stamping, ± 0.05 mm."
+    assert reasons["Dập Im"] == "Declared, not proven: Metal stamping. Not known: ± 0.05 mm."
 
 
 def test_a_certificate_counts_once_it_is_proven_and_silence_is_unknown(cast, shops, browse):
@@ -132,6 +137,35 @@ def test_a_certificate_counts_once_it_is_proven_and_silence_is_unknown(cast, sho
     assert names(page, "all") == []
     assert names(page, "one") == ["Dập Thô"], "it says that it holds none"
     assert set(names(page, "unknown")) == {"Dập Đủ", "Dập Im", "Dập Ngoại"}
+
+
+def test_what_a_firm_states_falls_short_and_says_by_how_much(cast, shops, browse):
+    asked = [ASKED[0], Asked("volume", limit=Decimal(20_000))]
+    page = browse(matches(begun(cast, asked)), user=cast.binh, language="en")
+    reason = page.select_one("#one .reason").text
+    assert reason == "Misses only 20,000 / month: it states 5,000 a month free."
+
+
+def test_saving_the_profile_writes_what_matching_reads(cast, shops, browse, client):
+    shop = shops["silent"]
+    owner = member(person("chu@dap.example", "Chủ"), shop.organisation)
+    asked = [Asked("process", ("forming.stamping",)), Asked("size", limit=Decimal(300))]
+    capability = shop.capabilities.get()
+    client.force_login(owner)
+    sent = {
+        "version": 0, "process-count": 1, "process-0-id": capability.pk, "process-0-process": capability.process_id,
+        "process-0-largest_mm": "450", "machine-count": 0, "local_content_percent": "60",
+    }  # fmt: skip
+    assert (
+        client.post(reverse("suppliers:section", args=[shop.public_id, "processes"]), sent).status_code == 302
+    )
+    # The save takes a firm without an address off the list; its owner lists it again.
+    Supplier.objects.filter(pk=shop.pk).update(published_at=NOW)
+    put_on_the_list([shop])
+    offer = Offer.objects.get(pk=shop.pk)
+    assert (offer.largest, offer.largest_proven, offer.local_content) == (450, None, 60)
+    page = browse(matches(begun(cast, asked)), user=cast.binh, language="en")
+    assert "Dập Im" in names(page, "unknown"), "an edited row is proven no longer"
 
 
 def test_without_a_must_line_nothing_is_listed(cast, shops, browse):
