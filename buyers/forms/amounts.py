@@ -13,10 +13,10 @@ from suppliers.forms.fields import SPACES
 
 PLACES = 2
 HIGHEST = Decimal(999_999_999)
-_ONE_MARK = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
-_GROUPED = re.compile(r"\d{1,3}(?P<mark>[.,])\d{3}((?P=mark)\d{3})+")
-_PLAIN = re.compile(r"\d{1,9}([.,]\d+)?")
-_BOTH = re.compile(r"\d{1,3}(?P<group>[.,])\d{3}((?P=group)\d{3})*(?!(?P=group))[.,]\d+")
+_ONE_MARK = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+_GROUPED = re.compile(r"[0-9]{1,3}(?P<mark>[.,])[0-9]{3}((?P=mark)[0-9]{3})+")
+_PLAIN = re.compile(r"[0-9]{1,9}([.,][0-9]+)?")
+_BOTH = re.compile(r"[0-9]{1,3}(?P<group>[.,])[0-9]{3}((?P=group)[0-9]{3})*(?!(?P=group))[.,][0-9]+")
 
 
 def read_amount(typed: str, grouping: str = "") -> Decimal:

@@ -121,6 +121,14 @@ def test_a_file_that_is_no_table_of_purchases_is_refused_whole(browse, cast, dat
     assert landed(report) == {("M", "imported", Decimal(1), None)}
 
 
+def test_a_file_that_is_too_large_is_refused_whole(browse, cast, settings):
+    settings.EVIDENCE_MAX_BYTES = 20
+    report = draft(cast.assembler, 2025)
+    page = upload(browse, cast, report, csv_bytes(HEADER, ["M", "import", "", "5", "", ""]), status=422)
+    assert "The file is too large; split it." in words(page.select_one(".errsum"))
+    assert not landed(report)
+
+
 def test_more_rows_than_a_report_takes_are_refused_together(browse, cast, monkeypatch):
     monkeypatch.setattr("buyers.reporting.actions.MOST_ROWS", 2)
     report = draft(cast.assembler, 2025)
