@@ -231,7 +231,7 @@ def near_firms(run: SupplyRun, sector: str, process: str) -> dict[int, str]:
     """Firms that one condition keeps from a demand, by key, and that condition in words."""
     lines = run.result["lines"]
     found = (line["near"] for line in lines if (line["sector"], line["process"]) == (sector, process))
-    near = next(found, [])
+    near: list[list[str]] = next(found, [])
     names = Names({name for _plant, name in near}, run.level)
     return {int(plant): _capital(names.said(name)) for plant, name in near}
 

@@ -44,8 +44,8 @@ class ImportForm(ScenarioForm):
 
     def __init__(self, data: Any = None, files: Any = None) -> None:
         super().__init__(data)
-        self.is_bound = data is not None or files is not None
-        self.files = files or {}
+        if files is not None:
+            self.files = files
 
 
 class LineForm(forms.Form):

@@ -77,7 +77,7 @@ Clause = Callable[[Site], bool]
 def clauses(ask: Ask) -> Iterator[tuple[str, Clause]]:
     """What it requires beside process, level and region: a name, the same for the same thing, and a test."""
     for any_of in ask.standards:
-        yield "|".join(sorted(any_of)), lambda site, any_of=any_of: bool(any_of & site.holds)
+        yield "|".join(sorted(any_of)), _holds_one(any_of)
     if ask.materials:
         yield (
             f"material:{ask.process}:{'|'.join(sorted(ask.materials))}",
@@ -94,6 +94,10 @@ def clauses(ask: Ask) -> Iterator[tuple[str, Clause]]:
             f"ownership:{'|'.join(sorted(ask.ownerships))}",
             lambda site: site.ownership in ask.ownerships,
         )
+
+
+def _holds_one(any_of: frozenset[str]) -> Clause:
+    return lambda site: bool(any_of & site.holds)
 
 
 def case_for(sites: Iterable[Site], asks: Sequence[Ask], *, level: int, ownership: str = "") -> SupplyCase:

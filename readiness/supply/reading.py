@@ -103,6 +103,8 @@ def _batch(
     }
     standards = _grouped(_proven_standards(ids))
     for pk, capacity, load, ownership, province, enterprise, letters in rows:
+        # Firms are chosen by both, so that neither is missing.
+        capacity, load = capacity or 0, load or 0
         free = _free(capacity, load)
         case = readiness_case(framework, facts[pk], letters[0])
         yield {
@@ -151,10 +153,11 @@ def _site(
 
 def _families() -> dict[str, set[str]]:
     """Each material with all above it: who works carbon steel works steel."""
-    above = dict(Material.objects.values_list("code", "parent__code"))
+    above: dict[str, str | None] = dict(Material.objects.values_list("code", "parent__code"))
     families: dict[str, set[str]] = {}
     for code in above:
-        family, word = families.setdefault(code, set()), code
+        family: set[str] = families.setdefault(code, set())
+        word: str | None = code
         while word is not None and word not in family:
             family.add(word)
             word = above.get(word)
@@ -250,14 +253,14 @@ def _asked(version: RequirementVersion, regions: dict[str, set[str]]) -> Ask | N
     one = len(processes) == len(volumes) == 1 and len(processes[0].codes) == 1
     if not one or set(must) - WEIGHED or any(len(must[k]) > 1 for k in (LineKind.MATERIAL, LineKind.REGION)):
         return None
-    tolerances = [Fraction(line.limit) for line in must[LineKind.TOLERANCE]]
+    tolerances = [Fraction(line.limit or 0) for line in must[LineKind.TOLERANCE]]
     named = {code for line in must[LineKind.REGION] for code in line.codes}
     return Ask(
         id=f"b{version.requirement_id}",
         process=processes[0].codes[0],
-        pieces=int(volumes[0].limit),
+        pieces=int(volumes[0].limit or 0),
         standards=tuple(frozenset(line.codes) for line in must[LineKind.STANDARD]),
-        minimum_level=max((int(line.limit) for line in must[LineKind.LEVEL]), default=0),
+        minimum_level=max((int(line.limit or 0) for line in must[LineKind.LEVEL]), default=0),
         regions=frozenset(p for code in named for p in regions.get(code, {code})),
         materials=frozenset(code for line in must[LineKind.MATERIAL] for code in line.codes),
         tolerance=min(tolerances, default=None),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from buyers.models import Requirement, RequirementVersion
 from readiness.garbage import uncollected
 from readiness.models import DemandScenario, Framework, SupplyRun
-from readiness.supply.case import VIETNAMESE, Site
+from readiness.supply.case import VIETNAMESE, Ask, Site
 from readiness.supply.reading import Demand, demand, sites
 from readiness.supply.result import result_for
 from suppliers.clocks import add_months
@@ -78,7 +78,8 @@ def _run(
 
 def hash_of(today: date, sites: Sequence[Site], asked: Demand) -> str:
     """SHA-256 of the day and of all that goes in, whatever the order."""
-    rows = sorted(json.dumps(astuple(row), default=_plain, sort_keys=True) for row in (*sites, *asked.asks))
+    went_in: list[Site | Ask] = [*sites, *asked.asks]
+    rows = sorted(json.dumps(astuple(row), default=_plain, sort_keys=True) for row in went_in)
     left_out = (asked.scenarios, asked.unweighed, asked.confidential)
     return sha256(json.dumps([today.isoformat(), left_out, rows]).encode()).hexdigest()
 

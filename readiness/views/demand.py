@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from portal.models import Province, Standard
 from readiness.demand import actions
 from readiness.demand.forms import ImportForm, LineForm, ScenarioForm
 from readiness.demand.importing import read
 from readiness.models import DemandLine, DemandScenario
 from readiness.permissions import may_plan
 from readiness.views.bottlenecks import staff_only
+from suppliers.directory.tags import Words
 from suppliers.importing.refusal import Refused
 
 # Faults of a list shown at once; who has more has another list in hand.
@@ -54,23 +54,12 @@ def _show(
     request: HttpRequest, scenario: DemandScenario, *, wrong: str = "", status: int = 200
 ) -> HttpResponse:
     lines = list(scenario.lines.select_related("sector", "process"))
-    standards = {
-        s.code: s.label for s in Standard.objects.filter(code__in={c for e in lines for c in e.standards})
-    }
-    regions = {
-        p.code: p.label
-        for p in Province.objects.filter(
-            changes_after__isnull=True, code__in={c for e in lines for c in e.regions}
-        )
-    }
-    rows = [
-        (
-            line,
-            ", ".join(standards.get(code, code) for code in line.standards),
-            ", ".join(regions.get(code, code) for code in line.regions),
-        )
-        for line in lines
-    ]
+    words = Words.load().by_kind
+
+    def said(kind: str, codes: list[str]) -> str:
+        return ", ".join(words[kind][code].brief if code in words[kind] else code for code in codes)
+
+    rows = [(line, said("standard", line.standards), said("province", line.regions)) for line in lines]
     context = {
         "scenario": scenario,
         "rows": rows,
