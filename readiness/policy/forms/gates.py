@@ -43,8 +43,10 @@ class GateForm(forms.Form):
     vi = forms.CharField(label=gettext_lazy("In Vietnamese"), required=False, max_length=300)
     en = forms.CharField(label=gettext_lazy("In English"), required=False, max_length=300)
 
-    def __init__(self, *args: Any, framework: Framework, gate: Gate | None, **options: Any) -> None:
-        super().__init__(*args, initial=_initial(gate), **options)
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, prefix: str, framework: Framework, gate: Gate | None
+    ) -> None:
+        super().__init__(data, prefix=prefix, initial=_initial(gate))
         self.framework, self.gate = framework, gate
         codes = [(c.code, name_of(c.code, framework)) for c in framework.criteria]
         self.fields["criterion"].choices = [("", _("No gate")), *codes]

@@ -51,7 +51,8 @@ class WeightsForm(PartForm):
             getattr(self, "cleaned_data", {}).get(name_for("dimension", d.code))
             for d in self.framework.dimensions
         ]
-        return None if None in typed else sum(typed)
+        known = [weight for weight in typed if weight is not None]
+        return sum(known) if len(known) == len(typed) else None
 
     @property
     def groups(self) -> Iterator[tuple[Dimension, forms.BoundField, list[tuple[str, forms.BoundField]]]]:

@@ -7,7 +7,7 @@ import os
 import pickle
 import traceback
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connections
 
@@ -52,11 +52,10 @@ def _begun(work: Callable[[int, int], Result], part: int, parts: int) -> tuple[i
         os._exit(status)
 
 
-def _answer(child: int, reading: int) -> Result:
+def _answer(child: int, reading: int) -> Any:
     with os.fdopen(reading, "rb") as pipe:
         answer = pipe.read()
     _pid, status = os.waitpid(child, 0)
     if status:
         raise PartFailed(f"a part ended with status {os.waitstatus_to_exitcode(status)}")
-    result: Result = pickle.loads(answer)  # noqa: S301 -- written by our own child
-    return result
+    return pickle.loads(answer)  # noqa: S301 -- written by our own child

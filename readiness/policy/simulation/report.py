@@ -164,14 +164,22 @@ class Report:
             (_("By province or city"), _rows(kept["province"], {**provinces, "": _("not known")})),
         ]
 
+    @property
+    def columns(self) -> list[list[tuple[str, list[GroupRow]]]]:
+        """The groups in two columns: the longest table has one to itself."""
+        return [self.groups[:-1], self.groups[-1:]]
+
     @cached_property
-    def movers(self) -> Page:
+    def page_obj(self) -> Page:
         """Those of the listed firms that the reader may see, fifty a page."""
+        keys = [row[0] for row in self.result["movers"]]
+        seen = Supplier.objects.visible_to(self.reader).filter(pk__in=keys).order_by("pk")
+        return Paginator(seen.select_related("province"), A_PAGE).get_page(self.asked_page)
+
+    @cached_property
+    def movers(self) -> list[Mover]:
         rows = {supplier: rest for supplier, *rest in self.result["movers"]}
-        seen = Supplier.objects.visible_to(self.reader).filter(pk__in=rows).order_by("pk")
-        page = Paginator(seen.select_related("province"), A_PAGE).get_page(self.asked_page)
-        page.object_list = [Mover(firm, *rows[firm.pk]) for firm in page.object_list]
-        return page
+        return [Mover(firm, *rows[firm.pk]) for firm in self.page_obj]
 
     @property
     def listed(self) -> int:
