@@ -132,7 +132,18 @@ class Migration(migrations.Migration):
                 (
                     "size_classes",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=6), blank=True, default=list, size=None
+                        base_field=models.CharField(
+                            choices=[
+                                ("micro", "micro firms"),
+                                ("small", "small firms"),
+                                ("medium", "medium firms"),
+                                ("sme", "small and medium firms"),
+                            ],
+                            max_length=6,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
                     ),
                 ),
                 ("other_conditions", models.TextField(blank=True)),
@@ -226,7 +237,18 @@ class Migration(migrations.Migration):
                 (
                     "size_classes",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=6), blank=True, default=list, size=None
+                        base_field=models.CharField(
+                            choices=[
+                                ("micro", "micro firms"),
+                                ("small", "small firms"),
+                                ("medium", "medium firms"),
+                                ("sme", "small and medium firms"),
+                            ],
+                            max_length=6,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
                     ),
                 ),
                 ("other_conditions", models.TextField(blank=True)),

@@ -83,6 +83,12 @@ class ProgrammeFit(Maintained):
         VIETNAMESE = "vietnamese", _("Vietnamese-owned")
         WHOLLY_VIETNAMESE = "vietnamese_100_percent", _("wholly Vietnamese-owned")
 
+    class Size(models.TextChoices):
+        MICRO = "micro", _("micro firms")
+        SMALL = "small", _("small firms")
+        MEDIUM = "medium", _("medium firms")
+        SME = "sme", _("small and medium firms")
+
     programme = models.OneToOneField(Programme, on_delete=models.CASCADE, related_name="fit")
     status = models.CharField(max_length=8, choices=Status)
     last_seen = models.PositiveSmallIntegerField(null=True, blank=True, help_text="year of the newest source")
@@ -93,7 +99,7 @@ class ProgrammeFit(Maintained):
     macro_regions = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     provinces = ArrayField(models.CharField(max_length=2), default=list, blank=True)
     ownership = models.CharField(max_length=22, choices=Ownership, blank=True)
-    size_classes = ArrayField(models.CharField(max_length=6), default=list, blank=True)
+    size_classes = ArrayField(models.CharField(max_length=6, choices=Size), default=list, blank=True)
     other_conditions = models.TextField(blank=True)
     serves_criteria = ArrayField(models.CharField(max_length=5), default=list, blank=True)
     serves_steps = ArrayField(models.CharField(max_length=10), default=list, blank=True)
