@@ -120,14 +120,16 @@ def split(first: Reading, second: Reading, judge: Judge) -> Split:
     now = {key: second.sites[key] for key in common}
     later = _later(first, second, old, now, judge)
     edited = _edited(first, second, old, now, later, judge)
-    path = [
-        _firms((key, site, site.level) for key, site in first.sites.items()),
-        _firms((key, site, site.level) for key, site in old.items()),
-        _firms((key, site, later[key]) for key, site in old.items()),
-        _firms((key, site, edited[key]) for key, site in now.items()),
-        _firms((key, site, site.level) for key, site in now.items()),
-        _firms((key, site, site.level) for key, site in second.sites.items()),
-    ]
+    points = (
+        [(key, site, site.level) for key, site in first.sites.items()],
+        [(key, site, site.level) for key, site in old.items()],
+        [(key, site, later[key]) for key, site in old.items()],
+        [(key, site, edited[key]) for key, site in now.items()],
+        [(key, site, site.level) for key, site in now.items()],
+        [(key, site, site.level) for key, site in second.sites.items()],
+    )
+    ever_ready = {site.firm for sites in points for _key, site, level in sites if level >= DIRECT}
+    path = [_firms(each for each in sites if each[1].firm in ever_ready) for sites in points]
     moves = (
         move
         for cause, (before, after) in zip(CAUSES, pairwise(path), strict=True)

@@ -46,6 +46,7 @@ class Paper(FPDF):
         self.set_title(title)
         self.set_lang((get_language() or "vi")[:2])
         self.set_margin(MARGIN)
+        self.c_margin = 0
         self.set_auto_page_break(True, margin=MARGIN)
         self.alias_nb_pages()
         self.add_page()
@@ -78,10 +79,12 @@ class Paper(FPDF):
         """A table; the last ``numbers`` columns are figures, set to the right."""
         aligned = ["LEFT"] * (len(head) - numbers) + ["RIGHT"] * numbers
         self._letters(8)
+        self.ln(1.5)
         self.set_draw_color(*RULE)
         with self.table(
             col_widths=tuple(widths),
             text_align=tuple(aligned),
+            v_align="TOP",
             borders_layout="HORIZONTAL_LINES",
             cell_fill_mode=TableCellFillMode.NONE,
             headings_style=FontFace(emphasis="BOLD", color=INK, fill_color=HEAD),

@@ -16,7 +16,7 @@ from readiness.kept import keeping, pdf
 from readiness.kept.reading import Opened, opened
 from readiness.kept.since import Since, since
 from readiness.kept.snapshot import Row
-from readiness.models import KeptPage
+from readiness.models import Framework, KeptPage
 from readiness.permissions import may_plan
 from readiness.standings import DIRECT
 from readiness.views.bottlenecks import staff_only
@@ -33,9 +33,11 @@ def kept_pages(request: HttpRequest) -> HttpResponse:
         return _keep(request)
     pages = Paginator(KeptPage.objects.of_this_country().in_order(), A_PAGE)
     page = pages.get_page(request.GET.get("page"))
+    kept = list(page.object_list)
+    names = {f.hash: f for f in Framework.objects.filter(hash__in={each.framework_hash for each in kept})}
     context = {
         "page_obj": page,
-        "kept": list(page.object_list),
+        "kept": [(each, names.get(each.framework_hash)) for each in kept],
         "may_keep": may_plan(request.user),
         "on": today(),
     }
@@ -169,7 +171,7 @@ def _changes(found: Since, target: KeptTarget) -> dict[str, object]:
     parts = []
     for part in found.parts:
         rows = [
-            (each, target.label("sectors", each.row.sector), signed(each.move.firms), signed(each.move.vietnamese))
+            (each, target.label("sectors", each.row.sector), Supplier.Ownership(each.row.ownership).label, signed(each.move.firms), signed(each.move.vietnamese))
             for each in part.moved
         ]  # fmt: skip
         parts.append((part, *words[part.cause], signed(part.firms), signed(part.vietnamese), rows))

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from buyers.models import PurchaseReport
 from portal.models import Process, Sector
+from readiness.kept import keeping
 from readiness.models import DemandLine, DemandScenario
 from suppliers.models import Document, Evidence
 from tests.buyers.requirements.asking import begun
@@ -59,6 +60,11 @@ TABLE = {
     "targets/reported/": (302, 404, 404, 200),
     "targets/reported/cells/": (302, 404, 404, 404),
     "targets/confirmed/": (302, 404, 404, 200),
+    "targets/kept/": (302, 404, 404, 200),
+    "targets/kept/changes/": (302, 404, 404, 404),
+    "targets/kept/<kept>/": (302, 404, 404, 200),
+    "targets/kept/<kept>/firms/": (302, 404, 404, 200),
+    "targets/kept/<kept>.pdf": (302, 404, 404, 200),
     "targets/bottlenecks/": (302, 404, 404, 200),
     "targets/bottlenecks/compute/": (302, 405, 405, 405),
     "targets/bottlenecks/firms/": (302, 404, 404, 404),
@@ -109,6 +115,8 @@ TABLE = {
     "purchases/<purchase>/send/": (302, 405, 405, 405),
     "purchases/<purchase>/correct/": (302, 405, 405, 405),
     "purchases/<purchase>/discard/": (302, 405, 405, 405),
+    "api/v1/targets/kept/": (401, 404, 404, 200),
+    "api/v1/targets/kept/<kept>/": (401, 404, 404, 200),
     "api/schema/": (401, 200, 200, 200),
     "api/v1/requirements/": (401, 404, 200, 404),
     "api/v1/requirements/<requirement>/": (401, 404, 200, 404),
@@ -182,6 +190,7 @@ def world(cast, today, settings):
         "<line>": str(line.pk),
         "<purchase>": str(purchases.pk),
         "<requirement>": begun(cast).public_id,
+        "<kept>": str(keeping.keep(today=today, now=NOW)[0].pk),
         "<mine>": cast.welding_shop.public_id,
         "<listed>": other.public_id,
         "<unlisted>": hidden.public_id,
