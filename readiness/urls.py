@@ -1,6 +1,19 @@
 from django.urls import path
 
-from readiness.views import bottlenecks, buyer, confirmed, demand, kept, ministry, reported, supplier, way_up
+from readiness.views import (
+    bottlenecks,
+    buyer,
+    confirmed,
+    demand,
+    kept,
+    ministry,
+    progress,
+    reported,
+    supplier,
+    upkeep,
+    way_up,
+)
+from readiness.views.policy import drafts, parts, simulation, versions
 
 app_name = "readiness"
 urlpatterns = [
@@ -11,6 +24,7 @@ urlpatterns = [
     path("targets/", ministry.target, name="target"),
     path("targets/firms/", ministry.ready_firms, name="ready_firms"),
     path("targets/measured/", ministry.measured, name="measured"),
+    path("targets/progress/", progress.towards, name="progress"),
     path("targets/reported/", reported.reported, name="reported"),
     path("targets/reported/cells/", reported.reported_cells, name="reported_cells"),
     path("targets/confirmed/", confirmed.confirmed, name="confirmed"),
@@ -33,4 +47,22 @@ urlpatterns = [
     path("matches/count/", buyer.count, name="count"),
     path("requirements/<str:public_id>/matches/", buyer.matches, name="matches"),
     path("verification/<int:pk>/effect/", ministry.effect, name="effect"),
+    path("policy/", versions.versions, name="policy"),
+    path("policy/clone/", versions.clone, name="policy_clone"),
+    path("policy/compare/", versions.compare, name="policy_compare"),
+    path("policy/rescoring/", versions.rescoring, name="policy_rescoring"),
+    path("policy/drafts/<int:pk>/", drafts.draft, name="policy_draft"),
+    path("policy/drafts/<int:pk>/propose/", drafts.propose, name="policy_propose"),
+    path("policy/drafts/<int:pk>/take-back/", drafts.take_back, name="policy_take_back"),
+    path("policy/drafts/<int:pk>/withdraw/", drafts.withdraw, name="policy_withdraw"),
+    path("policy/drafts/<int:pk>/publish/", drafts.publish, name="policy_publish"),
+    path("policy/drafts/<int:pk>/simulation/", simulation.simulation, name="policy_simulation"),
+    path("policy/drafts/<int:pk>/weights/", parts.weights, name="policy_weights"),
+    path("policy/drafts/<int:pk>/caps-and-clocks/", parts.clocks, name="policy_clocks"),
+    path("policy/drafts/<int:pk>/criteria/<str:code>/", parts.criterion, name="policy_criterion"),
+    path("policy/drafts/<int:pk>/levels/<int:number>/", parts.level, name="policy_level"),
+    path("policy/drafts/<int:pk>/levels/<int:number>/gates/", parts.gates, name="policy_gates"),
+    path("policy/lists/<slug:slug>/", upkeep.entries, name="upkeep"),
+    path("policy/lists/<slug:slug>/new/", upkeep.new, name="upkeep_new"),
+    path("policy/lists/<slug:slug>/<int:pk>/", upkeep.entry, name="upkeep_entry"),
 ]
