@@ -13,6 +13,8 @@ No Django, no clock, no file. Read in this order::
     explain     from facts to a case, and to its full result (``results``)
     assess      the result of one firm as one JSON object, as ``manage.py assess`` prints it
     roadmap     the cheapest way to a level: steps, plans, what they buy
+    draft       a framework document being changed: edits, rules, comparison
+    ranking, sensitivity  places in a ranking; how much of a result hangs on single choices
     progress    where a count is heading, and when its pace reaches a target
 
 ``judge`` is the loop over many firms; ``assess`` and ``explain`` stand on the same numbers.
