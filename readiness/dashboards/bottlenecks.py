@@ -61,7 +61,8 @@ class Firm:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One demand, in words."""
+    """One demand, in words; ``cut`` says whether it stands in every smallest cut (certain), in some
+    (possible) or in none."""
 
     sector: str
     process: str
@@ -70,7 +71,7 @@ class Row:
     asked: int
     have: int
     short: int
-    certain: bool
+    cut: str
     blocks: tuple[str, ...]
     near: int
     programmes: tuple[str, ...]
@@ -186,23 +187,26 @@ class BottleneckPage:
 
     @property
     def met_rows(self) -> list[Row]:
-        return [row for row in self.rows if not row.short]
+        """Those at their limit first: they share capacity that is used up, or have none to spare."""
+        order = ("certain", "possible", "none")
+        return sorted((row for row in self.rows if not row.short), key=lambda row: order.index(row.cut))
 
     @property
     def reading(self) -> str:
-        """The sentence for the minister: the demands that are short for certain, and what they lack."""
-        certain = [row for row in self.short_rows if row.certain]
-        if not certain:
+        """The sentence for the minister: the demands that are short, and what they lack. A demand that is short
+        stands in every smallest cut."""
+        short = self.short_rows
+        if not short:
             return _("All demand can be served by capacity that is free and proven.")
         return ngettext(
             "%(n)s demand asks for %(asked)s pieces a month; free, proven and compatible capacity gives %(have)s. %(short)s are missing.",
             "%(n)s demands ask for %(asked)s pieces a month; free, proven and compatible capacity gives %(have)s. %(short)s are missing.",
-            len(certain),
+            len(short),
         ) % {
-            "n": len(certain),
-            "asked": _grouped(sum(row.asked for row in certain)),
-            "have": _grouped(sum(row.have for row in certain)),
-            "short": _grouped(sum(row.short for row in certain)),
+            "n": len(short),
+            "asked": _grouped(sum(row.asked for row in short)),
+            "have": _grouped(sum(row.have for row in short)),
+            "short": _grouped(sum(row.short for row in short)),
         }
 
     @property
@@ -275,7 +279,7 @@ class _Words:
             asked=line["asked"],
             have=line["have"],
             short=line["short"],
-            certain=line["cut"] == "certain",
+            cut=line["cut"],
             blocks=tuple(map(_capital, self._blocks(line))) if line["short"] else (),
             near=len(line["near"]),
             programmes=self._programmes(line),

@@ -207,3 +207,15 @@ def test_the_api_tells_the_run_with_public_numbers(client, country):
     assert client.get(API).json()["firms"][0]["plant"] is None
     SupplyRun.objects.all().delete()
     assert client.get(API).status_code == 404
+
+
+def test_a_demand_that_is_met_says_whether_more_could_be_served(browse, cast):
+    """Casting is exactly used up; milling has room."""
+    scenario((CASTING, 600), (MILLING, 100))
+    plant("Đúc", "0100000002", process=CASTING)
+    plant("Phay", "0100000003", process=MILLING)
+    compute(today=TODAY)
+    page = browse(URL, user=cast.mai, language="en")
+    met = [words(tr) for tr in page.select("#cut details .compact tbody tr")]
+    assert any("die casting" in row and "possibly none: all capacity for it is in use" in row for row in met)
+    assert any("milling" in row and "more could be served" in row for row in met)
