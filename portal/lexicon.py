@@ -151,7 +151,7 @@ class Lexicon:
     def _terms(self, phrase: list[str], *, whole: bool, after: list[str]) -> list[Found]:
         typed = " ".join(phrase)
         folded = fold(typed)
-        candidates = self.terms.get(folded) or self.unordered.get(tuple(sorted(folded.split())), ())
+        candidates = self.terms.get(folded) or self.unordered.get(tuple(sorted(folded.split())), [])
         return [
             Found(t.kind, t.code, t.id, t.label_vi, t.label_en, typed)
             for t in candidates
