@@ -7,6 +7,7 @@ that had begun and the findings that were open.
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from portal.demo import MINISTRY
@@ -61,6 +62,8 @@ def _as_known(firms: Mapping[int, Firm], then: date) -> dict[int, Firm]:
 
 
 def remove_pages() -> None:
-    """Take the pages of the synthetic country away, which only a new draw of it may do."""
-    with without_history([KeptPage]):
+    """Take the pages of the synthetic country away with their history, which only a new draw of it may do."""
+    history = KeptPage._meta.get_field("events").related_model
+    with transaction.atomic(), without_history([KeptPage]):
+        history.objects.filter(synthetic=True).delete()
         KeptPage.objects.filter(synthetic=True).delete()

@@ -204,14 +204,11 @@ def _count(firms: Mapping[str, _Firm]) -> tuple[int, int]:
 def _moves(cause: str, before: Mapping[str, _Firm], after: Mapping[str, _Firm]) -> Iterator[Move]:
     for code in sorted(before.keys() | after.keys()):
         was, is_now = before.get(code), after.get(code)
-        firms = _is(is_now and is_now.ready) - _is(was and was.ready)
-        vietnamese = _is(is_now and is_now.vietnamese) - _is(was and was.vietnamese)
+        firms = (is_now is not None and is_now.ready) - (was is not None and was.ready)
+        vietnamese = (is_now is not None and is_now.vietnamese) - (was is not None and was.vietnamese)
         if not firms and not vietnamese:
             continue
         seen = is_now if is_now and (is_now.ready or was is None) else was or is_now
         assert seen is not None
-        yield Move(cause, code, seen.site, was and was.level, is_now and is_now.level, firms, vietnamese)
-
-
-def _is(held: bool | None) -> int:
-    return 1 if held else 0
+        before_level, after_level = (None if firm is None else firm.level for firm in (was, is_now))
+        yield Move(cause, code, seen.site, before_level, after_level, firms, vietnamese)

@@ -181,10 +181,10 @@ def _documents(paper: Paper, page: KeptTarget) -> None:
     paper.heading(_("What others measured"))
     if page.quoted_reading:
         paper.words(_text(page.quoted_reading))
-    head = (_("What"), _("Year"), _("Value"), _("Measured by"), _("Source"))
+    measured = (_("What"), _("Year"), _("Value"), _("Measured by"), _("Source"))
     unchecked = _("not checked")
     paper.rows(
-        head,
+        measured,
         [
             [_text(m.what), m.year, _text(m.value), _text(m.by), m.source + ("" if m.checked else f" ({unchecked})")]
             for m in page.quoted

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 
 from portal.models import Province, Sector
 from readiness import frameworks
@@ -155,11 +155,12 @@ def _stored(framework: Framework, as_of: date) -> dict[tuple[int, str], Numbers]
     of the same facts under the same framework needs no judging again."""
     held = Score.objects.main().filter(
         Q(next_change_on__isnull=True) | Q(next_change_on__gt=as_of),
+        facts_version=F("supplier__facts_version"),
         framework=framework,
         judged_on__lte=as_of,
     )
     return {
-        (firm, held_by): Numbers(*numbers, until.toordinal() if until else None)
+        (firm, held_by): Numbers._make([*numbers, until.toordinal() if until else None])
         for firm, held_by, *numbers, until in held.values_list(
             "supplier_id", "facts_hash", "level", "counted_level", "total", "proven", "declared", "coverage",
             "next_change_on",
@@ -205,7 +206,8 @@ def document(framework: Framework, rows: Sequence[Row], *, as_of: date) -> dict[
 def counts(rows: Iterable[Row]) -> dict[str, Any]:
     """(all, Vietnamese-owned) of the country, its sectors and provinces, by enterprise code; of the establishments
     behind the country; and of the establishments at each level held."""
-    country, own = set(), set()
+    country: set[str] = set()
+    own: set[str] = set()
     cells: dict[tuple[str, str], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     levels, sites = [[0, 0] for _ in LEVELS], [0, 0]
     for row in rows:

@@ -225,3 +225,6 @@ def test_the_demo_has_a_page_of_a_month_ago_and_one_of_the_day(db, settings):
     assert all(json.loads(page.snapshot)["synthetic"] for page in KeptPage.objects.all())
     demo.draw(40, again=True)
     assert KeptPage.objects.count() == 2
+    assert KeptPage.events.rel.related_model.objects.count() == 2, (
+        "the pages of the country before left no trace"
+    )
