@@ -7,6 +7,7 @@ Read in this order::
     result    what a run keeps: the flow, its bounds, what is short and why, whom to help (pure)
     choosing  whom to help first, for the flow and for the number of firms (pure)
     running   compute, store, and say whether anything changed since
+    naming    what a run names, in the reader's words
 
 Model (e) 2 of the readiness model; the mathematics is ``readiness.engine.supply``.
 """
