@@ -1,9 +1,11 @@
 """What every test stands on: the shared words, a fixed day, and the two shapes each page is held to."""
 
 from collections.abc import Callable
+from importlib import import_module
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +18,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The reference words and the published framework, once."""
     with django_db_blocker.unblock():
         call_command("load_reference", verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _addresses_of_a_demo():
+    """Addresses are read once a process: before any test that is no demo, since only a demo has all of them."""
+    import_module(django_settings.ROOT_URLCONF)
 
 
 @pytest.fixture(autouse=True)

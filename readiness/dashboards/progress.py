@@ -97,7 +97,7 @@ class Row:
     def _change(self, value: Fraction) -> str:
         text = number_format(_rounded(value, 1), 1, force_grouping=True)
         if self.unit == "firms":
-            return _("%(n)s firms a year") % {"n": text}
+            return _("%(n)s a year") % {"n": text}
         return _("%(n)s points a year") % {"n": text}
 
 

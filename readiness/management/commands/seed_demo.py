@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.clock import today
 from portal.models import Organisation
 from readiness import frameworks, standings
-from readiness.demo import accounts, demand, kept, purchases, requirements
+from readiness.demo import accounts, demand, kept, past, purchases, requirements
 from readiness.demo.firms import Country
 from readiness.demo.load import load, real_firms_exist, remove_all
 from readiness.demo.profiles import told_firms
@@ -51,6 +51,7 @@ class Command(BaseCommand):
         # Buyers name firms that are ready, and some that are not.
         purchases.make(on)
         requirements.make(on)
+        past.keep_past(frameworks.current(), on)
         standings.keep(frameworks.current(), on)
         kept.keep_pages(on)
         self.stdout.write(f"{suppliers} synthetic firms, drawn for {on.isoformat()}.")

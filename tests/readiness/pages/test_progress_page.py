@@ -48,9 +48,9 @@ def test_the_pace_is_told_a_year_and_leads_to_a_day(browse, cast):
     first = of(rows(browse, cast), 2030, "Firms ready")
     assert first[1].startswith("about 2,000")
     assert first[2].startswith("960 ")
-    assert first[3] == "+121.7 firms a year"
+    assert first[3] == "+121.7 a year"
     left = (date(2030, 12, 31) - TODAY).days
-    assert first[4] == f"+{1040 / left * 365:.1f} firms a year"
+    assert first[4] == f"+{1040 / left * 365:.1f} a year"
     assert first[5] == f"At this pace on {(TODAY + timedelta(days=3120)).strftime('%-d %b %Y')}"
     overdue = of(rows(browse, cast), 2025, "Firms ready")
     assert overdue[4] == "–"
