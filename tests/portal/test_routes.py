@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from buyers.models import PurchaseReport
 from portal.models import Process, Sector
 from readiness.kept import keeping
-from readiness.models import DemandLine, DemandScenario
+from readiness.models import DemandLine, DemandScenario, Programme
 from suppliers.models import Document, Evidence
 from tests.buyers.requirements.asking import begun
 from tests.cast import NOW, firm
@@ -115,6 +115,10 @@ TABLE = {
     "purchases/<purchase>/send/": (302, 405, 405, 405),
     "purchases/<purchase>/correct/": (302, 405, 405, 405),
     "purchases/<purchase>/discard/": (302, 405, 405, 405),
+    "policy/lists/<list>/": (302, 404, 404, 200),
+    "policy/lists/nothing/": (302, 404, 404, 404),
+    "policy/lists/<list>/new/": (302, 404, 404, 200),
+    "policy/lists/<list>/<entry>/": (302, 404, 404, 200),
     "api/v1/targets/kept/": (401, 404, 404, 200),
     "api/v1/targets/kept/<kept>/": (401, 404, 404, 200),
     "api/schema/": (401, 200, 200, 200),
@@ -198,6 +202,8 @@ def world(cast, today, settings):
         "<evidence>": str(waiting.pk),
         "<draft>": str(people.draft(cast.mai).pk),
         "<code>": "2.2",
+        "<list>": "programmes",
+        "<entry>": str(Programme.objects.earliest("pk").pk),
         "<number>": "4",
     }
 
