@@ -11,7 +11,7 @@ from math import exp, lcm, log
 
 from readiness.engine.case import Case
 from readiness.engine.framework import TOP, Criterion, Framework, Level
-from readiness.engine.judge import Judge, Sums
+from readiness.engine.judge import Judge, Sums, Values
 from readiness.engine.plan import Plan
 from readiness.engine.ranking import doubled_places, mean_shift, spearman
 
@@ -106,8 +106,8 @@ def _asked(framework: Framework, points: int) -> Framework:
 class GeometricSums(Sums):
     """Totals as the weighted geometric mean of the dimensions, each at least one point."""
 
-    def __init__(self, plan: Plan, values: object, unit: int) -> None:
-        super().__init__(plan, values, unit)  # type: ignore[arg-type]
+    def __init__(self, plan: Plan, values: Values, unit: int) -> None:
+        super().__init__(plan, values, unit)
         self.credited = self._mean(self.groups_credited)
         self.proven = self._mean(self.groups_proven)
 
@@ -125,15 +125,23 @@ class GeometricSums(Sums):
 
 def report(framework: Framework, cases: Sequence[Case], on: int) -> list[Effect]:
     """The effect of every variant on ``cases``, which were brought to ``framework``; ``on`` is an ordinal."""
-    judged = [_judged(case, on) for case in cases]
+    weighed = [_values(case, on) for case in cases]
+    judged = [_judged(case, values, on) for case, values in zip(cases, weighed, strict=True)]
     levels = [level for level, _total in judged]
     places = doubled_places([total for _level, total in judged])
     effects = []
     for variant in variants(framework):
-        brought = _brought(variant.framework, cases)
         sums = GeometricSums if variant.kind == "geometric" else Sums
-        now = [_judged(case, on, sums) for case in brought]
-        changed = sum(level != before for (level, _total), before in zip(now, levels, strict=True))
+        now = [
+            # Only caps change what a criterion is worth.
+            _judged(
+                new,
+                values if variant.kind != "caps" and new.lines is old.lines else _values(new, on),
+                on,
+                sums,
+            )
+            for old, new, values in zip(cases, _brought(variant.framework, cases), weighed, strict=True)
+        ]
         moved = doubled_places([total for _level, total in now])
         effects.append(
             Effect(
@@ -141,7 +149,7 @@ def report(framework: Framework, cases: Sequence[Case], on: int) -> list[Effect]
                 variant.of,
                 variant.sign,
                 firms=len(cases),
-                changed=changed,
+                changed=sum(level != old for (level, _total), old in zip(now, levels, strict=True)),
                 shift=mean_shift(places, moved),
                 correlation=spearman(places, moved),
             )
@@ -149,9 +157,12 @@ def report(framework: Framework, cases: Sequence[Case], on: int) -> list[Effect]
     return effects
 
 
-def _judged(case: Case, on: int, sums_of: type[Sums] = Sums) -> tuple[int, Fraction]:
+def _values(case: Case, on: int) -> Values:
+    return case.judge.values(case.plan, case.lines, case.ceilings(on), on)
+
+
+def _judged(case: Case, values: Values, on: int, sums_of: type[Sums] = Sums) -> tuple[int, Fraction]:
     """Level and total."""
-    values = case.judge.values(case.plan, case.lines, case.ceilings(on), on)
     sums = sums_of(case.plan, values, case.judge.unit)
     level, _counted = case.judge.levels(case.plan, values, sums, case.waived(on))
     return level, sums.total(proven=False)
