@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("readiness", "0006_local_supply"),
+        ("readiness", "0005_local_supply"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

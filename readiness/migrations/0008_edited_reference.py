@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("readiness", "0008_kept_pages"),
+        ("readiness", "0007_kept_pages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("readiness", "0007_policy"),
+        ("readiness", "0006_policy"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
         ("portal", "0002_extensions"),
-        ("readiness", "0005_matching"),
+        ("readiness", "0004_improvement_steps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
