@@ -65,5 +65,5 @@ def remove_pages() -> None:
     """Take the pages of the synthetic country away with their history, which only a new draw of it may do."""
     history = KeptPage._meta.get_field("events").related_model
     with transaction.atomic(), without_history([KeptPage]):
-        history.objects.filter(synthetic=True).delete()
+        history._default_manager.filter(synthetic=True).delete()
         KeptPage.objects.filter(synthetic=True).delete()
