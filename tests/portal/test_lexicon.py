@@ -56,7 +56,9 @@ def test_a_tone_stands_on_either_vowel(query):
     assert codes(query, "province")
 
 
-@pytest.mark.parametrize("query", ["5 axis CNC", "CNC 5 axis", "CNC 5 trục", "5 trục CNC", "machining CNC 5-axis"])
+@pytest.mark.parametrize(
+    "query", ["5 axis CNC", "CNC 5 axis", "CNC 5 trục", "5 trục CNC", "machining CNC 5-axis"]
+)
 def test_three_words_mean_the_same_in_any_order(query):
     assert codes(query, "process") == {"machining.five_axis"}
 

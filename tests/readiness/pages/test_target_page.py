@@ -326,5 +326,8 @@ def test_questions_do_not_grow_with_firms(browse, client, cast, country, same_qu
 
 
 def test_every_note_of_the_tables_has_words_of_ours():
-    noted = {*Target.objects.values_list("note", flat=True), *Statistic.objects.values_list("note", flat=True)}
+    noted = {
+        *Target.objects.values_list("note", flat=True),
+        *Statistic.objects.values_list("note", flat=True),
+    }
     assert noted - {""} == NOTES.keys()
