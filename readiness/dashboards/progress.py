@@ -43,6 +43,7 @@ class Row:
     measure: str | Promise
     unit: str
     route: str
+    as_of: date
     found: Progress | None
 
     @property
@@ -87,7 +88,8 @@ class Row:
 
     @property
     def overdue(self) -> bool:
-        return self.found is not None and self.found.overdue
+        """The year of the target has passed without it."""
+        return self.found is not None and self.found.state != "reached" and self.found.by < self.as_of
 
     def _amount(self, value: Fraction) -> str:
         places = 0 if self.unit == "firms" else 1
@@ -144,7 +146,7 @@ def progress_page(as_of: date) -> ProgressPage:
     return ProgressPage(
         framework=framework,
         as_of=as_of,
-        rows=tuple(_rows(stated, kept)),
+        rows=tuple(_rows(stated, kept, as_of)),
         trend=points,
         unmeasured=sum(d.target.code not in MEASURED_BY for d in stated),
     )
@@ -158,7 +160,7 @@ def _reported(as_of: date) -> Iterator[Kept]:
             yield Kept(date(year.year, 12, 31), 100 * Fraction(share))
 
 
-def _rows(stated: Sequence[Definition], kept: dict[str, Sequence[Kept]]) -> Iterator[Row]:
+def _rows(stated: Sequence[Definition], kept: dict[str, Sequence[Kept]], as_of: date) -> Iterator[Row]:
     routes = {
         "firms": "readiness:ready_firms",
         "vietnamese": "readiness:ready_firms",
@@ -175,4 +177,4 @@ def _rows(stated: Sequence[Definition], kept: dict[str, Sequence[Kept]]) -> Iter
             else None
         )
         unit = "firms" if measure == "firms" else "%"
-        yield Row(definition, MEASURES[measure], unit, routes[measure], found)
+        yield Row(definition, MEASURES[measure], unit, routes[measure], as_of, found)

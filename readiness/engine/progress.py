@@ -45,11 +45,6 @@ class Progress:
     def missing(self) -> Fraction:
         return max(Fraction(0), self.target - self.standing.value)
 
-    @property
-    def overdue(self) -> bool:
-        """The day of the target has passed without it."""
-        return self.state != "reached" and self.by < self.standing.day
-
 
 def pace(kept: Sequence[Kept]) -> Fraction | None:
     """Change a day over the last year of ``kept`` (by day, oldest first); None where that is no trend."""

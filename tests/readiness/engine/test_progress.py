@@ -59,7 +59,6 @@ APRIL = date(2026, 4, 1)  # thirty days after the third standing of ``line``
 def test_when_a_target_is_reached(kept, target, by, state, reached_on, needed):
     found = progress(kept, Fraction(target), by)
     assert (found.state, found.reached_on, found.needed) == (state, reached_on, needed)
-    assert found.overdue == (by.year == 2025)
 
 
 def test_a_pace_is_continued_for_a_hundred_years_and_no_longer():
