@@ -113,6 +113,10 @@ def test_parts_are_shown_so_that_they_add_up():
     thirds = [Fraction(100, 3)] * 3
     assert shown_parts(thirds) == [334, 333, 333]
     assert shown_parts([]) == []
+    assert shown_parts([Fraction(n, 100) for n in (11, 18, 21)]) == [1, 2, 2], (
+        "the largest remainder, not the first"
+    )
+    assert shown_parts([Fraction(1, 3)] * 3, places=2) == [34, 33, 33]
     assert shown_parts([Fraction(0), Fraction(1, 20), Fraction(0)]) == [0, 0, 0]
     assert shown_parts([Fraction(1, 4), Fraction(1, 4)], places=0) == [0, 0]
 

@@ -52,6 +52,7 @@ APRIL = date(2026, 4, 1)  # thirty days after the third standing of ``line``
         pytest.param(line(70, 40, 10), 100, APRIL, "never", None, Fraction(3), id="falling"),
         pytest.param(line(10, 10, 10), 11, APRIL, "never", None, Fraction(1, 30), id="standing still"),
         pytest.param(line(10), 11, date(2026, 1, 11), "no_trend", None, Fraction(1, 10), id="one standing"),
+        pytest.param(line(10), 11, date(2026, 1, 2), "no_trend", None, Fraction(1), id="its day is tomorrow"),
         pytest.param(line(10, 40, 70), 100, date(2026, 3, 2), "late", APRIL, None, id="its day is today"),
         pytest.param(line(10, 40, 70), 100, date(2025, 12, 31), "late", APRIL, None, id="its day has passed"),
     ],
@@ -59,6 +60,7 @@ APRIL = date(2026, 4, 1)  # thirty days after the third standing of ``line``
 def test_when_a_target_is_reached(kept, target, by, state, reached_on, needed):
     found = progress(kept, Fraction(target), by)
     assert (found.state, found.reached_on, found.needed) == (state, reached_on, needed)
+    assert (found.target, found.by, found.pace) == (target, by, pace(kept))
 
 
 def test_a_pace_is_continued_for_a_hundred_years_and_no_longer():
@@ -66,6 +68,9 @@ def test_a_pace_is_continued_for_a_hundred_years_and_no_longer():
     last = HORIZON_DAYS // 30 + 1
     assert progress(kept, Fraction(last), APRIL).state == "late"
     assert progress(kept, Fraction(last + 1), APRIL).state == "never"
+    daily = [Kept(START, Fraction(0)), Kept(START + timedelta(days=30), Fraction(30))]
+    assert progress(daily, Fraction(30 + HORIZON_DAYS), APRIL).state == "late"
+    assert progress(daily, Fraction(31 + HORIZON_DAYS), APRIL).state == "never"
 
 
 counts = st.lists(st.integers(0, 5000), min_size=2, max_size=30)

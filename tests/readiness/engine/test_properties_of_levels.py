@@ -57,6 +57,7 @@ def test_i12_who_is_at_least_as_good_on_every_criterion_is_at_least_as_good(worl
 @given(world=worlds(), days=st.sampled_from((0, 0, 40)))
 def test_i18_the_blockers_are_what_the_next_level_lacks_no_more_and_no_less(world: World, days: int):
     result, oracle, on = world.result(later(days)), world.oracle, later(days)
+    assert tuple(world.case.blockers(world.verdict(on), on.toordinal())) == result.blockers, "alone, too"
     values = oracle.values(on)
     following = min((lv["number"] for lv in oracle.levels() if lv["number"] > result.level), default=None)
     blockers = {(following, b.kind, b.code, b.needed) for b in result.blockers}

@@ -115,6 +115,29 @@ def test_one_buyer_above_four_fifths_is_hidden_and_at_four_fifths_shown():
     assert publish(spent("imported", "A", 80, 10, 10)).cells
 
 
+def test_a_buyer_is_weighed_by_all_that_it_bought():
+    thrice = [Purchase(1, "A", "imported", Decimal(27))] * 3
+    others = [Purchase(2, "A", "imported", Decimal(10)), Purchase(3, "A", "imported", Decimal(9))]
+    assert not publish(thrice + others).cells, "81 of 100"
+
+
+def test_a_sector_has_its_amounts_by_origin_where_all_may_be_shown():
+    stated = spent("imported", "A", 6, 6, 6) + spent("vietnamese", "A", 2, 2, 2) + spent("imported", "B", 9)
+    shown = publish(stated + spent("imported", "C", 50, 50, 50))
+    assert shown.sector("B") is None
+    assert shown.sector("C") == {"imported": 150}
+    assert shown.sector("D") is None
+    assert in_country(shown.sector("C")) == vietnamese(shown.sector("C")) == 0
+
+
+def test_of_the_sectors_that_could_give_way_the_smallest_does_and_of_equals_the_first():
+    stated = (
+        spent("imported", "A", 40, 40, 40) + spent("imported", "B", 5, 5, 5) + spent("imported", "C", 5, 5, 5)
+    )
+    shown = publish(stated + spent("imported", "D", 3))
+    assert set(shown.cells) == {("A", "imported"), ("C", "imported")}
+
+
 def test_owners_nobody_knows_count_as_local_and_not_as_vietnamese():
     stated = [p for o, n in zip(STATED, (60, 15, 20, 5), strict=True) for p in spent(o, "A", n, n, n)]
     shown = publish(stated)
