@@ -19,7 +19,9 @@ from suppliers.directory.tags import OWNERSHIP, SPACE, Words, tag
 
 # What staff, an accredited body or a buyer confirmed: the level at which a figure counts as proven, in hundredths.
 PROVEN = 300
-CAPACITY, LOCAL_CONTENT = "4.2", "4.7"
+# A tolerance is proven from the level at which a measured sample shows it; below, the firm merely states it.
+MEASURED = 200
+TOLERANCE, CAPACITY, LOCAL_CONTENT = "3.2", "4.2", "4.7"
 
 # Lines from the one that fewest firms fulfil, as a rule, to the one that most do; only these use an index.
 _TELLING = ("process", "standard", "material", "distance", "region", "language", "ownership")
@@ -100,11 +102,12 @@ def where(lines: Sequence[Line], ground: Ground) -> Sql:
 
 
 def proven_at(ground: Ground, criterion: str) -> Sql:
-    """Whether a figure is proven: the criterion that speaks for it is, at level 3 or more."""
+    """Whether a figure is proven: the criterion that speaks for it is, at the level where it counts as that."""
     at = ground.at(criterion)
     if at is None:
         return FALSE
-    return Sql("COALESCE(framework = %s AND proven[%s] >= %s, FALSE)", (ground.framework_id, at, PROVEN))
+    least = MEASURED if criterion == TOLERANCE else PROVEN
+    return Sql("COALESCE(framework = %s AND proven[%s] >= %s, FALSE)", (ground.framework_id, at, least))
 
 
 def _order(line: Line) -> int:
@@ -133,9 +136,10 @@ def _words(line: Line, ground: Ground) -> tuple[Sql, Sql]:
 
 
 def _tolerance(line: Line, ground: Ground) -> tuple[Sql, Sql]:
+    proven = proven_at(ground, TOLERANCE)
     return (
         Sql("(tolerance_open OR tolerance <= %s)", (_number(line),)),
-        Sql("tolerance_proven <= %s", (_number(line),)),
+        Sql(f"(tolerance_proven <= %s AND {proven.text})", (_number(line), *proven.params)),
     )
 
 

@@ -10,7 +10,7 @@ from buyers.asking import Asked
 from portal.models import Membership, Process, Standard
 from readiness.scoring import rescore_firms
 from suppliers import directory
-from suppliers.models import Capability, Certificate, Offer, Supplier
+from suppliers.models import Capability, Certificate, Evidence, Offer, Supplier
 from tests.buyers.requirements.asking import begun, filled
 from tests.cast import NOW, TODAY, firm, member, person
 
@@ -25,9 +25,15 @@ ASKED = [
 
 
 def stamping(
-    name: str, code: str, *, proven: bool = True, tolerance: str | None = "0.02", **columns: object
+    name: str,
+    code: str,
+    *,
+    proven: bool = True,
+    measured: bool = True,
+    tolerance: str | None = "0.02",
+    **columns: object,
 ) -> Supplier:
-    """A listed firm that stamps."""
+    """A listed firm that stamps; ``measured``: staff checked a measured sample of its tolerance."""
     made = firm(name, code)
     Supplier.objects.filter(pk=made.pk).update(synthetic=True, ownership="vietnamese", **columns)
     Capability.objects.create(
@@ -36,6 +42,11 @@ def stamping(
         tolerance_mm=tolerance and Decimal(tolerance),
         proven_until=TODAY + timedelta(days=90) if proven else None,
     )
+    if measured:
+        Evidence.objects.create(
+            supplier=made, criterion="3.2", kind=Evidence.Kind.STATEMENT, level=2, evidence_class="A2",
+            valid_from=TODAY, valid_to=TODAY + timedelta(days=90),
+        )  # fmt: skip
     return made
 
 
@@ -125,6 +136,26 @@ def test_the_proof_of_a_process_ends_with_its_day(cast, shops, browse):
     }
     assert reasons["Dập Đủ"] == "Declared, not proven: Metal stamping, ± 0.05 mm."
     assert reasons["Dập Im"] == "Declared, not proven: Metal stamping. Not known: ± 0.05 mm."
+
+
+def test_a_tolerance_that_nobody_measured_is_declared_though_its_machines_are_checked(cast, shops, browse):
+    stated = stamping("Dập Lời", "0105562318", measured=False)
+    coarse = stamping("Dập Thô Lời", "0107651233", measured=False, tolerance="0.5")
+    put_on_the_list([stated, coarse])
+    page = browse(matches(begun(cast, ASKED)), user=cast.binh, language="en")
+    reasons = {
+        row.select_one("a").text: row.select_one(".reason").text for row in page.select("#unknown tbody tr")
+    }
+    assert names(page, "all") == ["Dập Đủ"]
+    assert reasons["Dập Lời"] == "Declared, not proven: ± 0.05 mm."
+    assert "Dập Thô Lời" in names(page, "one"), "its own word is enough for a no"
+    for shop, said in ((stated, False), (shops["meets"], True)):
+        public = browse(reverse("suppliers:supplier", args=[shop.public_id]), user=cast.binh, language="en")
+        assert ("Tolerances: A2" in " ".join(public.text.split())) is said
+    asked = [ASKED[0], Asked("size", limit=Decimal(300))]
+    Capability.objects.filter(supplier=stated).update(largest_mm=450)
+    put_on_the_list([stated])
+    assert names(browse(matches(begun(cast, asked)), user=cast.binh), "all") == ["Dập Lời"], "of the machines"
 
 
 def test_a_certificate_counts_once_it_is_proven_and_silence_is_unknown(cast, shops, browse):

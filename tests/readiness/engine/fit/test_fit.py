@@ -10,8 +10,8 @@ STAMPING = frozenset(["stamping_progressive", "stamping"])
 MET, MISSED, UNKNOWN = Outcome.MET, Outcome.MISSED, Outcome.UNKNOWN
 
 
-def work(proven=True, **said):
-    return Offer(works=(Work(STAMPING, proven, **said),))
+def work(proven=True, measured=True, **said):
+    return Offer(works=(Work(STAMPING, proven, **said),), tolerances_proven=measured)
 
 
 def ask(kind, *codes, limit="0", **more):
@@ -43,6 +43,15 @@ def ask(kind, *codes, limit="0", **more):
         ),
         pytest.param(
             work(False, tolerance=Fraction("0.08")), ask("tolerance", limit="0.05"), MISSED, id="own word for a no"
+        ),
+        pytest.param(
+            work(measured=False, tolerance=Fraction("0.01")),
+            ask("tolerance", limit="0.05"),
+            UNKNOWN,
+            id="fine on proven machines, never measured",
+        ),
+        pytest.param(
+            work(measured=False, largest=Fraction(300)), ask("size", limit="250"), MET, id="size is of the machines"
         ),
         pytest.param(work(largest=Fraction(300)), ask("size", limit="250"), MET, id="large enough"),
         pytest.param(work(), ask("size", limit="250"), UNKNOWN, id="size never told"),

@@ -52,11 +52,15 @@ def test_the_order_of_lines_and_of_work_does_not_matter(offer, lines, random):
 
 def _proven_more(draw, offer: Offer) -> Offer:
     """The same firm with one thing more shown, none taken away."""
-    what = draw(st.sampled_from(["work", "proof", "standard", "capacity", "level", "criterion", "content"]))
+    what = draw(
+        st.sampled_from(["work", "proof", "standard", "capacity", "level", "criterion", "content", "samples"])
+    )
     if what == "work":
         return replace(offer, works=(*offer.works, draw(works)))
     if what == "proof":
         return replace(offer, works=tuple(replace(w, proven=True) for w in offer.works))
+    if what == "samples":
+        return replace(offer, tolerances_proven=True)
     if what == "standard":
         return replace(offer, standards={**(offer.standards or {}), draw(st.sampled_from(CODES)): True})
     if what == "capacity":
