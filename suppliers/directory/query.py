@@ -142,15 +142,14 @@ def conditions(text: Text) -> list[Q]:
 
 
 def tier(text: Text) -> RawSQL:
-    """Where the words were found: 0 the name with the marks typed, 1 the name, 2 the vocabulary, 3 elsewhere."""
+    """Where the words were found: 0 side by side in the name with the marks typed, 1 in the name, 2 the
+    vocabulary, 3 elsewhere."""
     tags = [tag for group in text.groups for tag in group.tags]
     sql, params = "CASE", list[Any]()
-    if text.marks:
-        sql += " WHEN text @@ to_tsquery('simple', %s) THEN 0"
-        params.append(tsquery(text.marks, "A"))
-    if text.words:
-        sql += " WHEN text @@ to_tsquery('simple', %s) THEN 1"
-        params.append(tsquery(text.words, "A"))
+    name = text.marks or text.words
+    if name:
+        sql += " WHEN text @@ to_tsquery('simple', %s) THEN 0 WHEN text @@ to_tsquery('simple', %s) THEN 1"
+        params += [" <-> ".join(f"'{word}':A" for word in name), tsquery(text.words, "A")]
     if tags:
         sql += " WHEN tags && %s::int[] THEN 2"
         params.append(tags)

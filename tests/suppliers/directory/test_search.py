@@ -129,6 +129,22 @@ def test_names_come_before_abilities_and_abilities_before_descriptions(browse, d
     ]  # fmt: skip
 
 
+def test_a_name_whose_words_stand_side_by_side_comes_before_one_that_has_them_apart(browse, db):
+    listed("An Bình Hòa Phát", level=5, proven=99)
+    listed("Hòa Sơn An Bình", level=4, proven=80)
+    listed("Nhựa Hòa An", level=0)
+    assert names(browse(address(q="Hòa An"))) == ["Nhựa Hòa An", "An Bình Hòa Phát", "Hòa Sơn An Bình"]
+    assert names(browse(address(q="hoa an")))[0] == "Nhựa Hòa An"
+
+
+def test_cnc_finds_who_mills_or_turns_by_cnc(browse, db):
+    for name, code in (("Phay", "cnc_milling"), ("Tiện", "cnc_turning"), ("Năm trục", "five_axis")):
+        listed(name, {f"machining.{code}": []})
+    listed("Khoan", {"machining.drilling_tapping": []})
+    for typed in ("CNC", "CNC machining", "gia công CNC"):
+        assert set(names(browse(address(q=typed)))) == {"Phay", "Tiện", "Năm trục"}, typed
+
+
 def test_readiness_is_the_level_then_the_proven_points(browse, db):
     listed("Thấp", level=1, proven=60)
     listed("Cao", level=3, proven=41)
