@@ -123,9 +123,7 @@ class RequirementForm:
         good = True
         for kind, rows in self.rows.items():
             if kind not in SEVERAL and len(rows.filled()) > 1:
-                rows.too_many.append(
-                    _("Ask for one of this kind: %(kind)s.") % {"kind": ROWS[kind].kind.label}
-                )
+                rows.too_many = [_("Ask for one of this kind: %(kind)s.") % {"kind": ROWS[kind].kind.label}]
                 good = False
         return good
 
@@ -141,9 +139,13 @@ class RequirementForm:
         rows.retyped(with_one_more=bool(add), without=int(number) if remove else None)
         for other in [each for each in self.rows.values() if each is not rows]:
             other.retyped()
-        self.head = HeadForm(initial={n: self.head.data.get(n, "") for n in self.head.fields})
+        self.retitled()
         self.opened = kind
         return True
+
+    def retitled(self) -> None:
+        """Show title and note again as typed, not yet judged."""
+        self.head = HeadForm(initial={n: self.head.data.get(n, "") for n in self.head.fields})
 
     @property
     def asked(self) -> list[Asked]:

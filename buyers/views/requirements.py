@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from buyers.permissions import asks_for, may_change, may_read_requirements
 from buyers.reading import described, state_words
 from buyers.refusals import words_of
 from buyers.relaxing import relaxed
+from buyers.views import typed
 from portal.models import Organisation
 
 
@@ -47,19 +48,19 @@ def requirements(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """A new requirement: shown, a row added or removed, judged (422), kept as a draft."""
+    """A new requirement: shown, a row added or removed, counted, judged (422), kept as a draft."""
     organisation = _writing_for(request)
-    if request.method != "POST":
-        return show_form(request, RequirementForm())
-    form = RequirementForm(request.POST)
-    if _changed_rows(request, form):
-        return show_form(request, form)
-    if not form.is_valid():
-        return show_form(request, form, status=422)
+    sent = _sent(request)
+    if sent is None:
+        return _show_form(request, RequirementForm())
+    form = RequirementForm(sent)
+    if unsaved := _unsaved(request, form, sent):
+        return unsaved
     head = form.head.cleaned_data
     made = actions.draft(
         organisation, head["title"], head["note"], form.asked, by=request.user, now=timezone.now()
     )
+    typed.forget(request)
     messages.success(request, _("Kept as a draft, seen by nobody but your colleagues."))
     return redirect("buyers:requirement", made.public_id)
 
@@ -79,24 +80,24 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.warning(request, words_of(actions.Closed()))
         return redirect("buyers:requirement", found.public_id)
     version = found.latest
-    if request.method != "POST":
+    sent = _sent(request)
+    if sent is None:
         asked = _asked(version)
         lines = relaxed(asked, request.GET)
-        return show_form(request, _form_of(version, lines), found, relaxed=lines != asked)
-    form = RequirementForm(request.POST, saved=_asked(version))
-    seen = request.POST.get("seen", "")
-    if _changed_rows(request, form):
-        return show_form(request, form, found, seen=seen)
-    if not form.is_valid():
-        return show_form(request, form, found, seen=seen, status=422)
+        return _show_form(request, _form_of(version, lines), found, relaxed=lines != asked)
+    form = RequirementForm(sent, saved=_asked(version))
+    if unsaved := _unsaved(request, form, sent, found):
+        return unsaved
+    seen = sent.get("seen", "")
     head = form.head.cleaned_data
     try:
         actions.save_draft(found, head["title"], head["note"], form.asked, seen=seen, now=timezone.now())
     except actions.StaleDraft as stale:
-        return show_form(request, form, found, seen=stale.version.stamp, stale=stale.version, status=409)
+        return _show_form(request, form, found, seen=stale.version.stamp, stale=stale.version, status=409)
     except actions.Closed:
         messages.warning(request, words_of(actions.Closed()))
         return redirect("buyers:requirement", found.public_id)
+    typed.forget(request)
     messages.success(request, _("Kept as a draft, seen by nobody but your colleagues."))
     return redirect("buyers:requirement", found.public_id)
 
@@ -149,7 +150,30 @@ def changeable(request: HttpRequest, public_id: str) -> Requirement:
     return found
 
 
-def show_form(
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """The form as it was sent, now or before the language was changed; None where it is only opened."""
+    return request.POST if request.method == "POST" else typed.kept(request)
+
+
+def _unsaved(
+    request: HttpRequest, form: RequirementForm, sent: QueryDict, found: Requirement | None = None
+) -> HttpResponse | None:
+    """The form again, where nothing is to be saved: a row added or removed, counted, wrong, or sent before."""
+    seen = sent.get("seen", "")
+    add, remove = sent.get("add", ""), sent.get("remove", "")
+    if (add or remove) and form.change_rows(add=add, remove=remove):
+        return _show_form(request, form, found, seen=seen)
+    if sent.get("then") == "count":
+        form.retitled()
+        form.lines_are_valid()
+        return _show_form(request, form, found, seen=seen, counting=True)
+    if not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        return _show_form(request, form, found, seen=seen, status=status, wrong=True)
+    return None if request.method == "POST" else _show_form(request, form, found, seen=seen)
+
+
+def _show_form(
     request: HttpRequest,
     form: RequirementForm,
     found: Requirement | None = None,
@@ -158,12 +182,14 @@ def show_form(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    """The form as a page; ``counts`` of the floor above stand beside it where they were asked for."""
+    """The form as a page; ``counting``: with who would match. What was sent is kept for a change of language."""
+    if request.method == "POST":
+        typed.keep(request)
+        more["language_next"] = typed.address(request)
     context = {
         "form": form,
         "requirement": found,
         "seen": seen or (found.latest.stamp if found else ""),
-        "wrong": status == 422,
         "may_edit": True,
         **more,
     }
@@ -208,11 +234,6 @@ def _refused() -> PermissionDenied:
     return PermissionDenied(
         _("You may read requirements, but not write them. Ask an owner of the account to make you an editor.")
     )
-
-
-def _changed_rows(request: HttpRequest, form: RequirementForm) -> bool:
-    add, remove = request.POST.get("add", ""), request.POST.get("remove", "")
-    return bool((add or remove) and form.change_rows(add=add, remove=remove))
 
 
 def _asked(version: RequirementVersion) -> list[Asked]:

@@ -9,9 +9,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from buyers.asking import Asked
+from buyers.forms.requirement import RequirementForm
 from buyers.reading import brief, figure
 from readiness.engine.fit import Fit, Group, Relaxation, Tally
-from readiness.matching.answers import Match
+from readiness.matching.answers import Match, tally_for
+from readiness.matching.offers import listed
 from readiness.matching.sentences import plain, reason, words_of
 from suppliers.directory.rows import ResultRow, held, result
 from suppliers.directory.search import Row
@@ -68,6 +70,17 @@ class Counts:
     misses: tuple[tuple[int, str], ...]
     unknowns: tuple[tuple[int, str], ...]
     relaxed: tuple[Relaxed, ...]
+
+
+def counted(form: RequirementForm) -> dict[str, object]:
+    """How many would match what stands in the form, as its page says it; nothing is saved."""
+    if not form.lines_are_valid():
+        return {"wrong": True}
+    asked = form.asked
+    if not any(line.must for line in asked):
+        return {"nothing": True}
+    _lines, tally = tally_for(asked, form.known)
+    return {"counts": counts(asked, tally, form.known), "listed": listed()}
 
 
 def counts(asked: Sequence[Asked], tally: Tally, known: Words) -> Counts:

@@ -2,37 +2,35 @@
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.template.loader import render_to_string
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from buyers.asking import Asked, asked_of
 from buyers.forms.requirement import RequirementForm
 from buyers.models import Requirement
 from buyers.permissions import may_change, may_read_requirements
 from buyers.reading import state_words
-from buyers.views.requirements import show_form, visible
+from buyers.views.requirements import visible
 from portal.clock import today
-from readiness.matching import Match, answer, tally_for
+from readiness.matching import Match, answer
 from readiness.matching.offers import listed
-from readiness.matching.page import A_PAGE, FIRST, GROUPS, columns, counts, relaxed, rows
+from readiness.matching.page import A_PAGE, FIRST, GROUPS, columns, counted, relaxed, rows
 from suppliers.directory.tags import Words
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def count(request: HttpRequest) -> HttpResponse:
-    """How many would match what stands in the form; nothing is saved. The form comes back with the counts where
-    there is no script. (A form of all the words is too long for an address.)"""
+    """How many would match what stands in the form, as part of its page; nothing is saved. (A form of all the
+    words is too long for an address: a reader who comes by address is led to the form.)"""
     if not may_read_requirements(request.user):
         raise Http404
+    if request.method != "POST":
+        return redirect("buyers:requirement_new")
     of = request.POST.get("of", "")
     found = visible(request, of) if of else None
     form = RequirementForm(request.POST, saved=_lines(found) if found else ())
-    fragment = render_to_string("readiness/counts.html", _counted(form, found), request)
-    if request.htmx:
-        return HttpResponse(fragment)
-    return show_form(request, form, found, seen=request.POST.get("seen", ""), counts=fragment)
+    return render(request, "readiness/counts.html", counted(form))
 
 
 @require_safe
@@ -80,16 +78,6 @@ def _matched(request: HttpRequest, found: Requirement, asked: list[Asked], only:
         "listed": listed(),
         "on": day,
     }
-
-
-def _counted(form: RequirementForm, found: Requirement | None) -> dict[str, object]:
-    if not form.lines_are_valid():
-        return {"wrong": True}
-    asked = form.asked
-    if not any(line.must for line in asked):
-        return {"nothing": True}
-    _lines_asked, tally = tally_for(asked, form.known)
-    return {"counts": counts(asked, tally, form.known), "listed": listed()}
 
 
 def _lines(found: Requirement) -> list[Asked]:

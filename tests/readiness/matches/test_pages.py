@@ -4,9 +4,11 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from buyers.asking import Asked
+from buyers.models import Requirement
 from portal.models import Membership, Process, Standard
 from readiness.scoring import rescore_firms
 from suppliers import directory
@@ -211,9 +213,60 @@ def test_counting_says_what_the_page_would_say_and_saves_nothing(cast, shops, br
     assert [b.text for b in part.select(".tallies b")] == ["1", "1", "1"]
     assert "1 miss only ± 0.05 mm" in " ".join(part.text.split())
     assert "without ± 0.05 mm: +2" in " ".join(part.text.split())
-    whole = browse(reverse("readiness:count"), user=cast.binh, data=data, language="en")
-    assert whole.select_one("#id_title")["value"] == "Seat-rail bracket"
+    button = browse(reverse("buyers:requirement_new"), user=cast.binh, language="en").select_one(
+        "[name=then]"
+    )
+    assert (button["value"], button["formaction"]) == ("count", "#counts"), "at the form's own address"
+    counted = data | {"then": "count", "title": ""}
+    whole = browse(reverse("buyers:requirement_new"), user=cast.binh, data=counted, language="en")
     assert [b.text for b in whole.select("#counts .tallies b")] == ["1", "1", "1"]
+    assert whole.select_one("#counts").has_attr("autofocus"), "the reader is where the answer is"
+    assert not whole.select(".err"), "a title is not asked for yet"
+    assert not Requirement.objects.exists()
+
+
+def test_counting_a_draft_keeps_what_was_typed_and_what_is_saved(cast, shops, browse):
+    requirement = begun(cast, ASKED)
+    edit = reverse("buyers:requirement_edit", args=[requirement.public_id])
+    data = filled(ASKED, title="Mine") | {"then": "count", "seen": requirement.latest.stamp}
+    page = browse(edit, user=cast.binh, data=data, language="en")
+    assert page.select_one("#id_title")["value"] == "Mine"
+    assert page.select_one("[name=seen]")["value"] == requirement.latest.stamp
+    assert [b.text for b in page.select("#counts .tallies b")] == ["1", "1", "1"]
+    assert Requirement.objects.get().latest.title == "Seat-rail bracket"
+
+
+def test_changing_the_language_after_counting_keeps_form_and_counts(cast, shops, client):
+    client.force_login(cast.binh)
+    new = reverse("buyers:requirement_new")
+    page = BeautifulSoup(client.post(new, filled(ASKED) | {"then": "count"}).content, "html.parser")
+    back = page.select_one("form[action*=language] input[name=next], form [name=next]")["value"]
+    assert back == f"{new}?typed=1"
+    answer = client.post(reverse("set_language"), {"language": "en", "next": back}, follow=True)
+    assert (answer.status_code, answer.redirect_chain[-1][0]) == (200, back)
+    again = BeautifulSoup(answer.content, "html.parser")
+    assert again.select_one("#id_title")["value"] == "Seat-rail bracket"
+    assert again.select_one("#id_tolerance-0-limit")["value"] == "0.05"
+    assert [b.text for b in again.select("#counts .tallies b")] == ["1", "1", "1"]
+    assert not Requirement.objects.exists()
+    client.post(new, filled(ASKED))
+    empty = BeautifulSoup(client.get(back).content, "html.parser")
+    assert not empty.select_one("#id_title").get("value"), "what is saved is no longer kept"
+
+
+def test_a_wrong_form_comes_back_in_the_other_language(cast, client):
+    client.force_login(cast.binh)
+    new = reverse("buyers:requirement_new")
+    assert client.post(new, filled(ASKED) | {"tolerance-0-limit": "fine"}).status_code == 422
+    answer = client.get(f"{new}?typed=1", headers={"Accept-Language": "en"})
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert (answer.status_code, page.select_one("#id_tolerance-0-limit")["value"]) == (200, "fine")
+    assert page.select_one(".errsum a")["href"] == "#id_tolerance-0-limit"
+
+
+def test_the_address_of_the_counts_leads_to_the_form(cast, client):
+    client.force_login(cast.binh)
+    assert client.get(reverse("readiness:count")).url == reverse("buyers:requirement_new")
 
 
 def test_counting_a_wrong_form_says_so(cast, shops, browse):
