@@ -33,6 +33,11 @@ def may_read_contact(user: User, supplier: Supplier) -> bool:
     )
 
 
+def may_read_criteria(user: User, supplier: Supplier) -> bool:
+    """Where a firm stands criterion by criterion: buyers, staff and the firm itself; never its competitors."""
+    return may_read_contact(user, supplier)
+
+
 def may_decide(user: User, supplier: Supplier) -> bool:
     """Staff decide in their scope, and nobody on a firm of which he is a member."""
     if not user.is_authenticated or not user.is_ministry:

@@ -8,12 +8,16 @@ from rest_framework.views import APIView
 
 from portal.clock import today
 from readiness import scoring
-from readiness.audience import sees_claims, without_claims
+from readiness.audience import reads_criteria, sees_claims, without_claims
 from suppliers.models import Supplier
 
 
 class ReadinessDetail(APIView):
-    """How ready a firm is today and why: the object of ``manage.py assess``, as much as the caller may read."""
+    """How ready a firm is today and why: the object of ``manage.py assess``, as much as the caller may read.
+
+    The firm and staff in charge get all of it. Buyers get no claims and no criteria of finances and costs (1.3,
+    5.x). Other firms get 404.
+    """
 
     @extend_schema(
         operation_id="suppliers_readiness",
@@ -27,6 +31,8 @@ class ReadinessDetail(APIView):
             Supplier.objects.visible_to(request.user).prefetch_related("sectors__sector"),
             public_id=public_id.upper(),
         )
+        if not reads_criteria(request.user, firm):
+            raise Http404
         letters = {s.letter: s for s in firm.sectors.all()}
         main = firm.main_sector
         letter = request.query_params.get("sector") or (main.letter if main else "")

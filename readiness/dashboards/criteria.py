@@ -8,7 +8,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from readiness.audience import status_shown
+from readiness.audience import is_withheld, status_shown
 from readiness.dashboards.reading import Reading, micro
 from readiness.dashboards.shares import shares, tenths, written
 from readiness.engine.results import CriterionResult
@@ -64,7 +64,8 @@ class CriterionRow:
 
 @dataclass(frozen=True, slots=True)
 class DimensionRow:
-    """``won`` is its part of the shown total in tenths; ``gate`` the least that the next level asks of it."""
+    """``won`` is its part of the shown total in tenths; ``gate`` the least that the next level asks of it;
+    ``withheld``: how many criteria of it the reader is not told."""
 
     code: str
     name: str
@@ -75,6 +76,7 @@ class DimensionRow:
     won: int
     criteria: tuple[CriterionRow, ...]
     open: bool = False
+    withheld: int = 0
 
     @property
     def won_points(self) -> str:
@@ -122,6 +124,7 @@ def dimension_rows(reading: Reading, *, all_open: bool = False) -> tuple[Dimensi
                 won=shown_won[place],
                 criteria=_criteria(reading, groups[place], shown_won[place], shown_lost[place]),
                 open=all_open or dimension.code == loudest,
+                withheld=sum(not _shown(reading, c.code) for c in groups[place]),
             )
         )
     return tuple(rows)
@@ -140,7 +143,12 @@ def _criteria(
 ) -> tuple[CriterionRow, ...]:
     gains = shares([c.gain for c in group], won)
     losses = shares([sum(c.losses.values(), Fraction(0)) for c in group], lost)
-    return tuple(_row(reading, *each) for each in zip(group, gains, losses, strict=True))
+    rows = zip(group, gains, losses, strict=True)
+    return tuple(_row(reading, *each) for each in rows if _shown(reading, each[0].code))
+
+
+def _shown(reading: Reading, code: str) -> bool:
+    return reading.told or not is_withheld(code)
 
 
 def _row(reading: Reading, result: CriterionResult, won: int, lost: int) -> CriterionRow:

@@ -88,7 +88,7 @@ def firm_page(
         checks=tuple(checks(reading)),
         floor=_floor(reading),
         dimensions=dimension_rows(reading, all_open=all_open),
-        papers=papers(reading),
+        papers=papers(reading) if told else (),
         hundred=_hundred(reading) if told else (),
         refused=tuple(_refused(reading)) if told else (),
         next_change_on=result.next_change_on,

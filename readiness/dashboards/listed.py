@@ -7,7 +7,7 @@ from typing import Any
 
 from portal.i18n import in_language
 from readiness import frameworks
-from readiness.audience import untold
+from readiness.audience import gate_alone, is_withheld, untold
 from readiness.engine import Blocker, Framework
 from readiness.engine.sentences import blocker_sentence, level_name
 from readiness.models import Score
@@ -47,6 +47,8 @@ def listed(firm: Supplier) -> Listed | None:
 
 def _sentence(engine: Framework, score: Score, stored: dict[str, Any], language: str) -> str:
     following = min(level.number for level in engine.levels if level.number > score.level)
+    if stored["kind"] == "gate" and is_withheld(stored["code"]):
+        return gate_alone(engine, score.sector, following, stored["code"], language)
     blocker = Blocker(
         kind=stored["kind"],
         code=stored["code"],

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from portal.i18n import in_language
 from readiness import frameworks
-from readiness.audience import untold
+from readiness.audience import gate_alone, is_withheld, untold
 from readiness.engine import Blocker, Explained, Facts, Framework, explain
 from readiness.engine.framework import Level
 from readiness.engine.results import CriterionResult
@@ -86,6 +86,8 @@ class Reading:
 
     def sentence(self, blocker: Blocker) -> str:
         assert self.next is not None
+        if not self.told and blocker.kind == "gate" and blocker.code and is_withheld(blocker.code):
+            return gate_alone(self.framework, self.sector, self.next.number, blocker.code, self.language)
         shown = blocker if self.told else replace(blocker, reason=untold(blocker.reason) or "")
         judged = self.by_code.get(blocker.code or "")
         claimed = judged.claimed if judged else Fraction(0)

@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from readiness.audience import gate_alone, is_withheld
 from readiness.engine import Blocker, Case, Verdict
 from readiness.engine.exact import six
 from readiness.engine.sentences import blocker_sentence, level_name
@@ -129,6 +130,12 @@ class Judged:
         if blocker.kind == "gate" and blocker.code and blocker.code in case.plan.index:
             claimed = Fraction(self.verdict.values.claimed[case.plan.index[blocker.code]], case.judge.unit)
         following = next(p.level.number for p in case.plan.levels if p.level.number > self.verdict.level)
+        if blocker.kind == "gate" and blocker.code and is_withheld(blocker.code):
+            framework, sector = case.framework, case.plan.sector
+            return {
+                language: gate_alone(framework, sector, following, blocker.code, language)
+                for language in LANGUAGES
+            }
         if blocker.reason == "unproven":
             # The directory is public, and what a firm merely claims is not.
             blocker = replace(blocker, reason="short")

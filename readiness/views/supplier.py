@@ -1,14 +1,13 @@
 """A firm's readiness: its page, and the fragment that other pages ask for. Both ask for themselves again while
 they are open, and are answered 204 until something has changed."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from portal.clock import today
-from readiness.audience import sees_claims
+from readiness.audience import reads_criteria, sees_claims
 from readiness.dashboards.firm import FirmPage, firm_page
 from readiness.dashboards.listed import listed
 from readiness.frameworks import NoFramework
@@ -42,7 +41,6 @@ def firm(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "readiness/firm.html" + ("#live" if request.htmx else ""), context)
 
 
-@login_not_required
 @require_safe
 def panel(request: HttpRequest, public_id: str) -> HttpResponse:
     """The headline of a firm for other pages: level, bar, and what the next level lacks."""
@@ -74,9 +72,13 @@ def _seen(request: HttpRequest, version: str) -> bool:
 
 
 def visible(request: HttpRequest, public_id: str) -> Supplier:
+    """A firm whose criteria the reader may read; a competitor's are 404."""
     firms = Supplier.objects.visible_to(request.user).select_related("province")
     sectors = Prefetch("sectors", SupplierSector.objects.select_related("sector"))
-    return get_object_or_404(firms.prefetch_related(sectors), public_id=public_id.upper())
+    firm = get_object_or_404(firms.prefetch_related(sectors), public_id=public_id.upper())
+    if not reads_criteria(request.user, firm):
+        raise Http404
+    return firm
 
 
 def sector_asked(supplier: Supplier, asked: str) -> str | None:

@@ -10,7 +10,7 @@ from portal.clock import today
 from suppliers.directory.address import Address
 from suppliers.finding import firm_of
 from suppliers.models import Capability, Certificate, Machine, Supplier, SupplierSector
-from suppliers.permissions import may_read_contact, may_read_private
+from suppliers.permissions import may_read_contact, may_read_criteria, may_read_private
 from suppliers.public_page import public_page
 
 
@@ -47,6 +47,7 @@ def supplier(request: HttpRequest, public_id: str) -> HttpResponse:
         "contact_shown": contact,
         "own": request.user.is_authenticated and firm.organisation_id in request.user.organisation_ids(),
         "sees_more": may_read_private(request.user, firm),
+        "reads_criteria": may_read_criteria(request.user, firm),
         "results_query": str(results) if results.pairs else "",
     }
     return render(request, "suppliers/supplier.html", context)

@@ -106,6 +106,7 @@ TABLE = {
     "requirements/<requirement>/matches/": (302, 404, 200, 404),
     "requirements/<requirement>/publish/": (302, 405, 405, 405),
     "requirements/<requirement>/revise/": (302, 405, 405, 405),
+    "requirements/<requirement>/drop/": (302, 405, 405, 405),
     "requirements/<requirement>/close/": (302, 405, 405, 405),
     "matches/count/": (302, 404, 302, 404),
     "purchases/": (302, 404, 200, 404),

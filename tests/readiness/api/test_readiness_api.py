@@ -27,15 +27,17 @@ def readers(cast):
 
 
 TOLD = ["own supplier", "ministry", "staff of the province"]
-UNTOLD = ["other supplier", "buyer", "nobody", "staff of another province"]
+UNTOLD = ["buyer", "staff of another province"]
+COMPETITORS = ["other supplier", "nobody"]
 
 
 @pytest.fixture
 def shop(cast):
-    prove_all(cast.welding_shop, 3, but=["2.1", "5.1", "5.2"])
+    prove_all(cast.welding_shop, 3, but=["2.1", "3.2", "3.3", "5.2"])
     prove(cast.welding_shop, "2.1", 3, by="A1")
-    prove(cast.welding_shop, "5.1", 5, by="A0")
-    prove(cast.welding_shop, "5.2", 2)
+    prove(cast.welding_shop, "3.3", 5, by="A0")
+    prove(cast.welding_shop, "3.2", 2)
+    prove(cast.welding_shop, "3.2", 4, by="A0")
     prove(cast.welding_shop, "5.2", 4, by="A0")
     judge(cast.welding_shop)
     return cast.welding_shop
@@ -71,12 +73,20 @@ def test_others_get_no_claim(client, readers, shop, who):
     for row in shown["criteria"]:
         assert set(row) == {"code", "fresh", "final", "proven", "gain", "status"}
     rows = {row["code"]: row for row in shown["criteria"]}
-    assert rows["5.2"]["status"] == "met", "what is credited is proven; that more is claimed is not told"
-    assert rows["5.1"]["status"] == "part"
+    assert rows["3.2"]["status"] == "met", "what is credited is proven; that more is claimed is not told"
+    assert rows["3.3"]["status"] == "part"
+    assert not {code for code in rows if code == "1.3" or code.startswith("5.")}, "finances and costs"
+    gate = next(b for b in shown["blockers"] if b["code"] == "5.2")
+    assert gate["value"] is None
     assert not {"facts_hash", "refused"} & set(shown)
     assert "unproven" in json.dumps(whole["blockers"])
     assert "unproven" not in json.dumps(shown)
     assert [b["code"] for b in shown["blockers"]] == [b["code"] for b in whole["blockers"]]
+
+
+@pytest.mark.parametrize("who", COMPETITORS)
+def test_a_competitor_gets_nothing(client, readers, shop, who):
+    assert get(client, readers[who], shop).status_code == 404
 
 
 @pytest.mark.parametrize("who", [*TOLD, *UNTOLD])

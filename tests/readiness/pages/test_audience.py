@@ -1,5 +1,6 @@
 """Who reads what of a firm's readiness: the page and the panel. The API has the same table in its own tests."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -32,7 +33,9 @@ def readers(cast):
 
 @pytest.fixture
 def shop(cast):
-    prove_all(cast.welding_shop, 3, but=["5.1", "5.2"])
+    prove_all(cast.welding_shop, 3, but=["3.2", "3.3", "5.1", "5.2"])
+    prove(cast.welding_shop, "3.2", 5, by="A0")
+    prove(cast.welding_shop, "3.3", 4, by="A1")
     prove(cast.welding_shop, "5.1", 5, by="A0")
     prove(cast.welding_shop, "5.2", 4, by="A1")
     judge(cast.welding_shop)
@@ -48,8 +51,8 @@ def end(shop, who):
 
 
 TOLD = {"own supplier", "ministry", "staff of the province"}
-WHO = ["own supplier", "other supplier", "buyer", "nobody", "ministry", "staff of the province",
-       "staff of another province"]  # fmt: skip
+WHO = ["own supplier", "buyer", "ministry", "staff of the province", "staff of another province"]
+COMPETITORS = ["other supplier", "nobody"]
 
 
 def hide(shop):
@@ -71,12 +74,44 @@ def test_the_page_tells_claims_to_the_firm_and_staff_in_scope_only(browse, reade
     assert ("declared up to" in text) is told
     assert ("You state 5" in text) is told
     assert (page.find(id="hundred") is not None) is told
-    assert bool(row(page, "5.1").select(".ev")) is told, "the firm's own word is a claim"
-    assert bool(row(page, "5.2").select(".ev")) is told, "a paper nobody read is a claim"
+    assert bool(row(page, "3.2").select(".ev")) is told, "the firm's own word is a claim"
+    assert bool(row(page, "3.3").select(".ev")) is told, "a paper nobody read is a claim"
     assert row(page, "2.5").select(".ev"), "proof is shown to everyone"
     bar = page.select_one(".score svg.ib")
     assert bar["aria-label"].split(";")[0].endswith(end(shop, who))
-    assert bool(row(page, "5.1").th.a) is (who == "own supplier")
+    assert bool(row(page, "3.2").th.a) is (who == "own supplier")
+
+
+FINANCES = ["1.3", "5.1", "5.2", "5.3", "5.4", "5.5"]
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_finances_costs_and_papers_about_to_lapse_are_for_the_firm_and_staff_in_scope(
+    browse, readers, shop, who
+):
+    prove(shop, "2.5", 3, until=TODAY + timedelta(days=10))
+    url = reverse("readiness:firm", args=[shop.public_id]) + "?open=all"
+    page = browse(url, user=readers[who], language="en")
+    told = who in TOLD
+    for code in FINANCES:
+        assert bool(page.find(id=f"c{code}")) is told, code
+    assert page.find(id="c2.5"), "what a buyer decides by stays"
+    assert "Cost and productivity" in words(page.find(id="dimensions"))
+    assert ("shown to the firm and staff only" in words(page.main)) is not told
+    assert "Level 2 still needs: the 5S score is 60 or more." in words(page.main), "gates stay"
+    assert ("The firm claims 4" in words(page.main)) is told
+    assert ("It takes 2" in words(page.main)) is False
+
+
+@pytest.mark.parametrize("who", COMPETITORS)
+@pytest.mark.parametrize("route", ["readiness:firm", "readiness:panel", "readiness:way_up"])
+def test_a_competitor_reads_the_public_page_only(browse, readers, shop, route, who):
+    browse(reverse(route, args=[shop.public_id]) + "?open=all", user=readers[who], status=404)
+    page = browse(reverse("suppliers:supplier", args=[shop.public_id]), user=readers[who], language="en")
+    assert "claims 4" not in words(page.main)
+    assert "It takes" not in words(page.main)
+    assert not page.main.find("a", href=lambda href: href and href.startswith("/readiness/"))
+    assert not page.main.select("[hx-get*=readiness]")
 
 
 @pytest.mark.parametrize("who", WHO)
@@ -86,7 +121,7 @@ def test_the_page_of_a_firm_that_is_not_listed_is_404_for_the_others(browse, cli
     browse(reverse("readiness:firm", args=[shop.public_id]), user=readers[who], status=browse_status)
 
 
-@pytest.mark.parametrize("who", ["stranger", *WHO])
+@pytest.mark.parametrize("who", WHO)
 def test_the_panel_ends_at_the_total_for_all_but_the_firm_and_staff_in_scope(browse, readers, shop, who):
     page = browse(reverse("readiness:panel", args=[shop.public_id]), user=readers[who], language="en")
     panel = page.find(id="readiness-panel")
@@ -98,7 +133,7 @@ def test_the_panel_ends_at_the_total_for_all_but_the_firm_and_staff_in_scope(bro
     assert ("The firm claims 4" in words(panel)) is told
 
 
-@pytest.mark.parametrize("who", ["stranger", *WHO])
+@pytest.mark.parametrize("who", [*WHO, *COMPETITORS])
 def test_the_panel_of_a_firm_that_is_not_listed(browse, readers, shop, who):
     hide(shop)
     browse(reverse("readiness:panel", args=[shop.public_id]), user=readers[who],
@@ -122,6 +157,6 @@ def test_my_readiness_leads_to_my_firm_and_is_404_without_one(client, cast):
 @pytest.mark.parametrize("route", ["readiness:target", "readiness:ready_firms", "readiness:measured"])
 def test_the_ministrys_pages_are_for_staff(browse, client, readers, route):
     assert client.get(reverse(route)).status_code == 302
-    for who in WHO:
+    for who in (*WHO, *COMPETITORS):
         expected = 200 if who == "ministry" or who.startswith("staff") else 404
         browse(reverse(route), user=readers[who], status=expected)
