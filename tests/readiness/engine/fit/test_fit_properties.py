@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from readiness.engine.fit import AT_MOST, KINDS, Finding, Fit, Group, Line, Offer, Outcome, Work, fit, tally
 from tests.readiness.engine.fit.offers import CODES, figures, levels, offers, requirements, works
 
-many = settings(max_examples=500, deadline=None)
+many = settings(max_examples=150, deadline=None)
 
 
 @many
