@@ -20,7 +20,11 @@ class Closed(Refused):
 
 
 class NoDraft(Refused):
-    """There is nothing to publish."""
+    """There is no draft to publish or to drop."""
+
+
+class OnlyVersion(Refused):
+    """The draft is all there is of the requirement."""
 
 
 class DraftExists(Refused):
@@ -110,6 +114,17 @@ def revise(requirement: Requirement, *, now: datetime) -> RequirementVersion:
     )
     _write(version, asked_of(held.current.lines.select_related("place")))
     return version
+
+
+@transaction.atomic
+def drop(requirement: Requirement) -> None:
+    """Throw the draft away; the version in force stays. The history keeps what stood in the draft."""
+    held = _held(requirement)
+    if held.draft is None:
+        raise NoDraft
+    if held.current is None:
+        raise OnlyVersion
+    held.draft.delete()
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from buyers import words
 from buyers.asking import Asked
-from buyers.models import LineKind, Requirement
+from buyers.models import LineKind, Requirement, RequirementVersion
 from suppliers.directory.tags import Words
 
 # Codes that a line names before it says how many more there are.
@@ -82,3 +82,12 @@ def state_words(requirement: Requirement) -> tuple[str, str]:
     if requirement.draft is not None:
         return "part", _("published, a new version is being written")
     return "met", pgettext("a requirement", "published")
+
+
+def version_words(requirement: Requirement, version: RequirementVersion) -> tuple[str, str]:
+    """(shape of a status, words) of one version: that of the requirement for what it asks today."""
+    if version == requirement.shown:
+        return state_words(requirement)
+    if version.published_at is None:
+        return "todo", _("draft, not in force")
+    return "not_applicable", pgettext("a version", "replaced")

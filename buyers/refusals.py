@@ -8,7 +8,8 @@ from buyers import actions
 
 WORDS: dict[type[actions.Refused], Callable[[], str]] = {
     actions.Closed: lambda: _("Nothing was done: this requirement is closed."),
-    actions.NoDraft: lambda: _("Nothing was done: there is no draft to publish."),
+    actions.NoDraft: lambda: _("Nothing was done: there is no draft."),
+    actions.OnlyVersion: lambda: _("Not dropped: this draft is all there is. Close the requirement instead."),
     actions.DraftExists: lambda: _("Nothing was done: there is a draft already."),
     actions.NothingAsked: lambda: _("Not published: without a must line every firm of the country would do."),
     actions.NoReason: lambda: _("Not closed: write why."),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("requirements/<str:public_id>/edit/", requirements.edit, name="requirement_edit"),
     path("requirements/<str:public_id>/publish/", requirements.publish, name="requirement_publish"),
     path("requirements/<str:public_id>/revise/", requirements.revise, name="requirement_revise"),
+    path("requirements/<str:public_id>/drop/", requirements.drop, name="requirement_drop"),
     path("requirements/<str:public_id>/close/", requirements.close, name="requirement_close"),
     path("purchases/", purchases.purchases, name="purchases"),
     path("purchases/new/", purchases.new, name="purchase_new"),

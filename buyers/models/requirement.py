@@ -61,6 +61,13 @@ class Requirement(models.Model):
         return version
 
     @property
+    def shown(self) -> "RequirementVersion":
+        """What it asks today: the version in force, or else the first draft."""
+        version = self.current or self.draft
+        assert version is not None, "a requirement is made with its first version"
+        return version
+
+    @property
     def state(self) -> str:
         """closed, published or draft."""
         if self.closed_at is not None:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +17,7 @@ from buyers.asking import Asked, asked_of
 from buyers.forms.requirement import RequirementForm
 from buyers.models import Requirement, RequirementVersion
 from buyers.permissions import asks_for, may_change, may_read_requirements
-from buyers.reading import described, state_words
+from buyers.reading import described, state_words, version_words
 from buyers.refusals import words_of
 from buyers.relaxing import relaxed
 from buyers.views import typed
@@ -33,8 +34,8 @@ def requirements(request: HttpRequest) -> HttpResponse:
         {
             "requirement": requirement,
             "state": state_words(requirement),
-            "must": sum(line.must for line in requirement.latest.lines.all()),
-            "wish": sum(not line.must for line in requirement.latest.lines.all()),
+            "must": sum(line.must for line in requirement.shown.lines.all()),
+            "wish": sum(not line.must for line in requirement.shown.lines.all()),
         }
         for requirement in seen.order_by("-created_at", "-pk")
     ]
@@ -67,9 +68,18 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def requirement(request: HttpRequest, public_id: str) -> HttpResponse:
-    """What is asked, what was asked before, and what can be done next."""
+    """What is asked, what was asked before, and what can be done next. ``version`` in the address: one of them."""
     found = visible(request, public_id)
-    return _show(request, found)
+    version = version_asked_for(request, found)
+    context = {
+        "requirement": found,
+        "version": version,
+        "state": version_words(found, version),
+        "lines": described(_asked(version)),
+        "versions": sorted(found.versions.all(), key=lambda v: -v.number),
+        "may_write": may_change(request.user, found) and found.closed_at is None,
+    }
+    return render(request, "buyers/requirements/one.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,7 +101,9 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     seen = sent.get("seen", "")
     head = form.head.cleaned_data
     try:
-        actions.save_draft(found, head["title"], head["note"], form.asked, seen=seen, now=timezone.now())
+        saved = actions.save_draft(
+            found, head["title"], head["note"], form.asked, seen=seen, now=timezone.now()
+        )
     except actions.StaleDraft as stale:
         return _show_form(request, form, found, seen=stale.version.stamp, stale=stale.version, status=409)
     except actions.Closed:
@@ -99,7 +111,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("buyers:requirement", found.public_id)
     typed.forget(request)
     messages.success(request, _("Kept as a draft, seen by nobody but your colleagues."))
-    return redirect("buyers:requirement", found.public_id)
+    return redirect(_page_of(found, saved))
 
 
 @require_POST
@@ -125,6 +137,14 @@ def revise(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
+def drop(request: HttpRequest, public_id: str) -> HttpResponse:
+    found = changeable(request, public_id)
+    return _do(
+        request, found, lambda: actions.drop(found), _("The draft was dropped; the version in force stays.")
+    )
+
+
+@require_POST
 def close(request: HttpRequest, public_id: str) -> HttpResponse:
     found = changeable(request, public_id)
     reason = request.POST.get("reason", "")[:250]
@@ -140,6 +160,17 @@ def visible(request: HttpRequest, public_id: str) -> Requirement:
     """One of the reader's buyer with its versions; to anybody else it is not there."""
     seen = Requirement.objects.visible_to(request.user).prefetch_related("versions__lines__place")
     return get_object_or_404(seen, public_id=public_id.upper())
+
+
+def version_asked_for(request: HttpRequest, found: Requirement) -> RequirementVersion:
+    """The version that the address names by its number, or else what is asked today."""
+    number = request.GET.get("version", "")
+    if not number:
+        return found.shown
+    version = next((v for v in found.versions.all() if str(v.number) == number), None)
+    if version is None:
+        raise Http404
+    return version
 
 
 def changeable(request: HttpRequest, public_id: str) -> Requirement:
@@ -196,29 +227,26 @@ def _show_form(
     return render(request, "buyers/requirements/form.html", context, status=status)
 
 
-def _show(request: HttpRequest, found: Requirement, status: int = 200, **more: Any) -> HttpResponse:
-    version = found.latest
-    context = {
-        "requirement": found,
-        "version": version,
-        "state": state_words(found),
-        "lines": described(_asked(version)),
-        "past": [v for v in sorted(found.versions.all(), key=lambda v: -v.number) if v.pk != version.pk],
-        "may_write": may_change(request.user, found),
-        **more,
-    }
-    return render(request, "buyers/requirements/one.html", context, status=status)
-
-
-def _do(request: HttpRequest, found: Requirement, act: Callable[[], object], done: str) -> HttpResponse:
-    """Act and go back to the requirement; a refusal is told there, and nothing changed."""
+def _do(
+    request: HttpRequest, found: Requirement, act: Callable[[], RequirementVersion | None], done: str
+) -> HttpResponse:
+    """Act and go back to the requirement, to the version that came of it; a refusal is told there, and nothing
+    changed."""
+    version = None
     try:
-        act()
+        version = act()
     except actions.Refused as refused:
         messages.warning(request, words_of(refused))
     else:
         messages.success(request, done)
-    return redirect("buyers:requirement", found.public_id)
+    return redirect(_page_of(found, version))
+
+
+def _page_of(found: Requirement, version: RequirementVersion | None) -> str:
+    """The requirement's page, at a draft that is written beside the version in force."""
+    page = reverse("buyers:requirement", args=[found.public_id])
+    beside = version is not None and version.published_at is None and version.number > 1
+    return f"{page}?version={version.number}" if version and beside else page
 
 
 def _writing_for(request: HttpRequest) -> Organisation:

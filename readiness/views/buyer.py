@@ -10,8 +10,8 @@ from buyers.asking import Asked, asked_of
 from buyers.forms.requirement import RequirementForm
 from buyers.models import Requirement
 from buyers.permissions import may_change, may_read_requirements
-from buyers.reading import state_words
-from buyers.views.requirements import visible
+from buyers.reading import version_words
+from buyers.views.requirements import version_asked_for, visible
 from portal.clock import today
 from readiness.matching import Match, answer
 from readiness.matching.offers import listed
@@ -35,17 +35,22 @@ def count(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def matches(request: HttpRequest, public_id: str) -> HttpResponse:
-    """All three groups with their first firms, or one group page by page."""
+    """All three groups with their first firms, or one group page by page, for what is asked today or for the
+    version that the address names."""
     found = visible(request, public_id)
-    asked = _lines(found)
+    version = version_asked_for(request, found)
+    asked = asked_of(version.lines.all())
     only = request.GET.get("group", "")
     if only and only not in GROUPS:
         raise Http404
     context = {
         "requirement": found,
-        "version": found.latest,
-        "state": state_words(found),
+        "version": version,
+        "which": "" if version == found.shown else f"?version={version.number}",
+        "state": version_words(found, version),
         "may_write": may_change(request.user, found) and found.closed_at is None,
+        # The form holds the draft; a line of another version is not relaxed in it.
+        "may_relax": version == found.latest,
         "must": sum(line.must for line in asked),
         "wish": sum(not line.must for line in asked),
     }

@@ -110,7 +110,8 @@ def test_publish_revise_and_close_from_the_page(cast, client, browse):
     client.force_login(cast.binh)
     client.post(url("requirement_publish", requirement))
     assert Requirement.objects.get().state == "published"
-    client.post(url("requirement_revise", requirement))
+    begun_again = client.post(url("requirement_revise", requirement))
+    assert begun_again.url == url("requirement", requirement) + "?version=2"
     assert Requirement.objects.get().draft.number == 2
     client.post(url("requirement_close", requirement), {"reason": ""})
     assert Requirement.objects.get().closed_at is None, "closing wants a reason"
@@ -124,7 +125,9 @@ def test_publish_revise_and_close_from_the_page(cast, client, browse):
     assert Requirement.objects.get().draft is not None
 
 
-@pytest.mark.parametrize("name", ["requirement_publish", "requirement_revise", "requirement_close"])
+@pytest.mark.parametrize(
+    "name", ["requirement_publish", "requirement_revise", "requirement_drop", "requirement_close"]
+)
 def test_a_viewer_reads_and_changes_nothing(cast, viewer, client, browse, name):
     requirement = begun(cast)
     page = browse(url("requirement", requirement), user=viewer)
@@ -175,3 +178,62 @@ def test_more_requirements_cost_no_more_queries(cast, client, same_queries_for_m
     same_queries_for_more(
         lambda: client.get(reverse("buyers:requirements")), lambda: [begun(cast) for _ in range(4)]
     )
+
+
+@pytest.fixture
+def revised(cast):
+    """Version 1 is in force and asks six lines; version 2 is a draft and asks one."""
+    requirement = begun(cast)
+    actions.publish(requirement, by=cast.binh, now=NOW)
+    stamp = Requirement.objects.get().latest.stamp
+    actions.save_draft(requirement, "Narrow bracket", "", BRACKET[:1], seen=stamp, now=NOW)
+    return Requirement.objects.get()
+
+
+def test_the_version_in_force_is_shown_and_the_draft_beside_it(cast, revised, browse):
+    page = browse(url("requirement", revised), user=cast.binh, language="en")
+    assert page.h1.text == "Seat-rail bracket"
+    assert len(page.select(".facts-of > div")) == len(BRACKET)
+    assert page.select_one("main .note a")["href"] == "?version=2"
+    assert not page.select("form[action*=publish], form[action*=drop]"), "they are of the draft"
+    draft = browse(url("requirement", revised) + "?version=2", user=cast.binh, language="en")
+    assert (draft.h1.text, len(draft.select(".facts-of > div"))) == ("Narrow bracket", 1)
+    assert "draft, not in force" in draft.select_one(".head").text
+    assert draft.select("form[action*=publish]")
+    assert draft.select("form[action*=drop]")
+    browse(url("requirement", revised) + "?version=3", user=cast.binh, status=404)
+    listing = browse(reverse("buyers:requirements"), user=cast.binh, language="en")
+    assert "Seat-rail bracket" in listing.text
+    assert "4 must, 2 wish" in listing.text
+
+
+def test_matches_are_those_of_the_version_in_force_or_of_the_draft_and_say_which(cast, revised, browse):
+    matches = reverse("readiness:matches", args=[revised.public_id])
+    page = browse(matches, user=cast.binh, language="en")
+    assert "4 must, 2 wish" in page.text
+    assert "Matches of version 1, in force." in page.text
+    assert page.select_one("main .note a")["href"] == f"{matches}?version=2"
+    draft = browse(f"{matches}?version=2", user=cast.binh, language="en")
+    assert "1 must, 0 wish" in draft.text
+    assert "Matches of version 2, a draft" in draft.text
+    browse(f"{matches}?version=x", user=cast.binh, status=404)
+
+
+def test_a_replaced_version_can_still_be_read(cast, revised, browse):
+    actions.publish(revised, by=cast.binh, now=NOW)
+    page = browse(url("requirement", revised), user=cast.binh, language="en")
+    assert page.h1.text == "Narrow bracket"
+    old = browse(url("requirement", revised) + page.select_one("#versions a")["href"], user=cast.binh)
+    assert (old.h1.text, len(old.select(".facts-of > div"))) == ("Seat-rail bracket", len(BRACKET))
+
+
+def test_a_draft_is_dropped_and_the_version_in_force_stays(cast, revised, client):
+    client.force_login(cast.binh)
+    assert client.post(url("requirement_drop", revised)).url == url("requirement", revised)
+    held = Requirement.objects.get()
+    assert (held.draft, held.current.number, held.current.lines.count()) == (None, 1, len(BRACKET))
+    client.post(url("requirement_drop", revised))
+    assert RequirementVersion.objects.count() == 1, "there is nothing more to drop"
+    first = begun(cast)
+    client.post(url("requirement_drop", first))
+    assert first.versions.count() == 1, "the only version is closed, not dropped"
