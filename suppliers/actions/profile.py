@@ -91,7 +91,7 @@ def save_processes(
     levels: Levels,
     save: Save,
 ) -> None:
-    """Processes and machines. An edited row is proven no longer: what was checked was the old one."""
+    """Processes and machines. Where other machines or processes are stated, what was checked was the old ones."""
     with saving(supplier, "processes", save.version, by=save.by, today=save.today, now=save.now) as firm:
         _write(firm, capacity)
         before = dict(Machine.objects.filter(supplier=firm).values_list("pk", "process"))
@@ -208,12 +208,17 @@ def _save_sectors(firm: Supplier, main: int, others: Sequence[int], reason: str,
 
 
 def _save_capabilities(firm: Supplier, rows: Sequence[Values]) -> None:
+    """What the check of the machines speaks for, the process and its materials, is proven no longer where it
+    becomes something else or more; a figure beside it is not what was checked."""
     plain = [{k: v for k, v in row.items() if k != "materials"} for row in rows]
-    edited, _gone = replace_rows(Capability, firm, plain, foreign=["process"], identity=["process_id"])
+    before = dict(Capability.objects.filter(supplier=firm).values_list("pk", "process"))
+    replace_rows(Capability, firm, plain, foreign=["process"], identity=["process_id"])
+    edited = set()
     materials = {row["process"]: set(row["materials"]) for row in rows}
     for capability in Capability.objects.filter(supplier=firm).prefetch_related("materials"):
-        wanted = materials[capability.process_id]
-        if {m.pk for m in capability.materials.all()} != wanted:
+        wanted, held = materials[capability.process_id], {m.pk for m in capability.materials.all()}
+        if held != wanted:
             capability.materials.set(wanted)
+        if before.get(capability.pk) != capability.process_id or wanted - held:
             edited.add(capability.pk)
     Capability.objects.filter(pk__in=edited, proven_until__isnull=False).update(proven_until=None)

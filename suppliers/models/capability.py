@@ -25,7 +25,7 @@ class Capability(models.Model):
     )
     largest_size = models.CharField(_("largest piece"), max_length=80, blank=True)
     largest_mm = models.PositiveIntegerField(_("longest side of a piece, mm"), null=True, blank=True)
-    # Set when staff checked the machine list on which this rests; an edit of the row clears it.
+    # Set when staff checked the machine list on which this rests; another process, machine or material clears it.
     proven_until = models.DateField(null=True, blank=True)
 
     class Meta:

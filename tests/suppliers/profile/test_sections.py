@@ -154,6 +154,21 @@ def test_an_edited_row_is_proven_no_longer(firm: Firm) -> None:
     assert Capability.objects.get().proven_until is None
 
 
+def test_a_figure_beside_a_proven_process_leaves_the_proof(firm: Firm) -> None:
+    typing.save(firm, "processes", typing.processes())
+    Capability.objects.update(proven_until=date(2027, 5, 1))
+    machine, held = Machine.objects.get().pk, Capability.objects.get()
+    row = {"id": held.pk, "process": process(), "materials": [m.pk for m in held.materials.all()]}
+    more = typing.rows("process", row | {"tolerance_mm": "0,02", "largest_mm": "800"})
+    typing.save(firm, "processes", typing.processes(version="1", **{"machine-0-id": machine}, **more))
+    held.refresh_from_db()
+    assert (held.largest_mm, held.proven_until) == (800, date(2027, 5, 1))
+    other = typing.rows("process", row | {"process": process("machining.cnc_milling")})
+    typing.save(firm, "processes", typing.processes(version="2", **{"machine-0-id": machine}, **other))
+    held.refresh_from_db()
+    assert (held.process_id, held.proven_until) == (process("machining.cnc_milling"), None)
+
+
 def test_rows_may_change_places(firm: Firm) -> None:
     milling, turning = process("machining.cnc_milling"), process()
     first = typing.rows("process", {"process": turning}, {"process": milling})
