@@ -229,6 +229,8 @@ def _company(firm: Supplier, spoken: dict[str, Proof], place: str, former: str) 
 
 def _capacity(firm: Supplier, spoken: dict[str, Proof]) -> tuple[Fact, ...]:
     load = "" if firm.load_percent is None else f"{firm.load_percent}\u00a0%"
+    if firm.load_percent is not None and firm.load_percent > 100:
+        load = _("%(load)s: more than the normal capacity, with overtime or a third shift") % {"load": load}
     return (
         Fact(_("Pieces a month"), _number(firm.monthly_capacity), spoken.get(CAPACITY)),
         Fact(_("In use"), load),

@@ -19,6 +19,8 @@ EARLIEST = date(1950, 1, 1)
 class WholeNumberField(forms.Field):
     """A count. Points, commas and spaces between groups of three are thousands separators."""
 
+    unit = ""
+
     def __init__(self, *, lowest: int = 0, highest: int = 2_000_000_000, **options: Any) -> None:
         self.lowest, self.highest = lowest, highest
         options.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "class": "num"}))
@@ -28,15 +30,13 @@ class WholeNumberField(forms.Field):
         return number_format(value, force_grouping=True) if isinstance(value, int) else value
 
     def to_python(self, value: Any) -> int | None:
-        typed = str(value or "").strip().translate(SPACES)
+        typed = str(value or "").strip().translate(SPACES).removesuffix(self.unit)
         if not typed:
             return None
         if GROUPED.fullmatch(typed):
             typed = re.sub(r"[.,]", "", typed)
         if not re.fullmatch(r"[0-9]{1,15}", typed):
-            raise ValidationError(
-                _("Write digits only, for example 120000. You wrote “%(typed)s”.") % {"typed": value}
-            )
+            raise ValidationError(self.misread(value))
         number = int(typed)
         if not self.lowest <= number <= self.highest:
             raise ValidationError(
@@ -47,6 +47,19 @@ class WholeNumberField(forms.Field):
                 }
             )
         return number
+
+    def misread(self, typed: Any) -> str:
+        return _("Write digits only, for example 120000. You wrote “%(typed)s”.") % {"typed": typed}
+
+
+class PercentField(WholeNumberField):
+    """A share in whole per cent; a sign behind it is read over."""
+
+    unit = "%"
+
+    def misread(self, typed: Any) -> str:
+        words = {"high": self.highest, "typed": typed}
+        return _("Write a whole number from 0 to %(high)s. You wrote “%(typed)s”.") % words
 
 
 class YearField(WholeNumberField):

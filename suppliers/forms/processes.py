@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from suppliers.forms import words
-from suppliers.forms.fields import DecimalNumberField, WholeNumberField, YearField
+from suppliers.forms.fields import DecimalNumberField, PercentField, WholeNumberField, YearField
 from suppliers.forms.rows import Row, Rows, sentence
 from suppliers.forms.wording import text_of
 from suppliers.models import Capability, Supplier
@@ -27,13 +27,15 @@ class CapacityForm(forms.Form):
             "Pieces made when running normally, two shifts. Buyers see it after signing in."
         ),
     )
-    load_percent = WholeNumberField(
+    load_percent = PercentField(
         label=gettext_lazy("How much of it is in use"),
         highest=150,
         required=False,
-        help_text=gettext_lazy("A share of the capacity, as of this month."),
+        help_text=gettext_lazy(
+            "A share of the capacity, as of this month. With overtime or a third shift it may be more than 100."
+        ),
     )
-    local_content_percent = WholeNumberField(
+    local_content_percent = PercentField(
         label=gettext_lazy("Share of your inputs bought in Viet Nam"),
         highest=100,
         required=False,

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from suppliers.forms.fields import MonthField, WholeNumberField
+from suppliers.forms.fields import MonthField, PercentField, WholeNumberField
 from suppliers.forms.rows import Row, Rows, sentence
 from suppliers.forms.wording import text_of
 from suppliers.models import DeliveryMonth, Supplier
@@ -16,7 +16,7 @@ from suppliers.models import DeliveryMonth, Supplier
 class CoverageForm(forms.Form):
     use_required_attribute = False
 
-    delivery_sales_percent = WholeNumberField(
+    delivery_sales_percent = PercentField(
         label=gettext_lazy("Share of your sales that these customers are"),
         highest=100,
         required=False,

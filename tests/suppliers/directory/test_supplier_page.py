@@ -170,3 +170,10 @@ def _process(code):
     from portal.models import Process
 
     return Process.objects.get(code=code).pk
+
+
+def test_more_than_the_whole_capacity_in_use_says_how(browse, cast, firm):
+    type(firm).objects.filter(pk=firm.pk).update(monthly_capacity=1000, load_percent=120)
+    said = fact(page_of(browse, firm, user=cast.binh), "In use").dd.text
+    assert said == "120\u00a0%: more than the normal capacity, with overtime or a third shift"
+    assert fact(page_of(browse, firm), "Free a month").dd.text.strip() == "0"

@@ -254,3 +254,15 @@ def test_more_rows_ask_no_more_of_the_database(
 ) -> None:
     client = firm.client()
     same_queries_for_more(lambda: client.get(firm.url("section", key)), lambda: add_rows(firm))
+
+
+@pytest.mark.parametrize("control", ["load_percent", "local_content_percent"])
+def test_a_share_is_asked_for_as_a_share(firm: Firm, control: str) -> None:
+    answer = typing.save(
+        firm, "processes", typing.processes(**{control: "37,5"}), **{"Accept-Language": "en"}
+    )
+    assert answer.status_code == 422
+    most = 150 if control == "load_percent" else 100
+    assert said_beside(answer, control) == f"Write a whole number from 0 to {most}. You wrote “37,5”."
+    assert typing.save(firm, "processes", typing.processes(**{control: "37 %"})).status_code == 302
+    assert getattr(firm.fresh(), control) == 37
