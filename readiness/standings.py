@@ -67,6 +67,7 @@ def count_cells(level: int = DIRECT) -> list[Cell]:
 @transaction.atomic
 def keep(framework: Framework, day: date) -> int:
     """Write the standing of ``day``; once more on the same day replaces it. Returns the number of cells."""
+    Framework.objects.select_for_update().get(pk=framework.pk)
     same_day = Standing.objects.filter(day=day, framework_hash=framework.hash, synthetic=settings.DEMO)
     same_day.delete()
     cells = count_cells()
@@ -83,3 +84,13 @@ def keep(framework: Framework, day: date) -> int:
         for cell in cells
     )
     return len(cells)
+
+
+def keep_first(framework: Framework, day: date) -> int:
+    """The first standing under a new framework, once it has judged every firm; the line of the one before ends
+    there. Returns the number of cells, 0 where there is nothing to begin."""
+    kept = Standing.objects.filter(synthetic=settings.DEMO)
+    begins = kept.exists() and not kept.filter(framework_hash=framework.hash).exists()
+    if not begins or Score.objects.exclude(framework=framework).exists():
+        return 0
+    return keep(framework, day)

@@ -25,8 +25,10 @@ def rescore_supplier(supplier_id: int) -> int:
 def sweep() -> int:
     """Whatever is stale: a message that was lost, a date that passed, a framework that is new."""
     scoring.open_missing_scores()
-    done = scoring.rescore_all(frameworks.current(), today=today(), limit=AT_ONCE)
-    told = scoring.tell_the_untold(today=today())
+    framework, day = frameworks.current(), today()
+    done = scoring.rescore_all(framework, today=day, limit=AT_ONCE)
+    told = scoring.tell_the_untold(today=day)
+    standings.keep_first(framework, day)
     if done >= AT_ONCE:
         sweep.delay()
     return done + told

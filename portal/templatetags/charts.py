@@ -49,12 +49,14 @@ def line_chart(
     targets: Sequence[tuple[Any, float, str]] = (),
     pace: tuple[Any, float] | None = None,
     *,
+    breaks: Sequence[tuple[Any, str]] = (),
     unit: str = "",
     label: str = "",
 ) -> dict[str, Any]:
     """Lines over years or days, named on the line, the value axis from 0 with five hairlines.
 
-    ``series``: one or two of {"label", "points": [(x, y), …]}, x a year or a date, oldest first.
+    ``series``: one or two of {"label", "points": [(x, y), …]}, x a year or a date, oldest first. Where it has
+    "by" (what counted each point), points counted in different ways are not joined; ``breaks`` names those places.
     ``targets``: (x, y, words), open circles. ``pace``: where the first series ends "at this pace", dotted.
     """
     ends = [(x, y) for x, y, _words in targets] + ([pace] if pace else [])
@@ -76,6 +78,10 @@ def line_chart(
         ],
         "years": [{"x": f"{at(x, 0)[0]:.2f}%", "words": words} for x, words in _years(first, last)],
         "lines": lines,
+        "breaks": [
+            {"x": f"{at(x, 0)[0]:.2f}%", "words": words, "end": at(x, 0)[0] > (LEFT + RIGHT) / 2}
+            for x, words in breaks
+        ],
         "pace": _segment(start, at(*pace)) if pace else None,
         "targets": [
             {
@@ -92,6 +98,7 @@ def line_chart(
 
 def _line(line: Mapping[str, Any], css: str, at: Any) -> dict[str, Any]:
     places = [at(x, y) for x, y in line["points"]]
+    ways = line.get("by") or [""] * len(places)
     (first_x, first_y), (last_x, last_y) = places[0], places[-1]
     value = line["points"][-1][1]
     return {
@@ -99,7 +106,11 @@ def _line(line: Mapping[str, Any], css: str, at: Any) -> dict[str, Any]:
         "name": line["label"],
         "name_x": f"{first_x:.2f}%",
         "name_y": f"{max(TOP, first_y - 20):.1f}",
-        "segments": [_segment(a, b) for a, b in pairwise(places)],
+        "segments": [
+            _segment(a, b)
+            for (a, b), (was, by) in zip(pairwise(places), pairwise(ways), strict=True)
+            if was == by
+        ],
         "x": f"{last_x:.2f}%",
         "y": f"{last_y:.1f}",
         "value_y": f"{last_y + 20 if last_y < BOTTOM - 24 else last_y - 9:.1f}",

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 from portal.i18n import in_language
 from portal.models import Process, Province, Sector
 from readiness import frameworks
+from readiness.dashboards.judged import BY, Judged, judged_of
 from readiness.dashboards.small_cells import Count, pairs
 from readiness.engine.sentences import level_name
 from readiness.models import Framework, Score
@@ -32,11 +33,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """The table by level, and the establishments behind the counts of the country: all, Vietnamese-owned."""
+    """The table by level, the establishments behind the counts of the country (all, Vietnamese-owned), and by which
+    frameworks they are judged."""
 
     rows: tuple[Row, ...]
     ready: int
     ready_vietnamese: int
+    judged: Judged
 
 
 def country(cells: Cells) -> tuple[int, int]:
@@ -79,29 +82,33 @@ def by_level(framework: Framework | None) -> Levels:
     """Establishments by the level of their main sector, and those that open behind the two figures of the country."""
     vietnamese = Q(supplier__ownership=Supplier.Ownership.VIETNAMESE)
     ready = Q(counted_level__gte=DIRECT, supplier__enterprise__code__isnull=False)
-    found = {
-        row["level"]: row
-        for row in Score.objects.main()
+    found = list(
+        Score.objects.main()
         .filter(supplier__synthetic=settings.DEMO, supplier__merged_into__isnull=True)
-        .values("level")
+        .values("level", *BY)
         .annotate(
             firms=CountRows("pk"),
             own=CountRows("pk", filter=vietnamese),
             ready=CountRows("pk", filter=ready),
             ready_own=CountRows("pk", filter=ready & vietnamese),
         )
-    }
-    counted = {level: (row["firms"], row["own"]) for level, row in found.items()}
+        .order_by()
+    )
+    counted = [
+        tuple(sum(row[figure] for row in found if row["level"] == level) for figure in ("firms", "own"))
+        for level in range(6)
+    ]
     engine = frameworks.engine(framework) if framework else None
     language = in_language("vi", "en")
-    shown = pairs([counted.get(level, (0, 0)) for level in range(6)], total=False)
+    shown = pairs([(firms, own) for firms, own in counted], total=False)
     return Levels(
         tuple(
             Row(str(level), level_name(engine, level, language) if engine else "", *shown[level])
             for level in range(6)
         ),
-        sum(row["ready"] for row in found.values()),
-        sum(row["ready_own"] for row in found.values()),
+        sum(row["ready"] for row in found),
+        sum(row["ready_own"] for row in found),
+        judged_of(framework, found),
     )
 
 

@@ -132,9 +132,13 @@ def amount(low: Decimal | None, high: Decimal | None, unit: str, hedge: str = ""
     """One number or a range, with its unit and how sure the source was of it."""
     if low is None or high is None:
         return _("no number stated")
-    figures = plain(low) if low == high else f"{plain(low)}–{plain(high)}"
-    words = f"{figures}\u00a0{UNITS.get(unit, unit)}".strip()
+    words = f"{figures(low, high)}\u00a0{UNITS.get(unit, unit)}".strip()
     return str(HEDGES.get(hedge, f"%(value)s ({hedge})")) % {"value": words}
+
+
+def figures(low: Decimal, high: Decimal | None) -> str:
+    """A target's number or range: the one way in which every page writes it."""
+    return plain(low) if high is None or low == high else f"{plain(low)}–{plain(high)}"
 
 
 def plain(value: Decimal) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from readiness import reports
+from readiness.dashboards.documents import figures
 from readiness.dashboards.potential import Headline
 from readiness.dashboards.reported import Row, country, tenths
 from readiness.engine.reported import Reported
@@ -26,7 +27,7 @@ BINDING = 3
 class Measures:
     """The two rates; the count has its own place on the page. None where a measure is not known yet."""
 
-    asked: Mapping[int, Decimal]
+    asked: Mapping[int, Target]
     year: Year | None
     potential: Headline | None
     potential_vietnamese: Headline | None
@@ -35,7 +36,7 @@ class Measures:
     @cached_property
     def ticks(self) -> list[tuple[float, str]]:
         """What the resolution asks, on a bar from 0 to 100."""
-        return [(float(share), number_format(share.normalize())) for share in self.asked.values()]
+        return [(float(t.low or 0), figures(t.low or Decimal(0), t.high)) for t in self.asked.values()]
 
     @cached_property
     def _country(self) -> Row | None:
@@ -82,10 +83,10 @@ class Measures:
     def _asks(self) -> str:
         if not self.asked:
             return ""
-        year, share = next(iter(self.asked.items()))
+        year, target = next(iter(self.asked.items()))
         return _("Asked for %(year)s: %(share)s of essential needs.") % {
             "year": year,
-            "share": f"{number_format(share.normalize())}\u00a0%",
+            "share": f"{figures(target.low or Decimal(0), target.high)}\u00a0%",
         }
 
     def _reported(self) -> str:
@@ -126,7 +127,7 @@ def measures(
     """``runs`` by ownership; ``processes``: what those that bind are called. One query: the reports."""
     stated = [targets[code] for code in ASKED if code in targets]
     return Measures(
-        asked={t.year: t.low for t in stated if t.low is not None},
+        asked={t.year: t for t in stated if t.low is not None},
         year=reports.headline_year(reports.years(), today),
         potential=runs.get(SupplyRun.Ownership.ALL),
         potential_vietnamese=runs.get(SupplyRun.Ownership.VIETNAMESE),

@@ -16,6 +16,7 @@ from portal.templatetags.figures import day
 from readiness import reports
 from readiness.dashboards import trend
 from readiness.dashboards.documents import Definition, definitions
+from readiness.dashboards.judged import Judged, judged
 from readiness.engine.progress import Kept, Progress, progress
 from readiness.models import Framework
 
@@ -105,11 +106,20 @@ class Row:
 
 @dataclass(frozen=True)
 class ProgressPage:
-    framework: Framework | None
+    judged: Judged
     as_of: date
     rows: tuple[Row, ...]
     trend: tuple[trend.Point, ...]
     unmeasured: int
+
+    @property
+    def counted_by(self) -> str:
+        """The framework of the standings from which pace and standing are told."""
+        return self.trend[-1].framework if self.trend else self.judged.label
+
+    @cached_property
+    def trend_reading(self) -> str:
+        return trend.reading(self.trend)
 
     @cached_property
     def reading(self) -> str:
@@ -135,8 +145,8 @@ def _rounded(value: Fraction, places: int) -> Decimal:
 
 
 def progress_page(as_of: date) -> ProgressPage:
-    framework = Framework.objects.current()
-    points = trend.points(framework)
+    kept_days = trend.points()
+    points = trend.latest(kept_days)
     kept: dict[str, Sequence[Kept]] = {
         "firms": [Kept(p.day, Fraction(p.firms)) for p in points],
         "vietnamese": [Kept(p.day, Fraction(100 * p.vietnamese, p.firms)) for p in points if p.firms],
@@ -144,10 +154,10 @@ def progress_page(as_of: date) -> ProgressPage:
     }
     stated = definitions()
     return ProgressPage(
-        framework=framework,
+        judged=judged(Framework.objects.current()),
         as_of=as_of,
         rows=tuple(_rows(stated, kept, as_of)),
-        trend=points,
+        trend=kept_days,
         unmeasured=sum(d.target.code not in MEASURED_BY for d in stated),
     )
 

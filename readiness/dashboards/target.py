@@ -20,9 +20,10 @@ from readiness.dashboards.documents import (
     Measured,
     baselines,
     definitions,
-    plain,
+    figures,
     two_rates,
 )
+from readiness.dashboards.judged import Judged
 from readiness.dashboards.measures import Measures, binding, measures
 from readiness.models import Baseline, Framework, SupplyRun, Target
 from readiness.standings import count_cells
@@ -47,7 +48,6 @@ class Promise:
 class TargetPage:
     """All that the target page says on one day."""
 
-    framework: Framework | None
     as_of: date
     measures: Measures
     cross: Cross
@@ -75,10 +75,10 @@ class TargetPage:
 
     def _promise(self, codes: tuple[str, ...], words: str) -> Iterator[Promise]:
         stated = [self.targets[code] for code in codes if code in self.targets]
-        figures = [plain(t.low) for t in stated if t.low is not None]
-        if not figures:
+        stated_figures = [figures(t.low, t.high) for t in stated if t.low is not None]
+        if not stated_figures:
             return
-        arrow = " → ".join(figures)
+        arrow = " → ".join(stated_figures)
         if stated[0].unit == "%":
             arrow += "\u00a0%"
         if stated[0].qualifier == "about":
@@ -88,6 +88,11 @@ class TargetPage:
     def _asked(self, code: str) -> int | None:
         target = self.targets.get(code)
         return int(target.low) if target and target.low is not None else None
+
+    def _said(self, code: str) -> str:
+        """The same in figures, a range as a range."""
+        target = self.targets[code]
+        return figures(target.low, target.high) if target.low is not None else ""
 
     @cached_property
     def domestic_asked(self) -> int | None:
@@ -102,8 +107,8 @@ class TargetPage:
 
     @cached_property
     def ticks_all(self) -> list[tuple[int, str]]:
-        wanted = (self._asked("r115-direct-2025"), self._asked("r115-direct-2030"))
-        return [(n, number_format(n, force_grouping=True)) for n in wanted if n]
+        wanted = {code: self._asked(code) for code in ("r115-direct-2025", "r115-direct-2030")}
+        return [(n, self._said(code)) for code, n in wanted.items() if n]
 
     @cached_property
     def ticks_vietnamese(self) -> list[tuple[int, str]]:
@@ -130,8 +135,8 @@ class TargetPage:
             + " "
             + _("The resolution asks about %(asked)s by 2025 and %(later)s by 2030: %(missing)s are missing.")
             % {
-                "asked": number_format(asked, force_grouping=True),
-                "later": number_format(later, force_grouping=True),
+                "asked": self._said("r115-direct-2025"),
+                "later": self._said("r115-direct-2030"),
                 "missing": number_format(later - self.firms, force_grouping=True),
             }
         )
@@ -142,10 +147,23 @@ class TargetPage:
 
     @cached_property
     def series(self) -> list[dict[str, Any]]:
+        by = [p.framework for p in self.trend]
         return [
-            {"label": _("All firms"), "points": [(p.day, p.firms) for p in self.trend]},
-            {"label": _("Vietnamese-owned"), "points": [(p.day, p.vietnamese) for p in self.trend]},
+            {"label": _("All firms"), "points": [(p.day, p.firms) for p in self.trend], "by": by},
+            {
+                "label": _("Vietnamese-owned"),
+                "points": [(p.day, p.vietnamese) for p in self.trend],
+                "by": by,
+            },
         ]
+
+    @property
+    def judged(self) -> Judged:
+        return self.levels.judged
+
+    @cached_property
+    def breaks(self) -> list[tuple[date, str]]:
+        return trend.breaks(self.trend)
 
     @cached_property
     def targets_on_chart(self) -> list[tuple[date, int, str]]:
@@ -153,9 +171,7 @@ class TargetPage:
         later = self._asked("r115-direct-2030")
         if not later or later > NEAR * self.firms:
             return []
-        return [
-            (date(2030, 12, 31), later, _("Target %(n)s") % {"n": number_format(later, force_grouping=True)})
-        ]
+        return [(date(2030, 12, 31), later, _("Target %(n)s") % {"n": self._said("r115-direct-2030")})]
 
     @cached_property
     def tile_counts(self) -> dict[str, int | None]:
@@ -191,7 +207,6 @@ def target_page(as_of: date) -> TargetPage:
     runs = potential.headlines(*SupplyRun.Ownership.values)
     sectors, processes = counts.names(binding(runs))
     return TargetPage(
-        framework=framework,
         as_of=as_of,
         measures=measures(targets, runs, processes, today=as_of),
         cross=cross(as_of),
@@ -205,5 +220,5 @@ def target_page(as_of: date) -> TargetPage:
         sectors=counts.by_sector(cells, sectors),
         provinces=counts.by_province(cells, tiles),
         tiles=tiles,
-        trend=trend.points(framework),
+        trend=trend.points(),
     )

@@ -1,9 +1,13 @@
-"""The count of ready firms day by day, under the framework in force: one line is worked out in one way."""
+"""The count of ready firms day by day. Each day is counted by one framework; two of them are not compared."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby, pairwise
 
 from django.conf import settings
+from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models.functions import Concat
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,23 +18,47 @@ from readiness.models import Framework, Standing
 
 @dataclass(frozen=True, slots=True)
 class Point:
+    """``framework``: by which one the firms of that day were judged."""
+
     day: date
     firms: int
     vietnamese: int
+    framework: str
 
 
-def points(framework: Framework | None) -> tuple[Point, ...]:
-    """The kept days, oldest first."""
-    if framework is None:
-        return ()
-    kept = Standing.objects.filter(
-        sector="", province=None, synthetic=settings.DEMO, framework_hash=framework.hash
+def points() -> tuple[Point, ...]:
+    """The kept days, oldest first; the day of a change stands twice, the old framework before the new."""
+    by = Framework.objects.filter(hash=OuterRef("framework_hash"))
+    kept = (
+        Standing.objects.filter(sector="", province=None, synthetic=settings.DEMO)
+        .annotate(
+            by=Subquery(by.annotate(label=Concat("name", Value(" "), "version")).values("label")),
+            by_since=Subquery(by.values("published_at")),
+        )
+        .order_by("day", F("by_since").asc(nulls_first=True), "pk")
     )
-    return tuple(Point(s.day, s.firms, s.vietnamese_firms) for s in kept.order_by("day"))
+    return tuple(
+        Point(s.day, s.firms, s.vietnamese_firms, s.by or s.framework_hash[:8]) for s in kept.defer("kept_at")
+    )
+
+
+def latest(kept: Sequence[Point]) -> tuple[Point, ...]:
+    """The days of the framework that counted last: the only ones that a pace or a change may be told from."""
+    runs = [tuple(run) for _by, run in groupby(kept, key=lambda point: point.framework)]
+    return runs[-1] if runs else ()
+
+
+def breaks(kept: Sequence[Point]) -> list[tuple[date, str]]:
+    """Each day from which another framework counts, and which."""
+    return [(b.day, b.framework) for a, b in pairwise(kept) if a.framework != b.framework]
 
 
 def reading(kept: tuple[Point, ...]) -> str:
     """What the line says, in words."""
+    return " ".join(sentence for sentence in (_change(latest(kept)), _break(kept)) if sentence)
+
+
+def _change(kept: tuple[Point, ...]) -> str:
     if not kept:
         return _("No standing has been kept yet; the first is kept tonight.")
     first, last = kept[0], kept[-1]
@@ -47,3 +75,17 @@ def reading(kept: tuple[Point, ...]) -> str:
     if change > 0:
         return _("%(change)s more than on %(day)s.") % words
     return _("%(change)s fewer than on %(day)s.") % words
+
+
+def _break(kept: tuple[Point, ...]) -> str:
+    changed = breaks(kept)
+    if not changed:
+        return ""
+    since, framework = changed[-1]
+    return _(
+        "Counted by %(framework)s since %(day)s; the days before are counted by %(before)s and not compared with them."
+    ) % {
+        "framework": framework,
+        "day": day(since),
+        "before": ", ".join(dict.fromkeys(p.framework for p in kept[: -len(latest(kept))])),
+    }

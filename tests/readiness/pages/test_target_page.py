@@ -307,8 +307,12 @@ def test_the_line_needs_two_days_and_reads_the_change(browse, cast, country):
     )
     trend = target(browse, cast).find(id="trend")
     assert "1 more than on 1 Nov 2026." in words(trend), "days of another framework are another line"
+    assert "Counted by VN-SI 1 since 1 Nov 2026; the days before are counted by an older" in words(trend)
     assert "All firms: 8" in trend.select_one("svg.chart")["aria-label"]
-    assert len(trend.select("details:first-of-type tbody tr")) == 2
+    assert "VN-SI 1" in words(trend.select_one("svg.chart")), "the break is marked where it is"
+    assert len(trend.select("svg.chart line.l-all")) == 1, "what two frameworks counted is not joined"
+    rows = trend.select("details:first-of-type tbody tr")
+    assert [words(row.select("td")[-1]) for row in rows] == ["VN-SI 1", "VN-SI 1", "an older"]
     assert not trend.select(".d-t"), "2,000 is so far from 8 that it would press the lines flat"
     Target.objects.filter(code="r115-direct-2030").update(low=20, high=20)
     assert "Target 20" in words(target(browse, cast).select_one("#trend svg.chart"))

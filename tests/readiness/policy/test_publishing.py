@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from readiness import frameworks, scoring
+from readiness import frameworks, scoring, standings, tasks
 from readiness.engine.draft import with_gates
-from readiness.models import DraftChange, Framework, FrameworkDraft, Judgement, Score
+from readiness.models import DraftChange, Framework, FrameworkDraft, Judgement, Score, Standing
 from readiness.policy import actions
 from readiness.policy.simulation.running import ask, simulate
 from tests.cast import NOW, TODAY
@@ -143,3 +143,32 @@ def test_publishing_judges_everybody_anew_and_the_past_stays_to_the_byte(browse,
     now = Judgement.objects.filter(supplier=shop).latest("pk")
     assert (before.framework_hash, now.framework_hash) == (draft.base.hash, frameworks.current().hash)
     assert now.level == 1
+
+
+def test_publishing_keeps_the_line_of_the_version_before_and_begins_its_own(
+    browse, client, cast, draft, settings
+):
+    settings.DEMO = False
+    facts.rescore()
+    standings.keep(frameworks.current(), TODAY)
+    Standing.objects.filter(sector="", province=None).update(firms=40, vietnamese_firms=10)
+    second = people.second(cast)
+    press(client, proposed(tried(draft, cast.mai), cast.mai), second)
+    page = people.words(browse(reverse("readiness:target"), user=second, language="en"))
+    assert "0 of 1 firms are judged by VN-SI 2 yet" in page
+    assert "Framework VN-SI 1" in page
+    assert "Framework VN-SI 2" not in page, "nobody is judged by it yet"
+    assert "kept on 21 Nov 2026: 40 firms" in page
+    progress = browse(reverse("readiness:progress"), user=second, language="en")
+    row = next(row for row in progress.select("#progress tbody tr") if "2,000" in row.text)
+    assert "40" in row.select("td")[1].text
+    tasks.sweep()
+    kept = Standing.objects.filter(sector="", province=None).order_by("pk")
+    assert [(s.framework_hash, s.firms) for s in kept] == [
+        (draft.base.hash, 40),
+        (frameworks.current().hash, 0),
+    ], "the first count is kept as soon as everybody is judged"
+    page = people.words(browse(reverse("readiness:target"), user=second, language="en"))
+    assert "Framework VN-SI 2" in page
+    assert "yet; the others" not in page
+    assert "Counted by VN-SI 2 since 21 Nov 2026; the days before are counted by VN-SI 1" in page
