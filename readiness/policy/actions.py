@@ -140,6 +140,12 @@ def publish(draft: FrameworkDraft, *, revision: int, by: User, now: datetime) ->
     return framework
 
 
+def document_at(draft: FrameworkDraft, revision: int) -> str:
+    """The document as it was at ``revision``; as it is now where there was none."""
+    events = draft.events.filter(revision=revision).order_by("-pgh_id")  # type: ignore[attr-defined]
+    return events.values_list("document", flat=True).first() or draft.document
+
+
 def simulated(draft: FrameworkDraft) -> bool:
     """Whether this draft, as it is, was tried on the country beside the version that is in force now."""
     in_force = frameworks.current()

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from readiness.engine.draft import GateAsked, NotAFramework, checked, with_gates
 from readiness.engine.framework import CLASSES, PROVEN_FROM, Framework, Gate
+from readiness.merging import Difference, shown, unplaced
 from readiness.policy.forms.part import level_field
 from readiness.policy.wording import broken, name_of, sectors_of
 from suppliers.forms.fields import WholeNumberField
@@ -154,6 +156,21 @@ class GatesForm:
             reach = wrong.rule in ("gate_out_of_reach", "gate_asks_nothing")
             field = "at_least" if reach else "vi" if wrong.rule == "no_words" else "criterion"
             row.add_error(field if own else None, broken(wrong, self.framework))
+
+    @property
+    def gates(self) -> list[tuple[str, str]]:
+        """Which gates there are, in order: criterion and sectors."""
+        return [(row.gate.criterion, row.where) for row in self.rows if row.gate]
+
+    def unplaced(self, sent: QueryDict, seen: "GatesForm") -> list[Difference]:
+        """What was changed in rows of ``seen`` that no longer are the rows of this form."""
+        now = {(row.gate.criterion, row.where): row for row in self.rows if row.gate}
+
+        def saved(row: GateForm, name: str) -> str:
+            same = now.get((row.gate.criterion, row.where)) if row.gate else None
+            return shown(same[name], same[name].value()) if same else "–"
+
+        return unplaced(sent, seen.rows, lambda row: row.title, saved)
 
     @property
     def forms(self) -> list[GateForm]:

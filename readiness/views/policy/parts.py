@@ -1,6 +1,6 @@
 """The parts of a draft, each a form of its own. What is refused stands beside its field, and nothing changes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from readiness.engine.draft import NotAFramework, opened
+from readiness.engine.draft import NotAFramework, checked, opened
 from readiness.engine.framework import Framework
+from readiness.merging import Difference, merged
 from readiness.policy import actions
 from readiness.policy.forms import ClocksForm, CriterionForm, GatesForm, LevelForm, WeightsForm
 from readiness.policy.pages import draft_page
@@ -102,17 +103,35 @@ def _part(
 def _conflict(
     request: HttpRequest, pk: int, make: Make, template: str, title: Callable[[Framework], str]
 ) -> HttpResponse:
-    """Somebody was quicker: what was typed stands in the form, beside the draft as it is now."""
+    """Somebody was quicker: the form keeps the changes of both, and each that differs is shown beside it."""
     row = get_object_or_404(drafts(), pk=pk)
     page = draft_page(row, request.user)
-    form = make(request.POST, opened(row.document), page.engine)
-    form.is_valid()
-    answer = {"template": template, "title": title(page.engine), "page": page}
+    document = opened(row.document)
+    seen = opened(actions.document_at(row, int(request.POST["revision"])))
+    before, now = make(None, seen, checked(seen)), make(None, document, page.engine)
+    if isinstance(now, GatesForm) and now.gates != before.gates:
+        form, differences = now, now.unplaced(request.POST, before)
+    else:
+        held, differences = merged(request.POST, _rows(before), _rows(now))
+        form = make(held, document, page.engine)
+        form.is_valid()
+    answer = {"template": template, "title": title(page.engine), "page": page, "differences": differences}
     return _show(request, form, **answer, status=409)
 
 
+def _rows(form: Any) -> list[Any]:
+    return form.rows if isinstance(form, GatesForm) else [form]
+
+
 def _show(
-    request: HttpRequest, form: Any, *, template: str, title: str, page: Any, status: int = 200
+    request: HttpRequest,
+    form: Any,
+    *,
+    template: str,
+    title: str,
+    page: Any,
+    status: int = 200,
+    differences: Sequence[Difference] = (),
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -122,5 +141,6 @@ def _show(
         "draft": page.draft,
         "wrong": status == 422,
         "late": status == 409,
+        "differences": differences,
     }
     return render(request, "readiness/policy/part.html", context, status=status)

@@ -40,9 +40,9 @@ def as_it_was(draft):
     ) and draft.changes.count() == 1
 
 
-def send(client, where, sent, user):
+def send(client, where, sent, user, language="en"):
     client.force_login(user)
-    return client.post(where, sent)
+    return client.post(where, sent, headers={"Accept-Language": language})
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -216,6 +216,51 @@ def test_whoever_comes_too_late_overwrites_nothing(browse, client, cast, draft):
     page = browse(where, user=people.second(cast), data=late | {"criterion_2_2": "9"}, status=409)
     assert page.select_one('[name="criterion_2_2"]')["value"] == "9", "what was typed is not lost"
     assert FrameworkDraft.objects.get(pk=draft.pk).document == draft.document
+
+
+@pytest.mark.parametrize(
+    "part, hers, his",
+    [
+        ("policy_weights", ("criterion_2_2", "6"), ("criterion_6_1", "9")),
+        ("policy_level", ("total", "61"), ("dimension", "41")),
+        ("policy_criterion", ("weight", "7"), ("months", "25")),
+        ("policy_gates", ("gate-0-months", "7"), ("gate-1-months", "9")),
+    ],
+)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_two_people_who_change_different_fields_both_keep_their_change(
+    browse, client, cast, draft, part, hers, his, language
+):
+    where, other = url(part, draft, *PARTS[part]), people.second(cast)
+    opened = people.typed(browse(where, user=cast.mai, language=language))
+    send(client, where, opened | dict([hers]), cast.mai, language)
+    late = browse(where, user=other, data=opened | dict([his]), status=409, language=language)
+    assert len(late.select("main table tbody tr")) == 1, "what the other changed is shown, once"
+    assert hers[1] in people.words(late)
+    send(client, where, people.typed(late), other, language)
+    now = people.typed(browse(where, user=other, language=language))
+    assert (now[hers[0]], now[his[0]]) == (hers[1], his[1])
+    assert draft.changes.filter(kind="edited").count() == 2
+
+
+def test_what_both_changed_is_shown_with_the_saved_value_beside_the_typed_one(browse, client, cast, draft):
+    where, other = url("policy_weights", draft), people.second(cast)
+    opened = people.typed(browse(where, user=cast.mai, language="en"))
+    send(client, where, opened | {"criterion_2_2": "6"}, cast.mai)
+    late = browse(where, user=other, data=opened | {"criterion_2_2": "9"}, status=409, language="en")
+    cells = [cell.text for cell in late.select("main table tbody td")]
+    assert cells == ["6", "9", "what you wrote: saving replaces what is saved"]
+
+
+def test_gates_that_moved_meanwhile_are_shown_as_they_are_now(browse, client, cast, draft):
+    where, other = url("policy_gates", draft, 4), people.second(cast)
+    opened = people.typed(browse(where, user=cast.mai, language="en"))
+    send(client, where, opened | {"gate-0-criterion": ""}, cast.mai)
+    draft.refresh_from_db()
+    late = browse(where, user=other, data=opened | {"gate-1-months": "9"}, status=409, language="en")
+    assert "Months of data" in people.words(late)
+    send(client, where, people.typed(late), other)
+    assert FrameworkDraft.objects.get(pk=draft.pk).document == draft.document, "the gate stays removed"
 
 
 READERS = [
