@@ -26,8 +26,8 @@ class Match:
 class Ranking:
     """The firms of a group in their order. Only the firms of the slice that is asked for are put in order.
 
-    Meets all: most free capacity first. Misses one: highest fit first. Unknown: fewest unknown lines first,
-    then highest fit. Among equals most free capacity, then the older entry.
+    Highest fit first; where lines are unknown, fewest unknown lines before that. Among equals most free capacity,
+    then the older entry.
     """
 
     def __init__(self, found: Iterable[tuple[Fit, Alike]]) -> None:
@@ -56,8 +56,6 @@ class Ranking:
 
 
 def _tier(one: Fit) -> tuple[Fraction | int, ...]:
-    if one.group is Group.MEETS_ALL:
-        return ()
     return (len(one.unknown), -one.low)
 
 

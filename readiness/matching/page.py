@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from buyers.asking import Asked
 from buyers.forms.requirement import RequirementForm
@@ -40,14 +41,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class MatchRow:
-    """``fit`` is a range where something is unknown; ``meets`` of ``lines`` lines, wishes too."""
+    """``fit`` is a range where something is unknown; ``meets`` and ``wishes`` in words, empty without wishes."""
 
     firm: ResultRow
     cells: tuple[Cell, ...]
     reason: str
     fit: str
-    meets: int
-    lines: int
+    meets: str
+    wishes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +152,33 @@ def rows(matches: Sequence[Match], asked: Sequence[Asked], known: Words, today: 
                 cells,
                 reason(match.fit, asked, match.free, document.row, held(document.row, known, today), known),
                 range_of(match.fit),
-                sum(cell.shape == "met" for cell in cells),
-                len(cells),
+                _meets(cells),
+                _wishes(cells),
             )
         )
     return shown
+
+
+def _meets(cells: Sequence[Cell]) -> str:
+    met, musts = _met(cells, must=True)
+    if met == musts:
+        words = ngettext("Meets the one must line", "Meets all %(n)s must lines", musts)
+    else:
+        words = ngettext("Meets %(met)s of %(n)s must line", "Meets %(met)s of %(n)s must lines", musts)
+    return words % {"met": met, "n": musts}
+
+
+def _wishes(cells: Sequence[Cell]) -> str:
+    met, wishes = _met(cells, must=False)
+    return ngettext("%(met)s of %(n)s wish", "%(met)s of %(n)s wishes", wishes) % {
+        "met": met, "n": wishes,
+    } if wishes else ""  # fmt: skip
+
+
+def _met(cells: Sequence[Cell], *, must: bool) -> tuple[int, int]:
+    """(met, of how many)."""
+    own = [cell for cell in cells if cell.column.must is must]
+    return sum(cell.shape == "met" for cell in own), len(own)
 
 
 def range_of(fit: Fit) -> str:

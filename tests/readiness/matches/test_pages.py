@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from buyers.asking import Asked
 from buyers.models import Requirement
-from portal.models import Membership, Process, Standard
+from portal.models import Membership, Process, Province, Standard
+from portal.vocabulary import SINCE
 from readiness.scoring import rescore_firms
 from suppliers import directory
 from suppliers.models import Capability, Certificate, Evidence, Offer, Supplier
@@ -98,7 +99,20 @@ def test_statuses_are_words_and_a_wish_is_in_italics(cast, shops, browse):
     assert [th.text for th in page.select("#all th.wish")] == ["The South"]
     assert page.select_one("#unknown .fit strong").text == "50–75"
     assert page.select_one("#all .fit strong").text == "75"
-    assert "Meets 3 of 4 lines" in page.select_one("#all .metsum").text
+    assert page.select_one("#all .metsum").text == "Meets all 3 must lines, 0 of 1 wish"
+    assert page.select_one("#one .metsum").text == "Meets 2 of 3 must lines, 0 of 1 wish"
+
+
+def test_who_fulfils_a_wish_stands_before_who_has_more_free_capacity(cast, shops, browse):
+    south = Province.objects.filter(macro_region="south", list__version=SINCE).first()
+    less = stamping("Dập Nam", "0105562318", monthly_capacity=1_000, load_percent=50, province=south)
+    more = stamping("Dập Rộng", "0107651233", monthly_capacity=90_000, load_percent=50)
+    put_on_the_list([less, more])
+    page = browse(matches(begun(cast, ASKED)), user=cast.binh, language="en")
+    assert names(page, "all") == ["Dập Nam", "Dập Rộng", "Dập Đủ"]
+    assert "highest fit first, then most free capacity" in page.select_one("#all header").text
+    form = browse(reverse("buyers:requirement_new"), user=cast.binh, language="en")
+    assert "the highest fit stands first, then the most free capacity" in form.select_one(".lede").text
 
 
 def test_relaxing_shows_its_gain_first_and_leads_to_the_form(cast, shops, browse):
