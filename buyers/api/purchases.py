@@ -20,7 +20,7 @@ from buyers.models import PurchaseReport, PurchaseRow
 from buyers.permissions import may_report, reports_for
 from buyers.reporting import actions
 from buyers.reporting.actions import Bought
-from buyers.reporting.naming import named
+from buyers.reporting.naming import contradiction, named
 from buyers.reporting.sheet import no_such_firm
 from portal.clock import today
 from portal.models import Sector
@@ -209,6 +209,8 @@ def _bought(request: Request, rows: list[dict[str, Any]], *, synthetic: bool) ->
         firm = firms.get(text)
         if text and firm is None:
             wrong["supplier"] = [no_such_firm()]
+        elif firm and (words := contradiction(firm, row["origin"])):
+            wrong["supplier"] = [words]
         key = (row["category"], row["origin"], firm.pk if firm else None)
         if key in seen:
             wrong["category"] = [sentence(PurchaseRow, "one_row_a_category_origin_and_supplier")]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from buyers.forms.amounts import AmountField
 from buyers.models import PurchaseReport, PurchaseRow
 from buyers.reporting.actions import Bought
-from buyers.reporting.naming import named
+from buyers.reporting.naming import contradiction, named
 from buyers.reporting.sheet import no_such_firm
 from portal.models import Organisation, User
 from suppliers.forms.fields import YearField
@@ -111,6 +111,8 @@ class PurchaseRows(Rows):
                 form.add_error("supplier", no_such_firm())
             if text and form.cleaned_data.get("origin") == PurchaseRow.Origin.IMPORTED:
                 form.add_error("supplier", sentence(PurchaseRow, "imports_name_no_supplier_of_ours"))
+            if firm and (words := contradiction(firm, form.cleaned_data.get("origin", ""))):
+                form.add_error("supplier", words)
             form.cleaned_data["firm"] = firm.pk if firm else 0
         self.refuse_repeats(
             ["firm", "sector", "origin"], sentence(PurchaseRow, "one_row_a_category_origin_and_supplier")

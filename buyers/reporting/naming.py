@@ -1,9 +1,11 @@
-"""Which firm of the portal a buyer means by a tax code or a public number."""
+"""Which firm of the portal a buyer means by a tax code or a public number, and whether it is owned as they say."""
 
 from collections.abc import Iterable
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from buyers.models import PurchaseRow
 from portal.models import User
 from suppliers.importing.cells import digits_of
 from suppliers.models import Supplier, SupplierAlias
@@ -31,3 +33,16 @@ def named(texts: Iterable[str], reader: User, *, synthetic: bool) -> dict[str, S
         for text, (number, code) in written.items()
     }
     return {text: firm for text, firm in firm_of.items() if firm is not None}
+
+
+def contradiction(firm: Supplier, origin: str) -> str:
+    """What the directory says of the owners where a row says otherwise; "" where either does not know."""
+    said = {
+        PurchaseRow.Origin.VIETNAMESE.value: Supplier.Ownership.VIETNAMESE,
+        PurchaseRow.Origin.FOREIGN.value: Supplier.Ownership.FOREIGN,
+    }.get(origin)
+    if said is None or firm.ownership in (said, Supplier.Ownership.UNKNOWN):
+        return ""
+    return _("The directory says of %(firm)s: %(ownership)s. Correct the ownership, or name another supplier.") % {
+        "firm": firm.name, "ownership": firm.get_ownership_display(),
+    }  # fmt: skip

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from buyers.forms.amounts import read_amount
 from buyers.models import PurchaseRow
 from buyers.reporting.actions import Bought
-from buyers.reporting.naming import named
+from buyers.reporting.naming import contradiction, named
 from portal.folding import fold
 from portal.models import Sector, User
 from suppliers.forms.rows import sentence
@@ -194,6 +194,8 @@ class _Row:
         firm = firms.get(text)
         if firm is None:
             self.wrong("supplier", "supplier", no_such_firm())
+        elif words := contradiction(firm, origin):
+            self.wrong("supplier", "owner", words)
         return firm.pk if firm else None
 
 

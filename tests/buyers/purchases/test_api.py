@@ -7,6 +7,7 @@ from django.urls import reverse
 from rest_framework.test import APIClient
 
 from buyers.models import PurchaseReport
+from suppliers.models import Supplier
 from tests.buyers.purchases.reports import another_buyer, bought, draft, sent, viewer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -97,6 +98,15 @@ def test_what_is_wrong_is_said_at_its_row_and_nothing_is_kept(cast, rows, place,
     answer = api(cast.binh).post(LIST, {"year": 2025, "rows": rows}, format="json")
     assert answer.status_code == 400
     assert sentence in str(answer.json()["rows"][str(len(rows) - 1)][place])
+    assert not PurchaseReport.objects.exists()
+
+
+def test_a_row_does_not_contradict_the_directory(cast):
+    Supplier.objects.filter(pk=cast.welding_shop.pk).update(ownership="vietnamese")
+    rows = [row("M", "foreign", 1, cast.welding_shop.tax_code)]
+    answer = api(cast.binh).post(LIST, {"year": 2025, "rows": rows}, format="json")
+    assert answer.status_code == 400
+    assert "Vietnamese-owned" in str(answer.json()["rows"]["0"]["supplier"])
     assert not PurchaseReport.objects.exists()
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from buyers.models import PurchaseReport, PurchaseRow
 from buyers.reporting import actions
+from suppliers.models import Supplier
 from tests.buyers.purchases.reports import another_buyer, bought, draft, sector, sent, typed, viewer
 from tests.cast import NOW
 
@@ -107,6 +108,31 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_saved(browse, cast):
         assert sentence in said
     assert page.select_one("#id_row-1-amount, [name=row-1-amount]")["value"] == "abc"
     assert rows_of(report) == {("M", "imported", Decimal(5), None)}
+
+
+@pytest.mark.parametrize(
+    "known, typed_as, refused",
+    [("vietnamese", "foreign", True), ("foreign", "vietnamese", True), ("foreign", "foreign", False),
+     ("foreign", "unknown", False), ("unknown", "foreign", False)],
+)  # fmt: skip
+def test_a_row_does_not_contradict_the_ownership_that_the_directory_knows(
+    browse, client, cast, known, typed_as, refused
+):
+    shop = cast.welding_shop
+    Supplier.objects.filter(pk=shop.pk).update(ownership=known)
+    report = draft(cast.assembler, 2025)
+    data = typed(report, ("M", typed_as, "5", shop.tax_code))
+    if refused:
+        page = browse(url("edit", report), user=cast.binh, data=data, status=422, language="en")
+        said = {"vietnamese": "Vietnamese-owned", "foreign": "Foreign-invested"}[known]
+        link = page.select_one(".errsum a")
+        assert f"The directory says of {shop.name}: {said}." in words(link)
+        assert page.select_one(link["href"])["name"] == "row-0-supplier"
+        assert not rows_of(report)
+    else:
+        client.force_login(cast.binh)
+        client.post(url("edit", report), data)
+        assert rows_of(report) == {("M", typed_as, Decimal(5), shop.public_id)}
 
 
 def test_a_category_origin_and_supplier_stand_in_one_row(browse, cast):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from buyers.models import PurchaseRow
+from suppliers.models import Supplier
 from tests.buyers.purchases.reports import bought, draft
 from tests.suppliers.importing.lists import csv_bytes, xlsx_bytes
 
@@ -93,6 +94,20 @@ def test_bad_rows_come_back_with_row_column_value_and_a_sentence_and_the_others_
     }
     assert {row for row, *_rest in seen} == {str(n) for n in range(3, 15)}
     assert all(len(sentence) > 10 for *_place, sentence in came)
+
+
+def test_a_row_that_contradicts_the_directory_comes_back(browse, cast):
+    Supplier.objects.filter(pk=cast.welding_shop.pk).update(ownership="vietnamese")
+    report = draft(cast.assembler, 2025)
+    rows = [
+        ["M", "local", "FDI", "5", cast.welding_shop.tax_code, ""],
+        ["P", "local", "", "6", cast.welding_shop.tax_code, ""],
+    ]
+    page = upload(browse, cast, report, csv_bytes(HEADER, *rows))
+    assert "The directory says of" in words(page.select_one("#returned tbody"))
+    assert landed(report) == {("P", "unknown", Decimal(6), cast.welding_shop.pk)}, (
+        "unknown contradicts nothing"
+    )
 
 
 def test_a_file_uploaded_twice_is_not_counted_twice(browse, cast):
