@@ -233,3 +233,11 @@ def test_the_twenty_first_attempt_in_an_hour_waits(client, settings):
 def test_who_is_signed_in_needs_no_other_account(client, cast):
     client.force_login(cast.binh)
     assert client.get(reverse("register_buyer")).url == reverse("home")
+
+
+@pytest.mark.parametrize("password", ["12345", "password123", "sen@hoasen.example"])
+def test_what_is_wrong_with_a_password_is_said_in_vietnamese(browse, password):
+    page = browse(reverse("register_supplier"), data=SUPPLIER | {"password": password}, status=422)
+    said = page.select_one("#id_password-error").text.lower()
+    assert "mật khẩu" in said
+    assert "password" not in said
