@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from suppliers.actions.profile import Save, save_certificates, save_company, save_processes, save_quality
@@ -72,6 +73,8 @@ class SectionForm:
         levels: Any = self.parts["levels"]
         for field in levels.fields.values():
             field.line = best.get(field.text.code)
+            if field.line and field.line.level is not None and field.line.evidence_class != "A0":
+                field.choices = [("", _no_word_of_its_own(field.line)), *field.choices[1:]]
 
     def is_valid(self) -> bool:
         results = [part.is_valid() for part in self.parts.values()]
@@ -112,6 +115,16 @@ class SectionForm:
                     if typed_text != kept_text:
                         found.append(Difference(str(part.fields[field].label), [kept_text], [typed_text]))
         return found
+
+
+def _no_word_of_its_own(line: Evidence) -> str:
+    """The empty answer where a paper speaks for the firm."""
+    words = (
+        _("Nothing of my own: criterion level %(level)s, as it was checked, stands")
+        if line.proven_class
+        else _("Nothing of my own: criterion level %(level)s, as my paper shows, stands")
+    )
+    return words % {"level": number_format(line.level.normalize())}
 
 
 ROW_NAMES = {

@@ -97,7 +97,7 @@ def _saved(request: HttpRequest, firm: Supplier, key: str) -> HttpResponse:
     if left_list:
         messages.warning(request, _left_list())
     else:
-        messages.success(request, _("Saved. Your level is being worked out."))
+        messages.success(request, _("Saved. Your level follows within seconds."))
     following = after(key) if request.POST.get("then") == "continue" else SECTIONS[key]
     if following:
         url = reverse("suppliers:section", args=[firm.public_id, following.key])

@@ -90,7 +90,7 @@ def _decide(request: HttpRequest, evidence: Evidence, form: VerdictForm) -> Http
     if needs_second(verdict):
         messages.success(request, _("Recorded. It takes effect when a second person agrees."))
     else:
-        messages.success(request, _("Recorded. The firm can read it, and its level is being worked out."))
+        messages.success(request, _("Recorded. The firm can read it, and its level follows within seconds."))
     return redirect("suppliers:verification")
 
 

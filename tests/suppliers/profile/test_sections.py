@@ -239,3 +239,16 @@ def test_each_section_has_its_own_version(firm: Firm) -> None:
     typing.save(firm, "processes", typing.processes())
     versions = dict(SectionVersion.objects.values_list("section", "version"))
     assert versions == {"company": 1, "processes": 1}
+
+
+def test_where_a_checked_paper_speaks_the_empty_answer_says_so(firm: Firm) -> None:
+    Evidence.objects.create(
+        supplier=firm.supplier, criterion="2.3", kind="document", evidence_class="A2", level=3,
+        claimed_level=3, valid_from=date(2026, 1, 5),
+    )  # fmt: skip
+    page = BeautifulSoup(firm.client().get(firm.url("section", "quality")).content, "html.parser")
+    control = page.select_one("input[name=level_2_3][value='']")
+    assert control.has_attr("checked")
+    assert "giữ mức 3 đã được kiểm" in page.select_one(f"label[for={control['id']}]").text
+    other = page.select_one("input[name=level_2_4][value='']")
+    assert "Chưa trả lời" in page.select_one(f"label[for={other['id']}]").text
