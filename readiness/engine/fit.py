@@ -36,7 +36,7 @@ class Work:
     """One process of a firm. ``processes`` and ``materials`` hold the words themselves and all above them.
 
     ``materials`` None: never stated. ``tolerance`` is ± mm, ``largest`` the longest side of a piece in mm.
-    ``proven`` is of the machines it is done on: of the process, its materials and its size, not of its tolerance.
+    ``proven`` is of the machines it is done on: of the process and its materials, not of its figures.
     """
 
     processes: frozenset[str]
@@ -52,11 +52,11 @@ class Offer:
 
     ``standards``: in force today -> proven. ``criteria``: code -> (proven level, declared level).
     ``place`` is (latitude, longitude) in degrees of the province's centre. ``local_content`` in per cent.
-    ``tolerances_proven``: measured samples were checked (VN-SI 3.2); without that every tolerance is a claim.
+    ``figures_proven``: measured samples were checked (VN-SI 3.2); without that every tolerance and size is a claim.
     """
 
     works: tuple[Work, ...] = ()
-    tolerances_proven: bool = False
+    figures_proven: bool = False
     standards: Mapping[str, bool] | None = None
     free_capacity: Fraction | None = None
     capacity_proven: bool = False
@@ -222,11 +222,11 @@ def _material(offer: Offer, line: Line) -> Finding:
 
 
 def _tolerance(offer: Offer, line: Line) -> Finding:
-    return _best_work(offer, line, lambda work: work.tolerance, proven=offer.tolerances_proven)
+    return _best_work(offer, line, lambda work: work.tolerance)
 
 
 def _size(offer: Offer, line: Line) -> Finding:
-    return _best_work(offer, line, lambda work: work.largest, proven=True)
+    return _best_work(offer, line, lambda work: work.largest)
 
 
 def _volume(offer: Offer, line: Line) -> Finding:
@@ -346,14 +346,13 @@ def _any_work(offer: Offer, line: Line, suits: Callable[[Work], bool | None]) ->
     return Finding(line, outcome, claimed=claimed)
 
 
-def _best_work(
-    offer: Offer, line: Line, figure: Callable[[Work], Fraction | None], *, proven: bool
-) -> Finding:
-    """``proven``: whether the figure of a proven work is proven with it."""
+def _best_work(offer: Offer, line: Line, figure: Callable[[Work], Fraction | None]) -> Finding:
     if not offer.works:
         return Finding(line, Outcome.UNKNOWN)
     works = _works(offer, line)
-    said = [(value, work.proven and proven) for work in works if (value := figure(work)) is not None]
+    said = [
+        (value, work.proven and offer.figures_proven) for work in works if (value := figure(work)) is not None
+    ]
     best = min if line.kind in AT_MOST else max
     surest = best((value for value, sure in said if sure), default=None)
     if surest is not None and _reaches(line, surest):

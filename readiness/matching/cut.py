@@ -19,9 +19,10 @@ from suppliers.directory.tags import OWNERSHIP, SPACE, Words, tag
 
 # What staff, an accredited body or a buyer confirmed: the level at which a figure counts as proven, in hundredths.
 PROVEN = 300
-# A tolerance is proven from the level at which a measured sample shows it; below, the firm merely states it.
+# Tolerance and size are proven from the level at which a measured sample shows them; below, the firm merely states
+# them, and the check of its machines does not speak for them.
 MEASURED = 200
-TOLERANCE, CAPACITY, LOCAL_CONTENT = "3.2", "4.2", "4.7"
+MEASURED_FIGURES, CAPACITY, LOCAL_CONTENT = "3.2", "4.2", "4.7"
 
 # Lines from the one that fewest firms fulfil, as a rule, to the one that most do; only these use an index.
 _TELLING = ("process", "standard", "material", "distance", "region", "language", "ownership")
@@ -106,7 +107,7 @@ def proven_at(ground: Ground, criterion: str) -> Sql:
     at = ground.at(criterion)
     if at is None:
         return FALSE
-    least = MEASURED if criterion == TOLERANCE else PROVEN
+    least = MEASURED if criterion == MEASURED_FIGURES else PROVEN
     return Sql("COALESCE(framework = %s AND proven[%s] >= %s, FALSE)", (ground.framework_id, at, least))
 
 
@@ -136,7 +137,7 @@ def _words(line: Line, ground: Ground) -> tuple[Sql, Sql]:
 
 
 def _tolerance(line: Line, ground: Ground) -> tuple[Sql, Sql]:
-    proven = proven_at(ground, TOLERANCE)
+    proven = proven_at(ground, MEASURED_FIGURES)
     return (
         Sql("(tolerance_open OR tolerance <= %s)", (_number(line),)),
         Sql(f"(tolerance_proven <= %s AND {proven.text})", (_number(line), *proven.params)),
@@ -144,9 +145,10 @@ def _tolerance(line: Line, ground: Ground) -> tuple[Sql, Sql]:
 
 
 def _size(line: Line, ground: Ground) -> tuple[Sql, Sql]:
+    proven = proven_at(ground, MEASURED_FIGURES)
     return (
         Sql("(largest_open OR largest >= %s)", (_number(line),)),
-        Sql("largest_proven >= %s", (_number(line),)),
+        Sql(f"(largest_proven >= %s AND {proven.text})", (_number(line), *proven.params)),
     )
 
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from readiness.engine.fit import Line, Offer, Work
-from readiness.matching.cut import CAPACITY, LOCAL_CONTENT, TOLERANCE, Ground, Sql, proven_at
+from readiness.matching.cut import CAPACITY, LOCAL_CONTENT, MEASURED_FIGURES, Ground, Sql, proven_at
 from suppliers.directory.tags import OWNERSHIP, Words
 
 # Lines of one process each need the processes of a firm one by one; a process alone is told by its tag.
@@ -76,8 +76,8 @@ class _Columns:
         )
         if kinds & OF_WORKS:
             self._select("works", Sql("works"))
-        if "tolerance" in kinds:
-            self._select("tolerances_proven", proven_at(self.ground, TOLERANCE))
+        if kinds & {"tolerance", "size"}:
+            self._select("figures_proven", proven_at(self.ground, MEASURED_FIGURES))
         if self.codes:
             wanted = [t for own in self.codes.values() for t in own.values()]
             silent = [self.ground.silent(kind) for kind in self.codes]
@@ -136,7 +136,7 @@ class _Columns:
         standards = own.get("standard")
         return Offer(
             works=_works(found["works"], self.ground.words) if "works" in found else self._by_tag(own, sure),
-            tolerances_proven=bool(found.get("tolerances_proven")),
+            figures_proven=bool(found.get("figures_proven")),
             standards=None
             if standards is None
             else {code: self.codes["standard"][code] in sure for code in standards},

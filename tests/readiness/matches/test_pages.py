@@ -59,7 +59,7 @@ def shops(cast, today):
     made = {
         "meets": stamping("Dập Đủ", "0101243150", monthly_capacity=10_000, load_percent=50),
         "coarse": stamping("Dập Thô", "0300588569", tolerance="0.08"),
-        "silent": stamping("Dập Im", "0302345674", tolerance=None),
+        "silent": stamping("Dập Im", "0302345674", tolerance=None, measured=False),
         "abroad": stamping("Dập Ngoại", "0102345679", tolerance="0.5"),
     }
     Supplier.objects.filter(pk=made["abroad"].pk).update(ownership="foreign")
@@ -167,11 +167,13 @@ def test_a_tolerance_that_nobody_measured_is_declared_though_its_machines_are_ch
     assert "Dập Thô Lời" in names(page, "one"), "its own word is enough for a no"
     for shop, said in ((stated, False), (shops["meets"], True)):
         public = browse(reverse("suppliers:supplier", args=[shop.public_id]), user=cast.binh, language="en")
-        assert ("Tolerances: A2" in " ".join(public.text.split())) is said
+        assert ("Tolerances and sizes: A2" in " ".join(public.text.split())) is said
     asked = [ASKED[0], Asked("size", limit=Decimal(300))]
     Capability.objects.filter(supplier=stated).update(largest_mm=450)
     put_on_the_list([stated])
-    assert names(browse(matches(begun(cast, asked)), user=cast.binh), "all") == ["Dập Lời"], "of the machines"
+    page = browse(matches(begun(cast, asked)), user=cast.binh, language="en")
+    assert names(page, "all") == []
+    assert "Dập Lời" in names(page, "unknown"), "nor was its size"
 
 
 def test_a_certificate_counts_once_it_is_proven_and_silence_is_unknown(cast, shops, browse):
@@ -210,9 +212,9 @@ def test_saving_the_profile_writes_what_matching_reads(cast, shops, browse, clie
     Supplier.objects.filter(pk=shop.pk).update(published_at=NOW)
     put_on_the_list([shop])
     offer = Offer.objects.get(pk=shop.pk)
-    assert (offer.largest, offer.largest_proven, offer.local_content) == (450, None, 60)
+    assert (offer.largest, offer.local_content) == (450, 60)
     page = browse(matches(begun(cast, asked)), user=cast.binh, language="en")
-    assert "Dập Im" in names(page, "unknown"), "an edited row is proven no longer"
+    assert "Dập Im" in names(page, "unknown"), "its size is declared, and nobody measured it"
 
 
 def test_without_a_must_line_nothing_is_listed(cast, shops, browse):

@@ -23,7 +23,7 @@ works = st.builds(
 offers = st.builds(
     Offer,
     works=st.lists(works, max_size=4).map(tuple),
-    tolerances_proven=st.booleans(),
+    figures_proven=st.booleans(),
     standards=st.none() | st.dictionaries(st.sampled_from(CODES), st.booleans()),
     free_capacity=st.none() | figures,
     capacity_proven=st.booleans(),

@@ -11,7 +11,7 @@ MET, MISSED, UNKNOWN = Outcome.MET, Outcome.MISSED, Outcome.UNKNOWN
 
 
 def work(proven=True, measured=True, **said):
-    return Offer(works=(Work(STAMPING, proven, **said),), tolerances_proven=measured)
+    return Offer(works=(Work(STAMPING, proven, **said),), figures_proven=measured)
 
 
 def ask(kind, *codes, limit="0", **more):
@@ -51,7 +51,10 @@ def ask(kind, *codes, limit="0", **more):
             id="fine on proven machines, never measured",
         ),
         pytest.param(
-            work(measured=False, largest=Fraction(300)), ask("size", limit="250"), MET, id="size is of the machines"
+            work(measured=False, largest=Fraction(300)),
+            ask("size", limit="250"),
+            UNKNOWN,
+            id="large on proven machines, never measured",
         ),
         pytest.param(work(largest=Fraction(300)), ask("size", limit="250"), MET, id="large enough"),
         pytest.param(work(), ask("size", limit="250"), UNKNOWN, id="size never told"),

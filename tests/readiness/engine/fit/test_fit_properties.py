@@ -60,7 +60,7 @@ def _proven_more(draw, offer: Offer) -> Offer:
     if what == "proof":
         return replace(offer, works=tuple(replace(w, proven=True) for w in offer.works))
     if what == "samples":
-        return replace(offer, tolerances_proven=True)
+        return replace(offer, figures_proven=True)
     if what == "standard":
         return replace(offer, standards={**(offer.standards or {}), draw(st.sampled_from(CODES)): True})
     if what == "capacity":
