@@ -25,6 +25,15 @@ class Bought:
     supplier: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Rows of a spreadsheet in a draft: new ones, those whose amount was replaced, and those that were there."""
+
+    added: int
+    replaced: int
+    there: int
+
+
 class Refused(Exception):
     """The report does not allow this now."""
 
@@ -89,13 +98,27 @@ def save(
 
 
 @transaction.atomic
-def take_in(report: PurchaseReport, rows: Sequence[Bought], *, now: datetime) -> PurchaseReport:
-    """Add the clean rows of a spreadsheet to a draft; what stood in it stays."""
+def take_in(report: PurchaseReport, rows: Sequence[Bought], *, now: datetime) -> Taken:
+    """Bring the clean rows of a spreadsheet into a draft; what else stood in it stays.
+
+    A row of the same category, origin and supplier is the same row: it takes the amount of the spreadsheet.
+    """
     held = _draft(report)
-    if held.rows.count() + len(rows) > MOST_ROWS:
+    saved = {(row.sector_id, row.origin, row.supplier_id): row for row in held.rows.all()}
+    added, replaced = [], []
+    for row in rows:
+        same = saved.get((row.sector, row.origin, row.supplier))
+        if same is None:
+            added.append(row)
+        elif same.amount != row.amount:
+            same.amount = row.amount
+            replaced.append(same)
+    if len(saved) + len(added) > MOST_ROWS:
         raise TooMany
-    _add(held, rows, now)
-    return held
+    if added or replaced:
+        PurchaseRow.objects.bulk_update(replaced, ["amount"])
+        _add(held, added, now)
+    return Taken(len(added), len(replaced), len(rows) - len(added) - len(replaced))
 
 
 @transaction.atomic

@@ -4,7 +4,6 @@ Nothing is dropped unseen: a row comes in, or it comes back with its number, col
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -69,16 +68,14 @@ class Sheet:
     unread: tuple[str, ...] = ()
 
 
-def read_sheet(
-    data: bytes, year: int, reader: User, *, synthetic: bool, held: AbstractSet[Key] = frozenset()
-) -> Sheet:
-    """``held``: category, origin and supplier of rows that the draft has already. Raises Refused for the whole file."""
+def read_sheet(data: bytes, year: int, reader: User, *, synthetic: bool) -> Sheet:
+    """Raises Refused for the whole file."""
     table = open_table(data, find=find_columns)
     header = table.header
     cells = list(_cells(table.rows, header))
     firms = named((said.get("supplier", "") for _number, said in cells), reader, synthetic=synthetic)
     sectors = {s.letters[0]: s.pk for s in Sector.objects.current() if len(s.letters) == 1}
-    sheet, seen = Sheet(unread=header.unread), set(held)
+    sheet, seen = Sheet(unread=header.unread), set[Key]()
     for number, said in cells:
         row = _Row(said, header, year, sectors, firms)
         bought = row.bought

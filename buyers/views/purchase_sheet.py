@@ -18,7 +18,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
-    """Clean rows are added to the draft; the others come back, each with its place and a sentence."""
+    """Clean rows are brought into the draft; the others come back, each with its place and a sentence."""
     report = own_draft(request, pk)
     if request.method != "POST":
         return _show(request, report, SheetForm())
@@ -26,9 +26,9 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, report, form, status=422)
     try:
-        sheet = _read(request, report, form)
-        if sheet.rows:
-            actions.take_in(report, sheet.rows, now=timezone.now())
+        data = form.cleaned_data["file"].read()
+        sheet = read_sheet(data, report.year, request.user, synthetic=report.synthetic)
+        taken = actions.take_in(report, sheet.rows, now=timezone.now())
     except Refused as why:
         form.add_error("file", str(why))
         return _show(request, report, form, status=422)
@@ -38,13 +38,8 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     except actions.AlreadySent:
         form.add_error("file", _("This version was sent in the meantime; nothing of yours was saved."))
         return _show(request, report, form, status=409)
-    return _show(request, report, SheetForm(), sheet=sheet, status=200 if sheet.rows else 422)
-
-
-def _read(request: HttpRequest, report: PurchaseReport, form: SheetForm) -> Sheet:
-    held = {(row.sector_id, row.origin, row.supplier_id) for row in report.rows.all()}
-    data = form.cleaned_data["file"].read()
-    return read_sheet(data, report.year, request.user, synthetic=report.synthetic, held=held)
+    status = 200 if sheet.rows else 422
+    return _show(request, report, SheetForm(), sheet=sheet, taken=taken, status=status)
 
 
 def _show(
@@ -53,10 +48,11 @@ def _show(
     form: SheetForm,
     *,
     sheet: Sheet | None = None,
+    taken: actions.Taken | None = None,
     status: int = 200,
 ) -> HttpResponse:
     wrong = status == 422 and sheet is None
-    context = {"report": report, "form": form, "sheet": sheet, "wrong": wrong}
+    context = {"report": report, "form": form, "sheet": sheet, "taken": taken, "wrong": wrong}
     return render(request, "buyers/purchases/upload.html", context, status=status)
 
 
