@@ -132,7 +132,13 @@ class DraftForm(forms.Form):
         max_length=250,
         required=False,
         help_text=_("One sentence; your colleagues read it beside the version."),
+        error_messages={"required": _("Say in one sentence why the report is corrected.")},
     )
+
+    def __init__(self, *args: Any, why: bool = False, **kwargs: Any) -> None:
+        """``why``: the reason must be given now, for the correction is to be sent."""
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = why
 
 
 class SheetForm(forms.Form):

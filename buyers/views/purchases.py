@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -64,22 +65,30 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     found = _report(request, pk)
     rows = list(found.rows.select_related("sector", "supplier"))
     same_year = found.organisation.purchase_reports.filter(year=found.year).select_related("sent_by")
+    versions = list(same_year.order_by("-number"))
     context = {
         "report": found,
         "rows": sorted(rows, key=lambda r: (r.sector.letters, r.origin, -r.amount)),
         "totals": totals(rows),
-        "versions": same_year.order_by("-number"),
+        "versions": versions,
+        "correction": next((v for v in versions if v.draft), None),
         "may_write": may_report(request.user, found),
     }
     return render(request, "buyers/purchases/report.html", context)
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """The rows of a draft: shown, a row added or removed, judged (422), in conflict (409), saved, sent."""
+    """The rows of a draft: shown, a row added or removed, judged (422), in conflict (409), saved, sent.
+
+    ``sending`` in the address: it was to be sent and does not say why yet."""
     found = own_draft(request, pk)
+    correction = found.number > 1
     if request.method != "POST":
-        return _show(request, found, purchase_rows(found), DraftForm(initial={"reason": found.reason}))
-    rows, form = purchase_rows(found, request.POST), DraftForm(request.POST)
+        wrong = correction and not found.reason and "sending" in request.GET
+        form = DraftForm({"reason": ""}, why=True) if wrong else DraftForm(initial={"reason": found.reason})
+        return _show(request, found, purchase_rows(found), form, wrong=wrong)
+    sending = request.POST.get("then") == "send"
+    rows, form = purchase_rows(found, request.POST), DraftForm(request.POST, why=correction and sending)
     seen = request.POST.get("seen", "")
     add, remove = "add" in request.POST, request.POST.get("remove", "")
     if add or remove:
@@ -88,8 +97,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         kept = DraftForm(initial={"reason": request.POST.get("reason", "")})
         return _show(request, found, rows, kept, seen=seen)
     bought = rows.judge(request.user, synthetic=found.synthetic)
-    if bought is None or not form.is_valid():
-        return _show(request, found, rows, form, seen=seen, status=422)
+    if not form.is_valid() or bought is None:
+        return _show(request, found, rows, form, seen=seen, status=422, wrong=True)
     return _save(request, found, rows, form, bought, seen)
 
 
@@ -125,8 +134,7 @@ def _send(request: HttpRequest, found: PurchaseReport) -> HttpResponse:
     except actions.NothingBought:
         messages.error(request, _("Nothing was sent: the report has no row yet."))
     except actions.NoReason:
-        messages.error(request, _("Nothing was sent: say in one sentence why the report is corrected."))
-        return redirect("buyers:purchase_edit", found.pk)
+        return redirect(reverse("buyers:purchase_edit", args=[found.pk]) + "?sending=1")
     except actions.AlreadySent:
         messages.info(request, _("This version was sent already."))
     else:
@@ -142,6 +150,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         draft = actions.correct(found, now=timezone.now())
     except actions.Exists as there:
         draft = there.report
+        messages.info(request, _("This correction was begun already; no second one was made."))
     return redirect("buyers:purchase_edit", draft.pk)
 
 
@@ -190,6 +199,7 @@ def _show(
     *,
     seen: str | None = None,
     status: int = 200,
+    wrong: bool = False,
     stale: bool = False,
 ) -> HttpResponse:
     context: dict[str, Any] = {
@@ -197,7 +207,7 @@ def _show(
         "rows": rows,
         "form": form,
         "seen": found.stamp if seen is None else seen,
-        "wrong": status == 422,
+        "wrong": wrong,
         "stale": stale,
     }
     return render(request, "buyers/purchases/edit.html", context, status=status)

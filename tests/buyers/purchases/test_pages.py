@@ -190,6 +190,34 @@ def test_a_correction_is_a_version_that_says_why_and_counts_when_it_is_sent(brow
     assert "no longer counts" in words(browse(url("report", first), language="en"))
 
 
+def test_a_correction_without_its_reason_is_told_so_beside_the_field(browse, client, cast):
+    first = sent(cast.assembler, 2025, bought("M", "imported", 5))
+    second = actions.correct(first, now=NOW)
+    data = typed(second, ("M", "imported", "6", ""), then="send")
+    page = browse(url("edit", second), user=cast.binh, data=data, status=422, language="en")
+    link = page.select_one(".errsum a")
+    assert "Say in one sentence why the report is corrected." in words(link)
+    assert page.select_one(link["href"])["name"] == "reason"
+    assert page.select_one(".field.bad [name=reason]")
+    assert page.select_one("[name=row-0-amount]")["value"] == "6", "what was typed stays"
+    answer = client.post(url("send", second), follow=True)
+    assert answer.redirect_chain[-1][0] == url("edit", second) + "?sending=1"
+    page = browse(url("edit", second) + "?sending=1", user=cast.binh, language="en")
+    assert page.select_one(page.select_one(".errsum a")["href"])["name"] == "reason"
+    assert list(PurchaseReport.objects.in_force()) == [first]
+
+
+def test_correct_pressed_twice_is_one_correction(browse, client, cast):
+    first = sent(cast.assembler, 2025, bought("M", "imported", 5))
+    client.force_login(cast.binh)
+    addresses = {client.post(url("correct", first)).url for _press in range(2)}
+    assert addresses == {url("edit", PurchaseReport.objects.get(number=2))}
+    page = browse(url("report", first), user=cast.binh, language="en")
+    assert "no second one was made" in words(page.find(id="messages"))
+    assert page.select_one(f"a[href='{addresses.pop()}']")
+    assert not page.select("form[action*=correct]")
+
+
 def test_what_was_sent_can_be_neither_edited_nor_thrown_away(client, cast):
     report = sent(cast.assembler, 2025, bought("M", "imported", 5))
     client.force_login(cast.binh)
