@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Words = dict[str, str | Promise]
 
@@ -142,6 +143,41 @@ SOURCED: Words = {
     "HANSIBA": "HANSIBA",
     "JETRO": "JETRO",
     "Vietrade/MOIT": _("Vietrade/MOIT"),
+}
+
+_STATUSES = (
+    "in force",
+    "in force until replaced",
+    "superseded",
+    "superseded in practice by Res 115; programme ran to 2025",
+    "programme to 2025",
+    "draft; approval not seen",
+    "draft when reported",
+    "province merged into HCMC 1 Jul 2025",
+    "one-year plan, past",
+)
+STATUSES: Words = {code: SOURCED[code] for code in _STATUSES}
+# How a document puts a target.
+QUALIFIERS: Words = {
+    "": _("as a number"),
+    "about": pgettext_lazy("target", "about"),
+    "target": pgettext_lazy("target", "as a target"),
+    "target range": _("as a range"),
+    "draft target range": _("as a range, in a draft"),
+    "target (2022-2025)": _("as a target for 2022–2025"),
+    "target range (2021-2025)": _("as a range for 2021–2025"),
+    "target range (2026-2030)": _("as a range for 2026–2030"),
+    "target range (period 2021-2025)": _("as a range for the period 2021–2025"),
+    "target range (period 2026-2030)": _("as a range for the period 2026–2030"),
+    "no number": _("without a number"),
+    "task given to MOIT": _("as a task given to the Ministry of Industry and Trade"),
+}
+# How far a fact of others was checked.
+CHECKED: Words = {
+    "cited": _("read in the source"),
+    "not checked": _("not checked (marked so on every page)"),
+    "cited, legal name not checked": _("read in the source; the legal name is not checked"),
+    "cited, no detail": _("read in the source, without detail"),
 }
 
 # What the tables note beside a number.

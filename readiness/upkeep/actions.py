@@ -21,6 +21,13 @@ def mark_of(rows: Sequence[models.Model]) -> str:
     )
 
 
+def as_seen(rows: Sequence[models.Model], mark: str) -> list[Any]:
+    """The rows as the reader who holds ``mark`` has seen them; as they are where the mark says nothing."""
+    numbers = [int(part) if part.isdigit() else 0 for part in mark.split("-")]
+    events = [row.events.in_bulk(numbers, field_name="pgh_id") for row in rows]  # type: ignore[attr-defined]
+    return [next(iter(found.values()), row) for row, found in zip(rows, events, strict=True)]
+
+
 @transaction.atomic
 def change(
     rows: Sequence[models.Model],

@@ -1,4 +1,4 @@
-"""What may be changed of a target, a step and a programme. Each form gives the values of its rows."""
+"""What may be changed of a step and a programme. Each form gives the values of its rows."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.models import Province, Sector
 from readiness import frameworks
+from readiness.dashboards.words import CHECKED
 from readiness.engine import Refused
 from readiness.engine.roadmap import parse_steps
 from readiness.models import ProgrammeFit, Step
@@ -82,6 +83,11 @@ class Codes(forms.CharField):
         return list(dict.fromkeys(part for part in _PARTS.split(str(value or "").strip()) if part))
 
 
+def coded(words: Mapping[str, Any], saved: str = "") -> list[tuple[str, Any]]:
+    """The codes that sources use with what readers read; what is saved stays a choice, whatever it is."""
+    return [*words.items(), *([(saved, saved)] if saved not in words else [])]
+
+
 class RowForm(forms.Form):
     """``rows`` are what the form shows at first: where two have a field of one name, the last one's."""
 
@@ -105,49 +111,17 @@ class RowForm(forms.Form):
     def labels(self) -> dict[str, str]:
         return {name: str(field.label) for name, field in self.fields.items() if name != "reason"}
 
+    @property
+    def words(self) -> dict[str, dict[str, str]]:
+        """What the codes of each field with choices mean to a reader."""
+        return {
+            name: {str(code): str(words) for code, words in getattr(field, "choices", ())}
+            for name, field in self.fields.items()
+        }
+
     def values(self) -> list[dict[str, Any]]:
         """What was read, one mapping for each row."""
         return [{name: value for name, value in self.cleaned_data.items() if name != "reason"}]
-
-
-class TargetForm(RowForm):
-    low = FigureField(label=_("Target, or its lower end"), places=3, highest=1_000_000_000, required=False)
-    high = FigureField(
-        label=_("Upper end"),
-        places=3,
-        highest=1_000_000_000,
-        required=False,
-        help_text=_("The same number where the document states one."),
-    )
-    qualifier = text(
-        _("How the document puts it"), most=60, required=False, help_text=_("“about”, or empty.")
-    )
-    year = YearField(label=_("Year"), error_messages={"required": _("Write the year.")})
-    status = text(
-        _("Status of the document"), most=60, help_text=_("For example “in force” or “superseded”.")
-    )
-    numerator_vi = text(_("Counted, in Vietnamese"), most=2000, required=False, rows=2)
-    numerator_en = text(_("Counted, in English"), most=2000, required=False, rows=2)
-    denominator_vi = text(_("Out of, in Vietnamese"), most=2000, required=False, rows=2)
-    denominator_en = text(_("Out of, in English"), most=2000, required=False, rows=2)
-    ownership_rule_vi = text(_("Whose firms, in Vietnamese"), most=2000, required=False, rows=2)
-    ownership_rule_en = text(_("Whose firms, in English"), most=2000, required=False, rows=2)
-    note = text(_("Note"), most=500, required=False)
-    source = text(_("Source"), most=500)
-    confidence = text(
-        _("How far it was checked"), most=200, help_text=_("“not checked” marks it so on every page.")
-    )
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
-        low, high = values.get("low"), values.get("high")
-        if {"low", "high"} & self.errors.keys():
-            return values
-        if (low is None) != (high is None):
-            self.add_error("high" if high is None else "low", gettext("Write both ends, or neither."))
-        elif low is not None and high is not None and low > high:
-            self.add_error("high", gettext("The upper end is below the lower one."))
-        return values
 
 
 class StepForm(RowForm):
@@ -249,14 +223,14 @@ class ProgrammeForm(RowForm):
     cap_note = text(_("Note on the limit"), most=500, required=False)
     fit_basis = text(_("How it was read that these steps are served"), most=500, required=False)
     source = text(_("Source"), most=500)
-    confidence = text(
-        _("How far it was checked"), most=200, help_text=_("“not checked” marks it so on every page.")
-    )
+    confidence = forms.ChoiceField(label=_("How far it was checked"))
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, rows: Sequence[models.Model] = ()) -> None:
         super().__init__(data, rows=rows)
         if rows:
             self.initial["source"] = rows[0].source
+        saved = str(self.initial.get("confidence", "cited"))
+        self.fields["confidence"].choices = coded(CHECKED, saved)
         one_letter = [s for s in Sector.objects.current() if len(s.letters) == 1]
         self.fields["sectors"].choices = [(s.letters[0], s.label) for s in one_letter]
         places = Province.objects.filter(changes_after__isnull=True).order_by("sort_key")

@@ -27,17 +27,25 @@ class Entry:
     changes: tuple[Changed, ...]
 
 
-def history(rows: Sequence[models.Model], labels: Mapping[str, str]) -> list[Entry]:
-    """The latest first; ``labels`` names the fields that readers know. One query a row."""
-    entries = [entry for row in rows for entry in _of(row, labels)]
+def history(
+    rows: Sequence[models.Model], labels: Mapping[str, str], words: Mapping[str, Mapping[str, str]]
+) -> list[Entry]:
+    """The latest first; ``labels`` names the fields that readers know, ``words`` what their codes mean. One query a row."""
+    entries = [entry for row in rows for entry in _of(row, labels, words)]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
-def _of(row: models.Model, labels: Mapping[str, str]) -> Iterator[Entry]:
+def _of(
+    row: models.Model, labels: Mapping[str, str], words: Mapping[str, Mapping[str, str]]
+) -> Iterator[Entry]:
     before: Any = None
     for event in row.events.select_related("edited_by").order_by("pgh_id"):  # type: ignore[attr-defined]
         changes = tuple(
-            Changed(label, shown(getattr(before, name)), shown(getattr(event, name)))
+            Changed(
+                label,
+                shown(getattr(before, name), words.get(name, {})),
+                shown(getattr(event, name), words.get(name, {})),
+            )
             for name, label in labels.items()
             if before is not None and hasattr(event, name) and getattr(before, name) != getattr(event, name)
         )
@@ -47,8 +55,10 @@ def _of(row: models.Model, labels: Mapping[str, str]) -> Iterator[Entry]:
         before = event
 
 
-def shown(value: Any) -> str:
+def shown(value: Any, words: Mapping[str, str]) -> str:
     """A value as a reader writes it; "–" for nothing."""
+    if isinstance(value, str) and value in words:
+        return words[value]
     if value in (None, "", []):
         return "–"
     if isinstance(value, Decimal):
@@ -56,5 +66,5 @@ def shown(value: Any) -> str:
     if isinstance(value, date):
         return date_format(value)
     if isinstance(value, (list, tuple)):
-        return "; ".join(map(str, value))
+        return "; ".join(words.get(str(each), str(each)) for each in value)
     return str(value)

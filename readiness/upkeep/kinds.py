@@ -1,7 +1,7 @@
 """The three lists that people keep up: their rows, their form, and what the list shows of each row."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models
@@ -9,23 +9,32 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from portal.i18n import in_language
 from readiness.dashboards.documents import amount, said
 from readiness.dashboards.words import INDICATORS, SECTORS
 from readiness.models import Programme, ProgrammeFit, Step, Target
-from readiness.upkeep.forms import ProgrammeForm, RowForm, StepForm, TargetForm
+from readiness.upkeep.forms import ProgrammeForm, RowForm, StepForm
+from readiness.upkeep.target_form import TargetForm
+
+# Steps of a programme that its line names.
+NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a list; ``cells`` follow the columns of its kind."""
+    """One row of a list; ``cells`` are named by the columns of its kind."""
 
     pk: int
     name: str
     cells: tuple[str, ...]
     edited: bool
+    columns: tuple[str | Promise, ...] = ()
+
+    @property
+    def labelled(self) -> list[tuple[str | Promise, str]]:
+        return list(zip(self.columns, self.cells, strict=True))
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,15 @@ class Kind:
     rows: Callable[[int], Sequence[models.Model] | None]
     name: Callable[[Any], str]
     new: Callable[[str], Sequence[models.Model]] | None = None
+
+    def entries(self) -> list[Line]:
+        """Its lines, each cell under its column."""
+        return [replace(line, columns=self.columns) for line in self.lines()]
+
+    @property
+    def open(self) -> bool:
+        """Whether an entry may be added by hand. (A template would call ``new``.)"""
+        return self.new is not None
 
 
 def _targets() -> Iterable[Line]:
@@ -75,12 +93,31 @@ def _range(low: Any, high: Any) -> str:
     return ends[0] if ends[0] == ends[1] else "–".join(ends)
 
 
+def _programme_name(p: Programme) -> str:
+    return p.name
+
+
 def _programmes() -> Iterable[Line]:
+    names = {s.code: in_language(s.name_vi, s.name_en) for s in Step.objects.all()}
     for f in ProgrammeFit.objects.select_related("programme").order_by("programme__code"):
         p = f.programme
         share = _("%(n)s %%") % {"n": f.subsidy_share_percent} if f.subsidy_share_percent is not None else "–"
         edited = p.edited_at is not None or f.edited_at is not None
-        yield Line(p.pk, p.name, (f.get_status_display(), "; ".join(f.serves_steps) or "–", share), edited)
+        yield Line(
+            p.pk,
+            p.name,
+            (f.get_status_display(), _few([names.get(code, code) for code in f.serves_steps]), share),
+            edited,
+        )
+
+
+def _few(names: Sequence[str]) -> str:
+    """The first of many, and how many more there are."""
+    if not names:
+        return "–"
+    more = len(names) - NAMED
+    said = "; ".join(names[:NAMED])
+    return f"{said}; " + ngettext("%(n)s more", "%(n)s more", more) % {"n": more} if more > 0 else said
 
 
 def _one(model: type[models.Model]) -> Callable[[int], Sequence[models.Model] | None]:
@@ -138,7 +175,7 @@ KINDS = {
             ProgrammeForm,
             _programmes,
             _programme,
-            str,
+            _programme_name,
             _new_programme,
         ),
     )

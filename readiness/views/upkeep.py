@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from readiness.merging import Difference, merged
 from readiness.policy.permissions import may_edit_policy
 from readiness.upkeep import actions
 from readiness.upkeep.forms import RowForm
@@ -29,7 +30,7 @@ def _kind(slug: str) -> Kind:
 def entries(request: HttpRequest, slug: str) -> HttpResponse:
     readers_only(request)
     kind = _kind(slug)
-    context = {"kind": kind, "kinds": KINDS.values(), "lines": list(kind.lines())}
+    context = {"kind": kind, "kinds": KINDS.values(), "lines": kind.entries()}
     return render(
         request, "readiness/upkeep/list.html", {**context, "may_edit": may_edit_policy(request.user)}
     )
@@ -59,9 +60,20 @@ def entry(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             seen=request.POST.get("seen", ""),
         )
     except actions.ChangedMeanwhile:
-        return _show(request, kind, rows, form, status=409)
+        return _conflict(request, kind, pk)
     messages.success(request, _("Saved, with your reason."))
     return redirect("readiness:upkeep_entry", slug, pk)
+
+
+def _conflict(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
+    """Somebody was quicker: the form keeps the changes of both, and each that differs is shown beside it."""
+    rows = kind.rows(pk)
+    if rows is None:
+        raise Http404
+    before = kind.form(rows=actions.as_seen(rows, request.POST.get("seen", "")))
+    held, differences = merged(request.POST, [before], [kind.form(rows=rows)])
+    form = kind.form(held, rows=rows)
+    return _show(request, kind, rows, form, status=409, differences=differences)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,15 +99,17 @@ def _show(
     *,
     status: int = 200,
     seen: str | None = None,
+    differences: Sequence[Difference] = (),
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "kind": kind,
         "name": kind.name(rows[0]) if rows else _("New"),
         "form": form,
         "seen": actions.mark_of(rows) if seen is None else seen,
-        "history": history(rows, form.labels),
+        "history": history(rows, form.labels, form.words),
         "may_edit": may_edit_policy(request.user),
         "wrong": status == 422,
         "late": status == 409,
+        "differences": differences,
     }
     return render(request, "readiness/upkeep/entry.html", context, status=status)

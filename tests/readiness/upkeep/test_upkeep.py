@@ -121,10 +121,100 @@ def test_two_people_at_once_the_second_is_told_and_nothing_of_hers_is_lost(brows
     page = browse(url, user=cast.mai, data=late, status=409, language="en")
     assert "Nothing of yours was saved" in words(page)
     assert page.select_one("#id_low")["value"] == "2300"
+    rows = [[cell.text for cell in row.select("th, td")] for row in page.select("main table tbody tr")]
+    assert [row[1:3] for row in rows] == [["2200", "2300"], ["2200", "2300"]]
     assert Target.objects.get(pk=target.pk).low == 2200
     again = form_of(page)
     saved(cast.mai, url, again)
     assert Target.objects.get(pk=target.pk).low == 2300
+
+
+def test_two_people_who_change_different_fields_both_keep_their_change(browse, cast, target, saved):
+    url = entry("targets", target.pk)
+    first = form_of(browse(url, user=cast.mai))
+    saved(cast.mai, url, low="2200", high="2200", reason="Một")
+    late = browse(url, user=cast.mai, data=first | {"year": ["2031"], "reason": ["Hai"]}, status=409)
+    saved(cast.mai, url, form_of(late))
+    target.refresh_from_db()
+    assert (target.low, target.high, target.year, target.edit_reason) == (2200, 2200, 2031, "Hai")
+
+
+@pytest.mark.parametrize(
+    "code, changes, field",
+    [
+        (ASKED, {"low": "2.5", "high": "100"}, "low"),
+        (ASKED, {"low": "2000", "high": "2100.5"}, "high"),
+        ("r115-demand-2030", {"low": "70", "high": "170"}, "high"),
+    ],
+)
+def test_firms_are_whole_and_a_share_ends_at_a_hundred(cast, code, changes, field, refused):
+    row = Target.objects.get(code=code)
+    page = refused(cast.mai, entry("targets", row.pk), reason="Thử", **changes)
+    assert f"#id_{field}" in {a["href"] for a in page.select("#errors a")}
+    assert not page.select("[name=sure]"), "what cannot be is not asked about"
+    assert Target.objects.get(pk=row.pk).edited_at is None
+
+
+@pytest.mark.parametrize(
+    "low, high, said", [("900", "900", "900 firms"), ("2000", "4100", "2,000–4,100 firms")]
+)
+def test_a_figure_far_from_the_one_before_is_saved_on_a_second_press(
+    browse, client, cast, target, refused, low, high, said
+):
+    url = entry("targets", target.pk)
+    page = refused(cast.mai, url, low=low, high=high, reason="Văn bản mới")
+    told = words(page.select_one("#errors"))
+    assert "Saved until now: 2,000 firms." in told
+    assert f"You wrote: {said}." in told
+    assert Target.objects.get(pk=target.pk).low == 2000
+    yes = page.select_one("button[name=sure]")
+    other = form_of(page) | {"low": ["7"], "high": ["7"], "sure": [yes["value"]]}
+    assert client.post(url, other).status_code == 422, "yes is said of the figures that were shown"
+    assert client.post(url, form_of(page) | {"sure": [yes["value"]]}).status_code == 302
+    assert Target.objects.get(pk=target.pk).low == int(low)
+
+
+def test_a_range_is_one_range_on_every_page(browse, client, cast, target):
+    Target.objects.filter(pk=target.pk).update(low=2000, high=2500)
+    page = browse(reverse("readiness:target"), user=cast.mai, language="en")
+    assert "→ 2,000–2,500" in words(page.select_one(".defs2"))
+    assert "2,000–2,500" in words(page.select_one("#count"))
+    progress = browse(reverse("readiness:progress"), user=cast.mai, language="en")
+    assert "2,000–2,500" in words(progress.select_one("#progress"))
+
+
+def test_codes_of_sources_are_choices_in_the_readers_words(browse, cast, target, saved):
+    url = entry("targets", target.pk)
+    page = browse(url, user=cast.mai, language="vi")
+    for name in ("status", "qualifier", "confidence"):
+        for option in page.select(f"select[name={name}] option"):
+            assert option.text != option["value"], option
+    unknown = form_of(page) | {"status": ["khong co"], "reason": ["Thử"]}
+    browse(url, user=cast.mai, data=unknown, status=422)
+    saved(cast.mai, url, status="superseded", reason="Đã có văn bản mới")
+    history = words(browse(url, user=cast.mai, language="vi").select_one("#history"))
+    assert "superseded" not in history
+    assert "đang có hiệu lực →" in history.lower() or "còn hiệu lực →" in history.lower()
+
+
+def test_what_is_saved_stays_a_choice_whatever_it_is(cast, target, saved):
+    for row in Target.objects.all():
+        saved(cast.mai, entry("targets", row.pk), reason="Không đổi gì")
+    assert not Target.objects.filter(edited_at__isnull=False).exists()
+
+
+def test_editors_see_the_way_to_a_new_programme(browse, cast):
+    page = browse(reverse("readiness:upkeep", args=["programmes"]), user=cast.mai, language="en")
+    assert page.select(f'a[href="{reverse("readiness:upkeep_new", args=["programmes"])}"]')
+    steps = Step.objects.in_bulk(field_name="code")
+    fit = ProgrammeFit.objects.filter(serves_steps__len__gt=0).select_related("programme").first()
+    row = page.select_one(f'tbody a[href="{entry("programmes", fit.programme_id)}"]').find_parent("tr")
+    assert steps[fit.serves_steps[0]].name_en in row.text, "steps by their names"
+    one = browse(entry("programmes", fit.programme_id), user=cast.mai, language="vi")
+    assert one.h1.text.strip() == fit.programme.name_vi
+    page = browse(reverse("readiness:upkeep", args=["targets"]), user=cast.mai, language="en")
+    assert not page.select(".head a.btn.primary"), "targets come with documents"
+    assert {cell["data-l"] for cell in page.select("tbody td")} == {"Year", "Target", "Document"}
 
 
 def test_a_step_costs_what_was_written_and_the_engine_must_be_able_to_read_the_list(cast, saved, refused):
