@@ -42,6 +42,9 @@ class GateForm(forms.Form):
     )
     months = WholeNumberField(label=gettext_lazy("Months of data"), required=False, highest=60)
     waivable = forms.BooleanField(label=gettext_lazy("A waiver in writing may stand for it"), required=False)
+    fits = forms.BooleanField(
+        label=gettext_lazy("I read the words below: they say what the gate asks for now"), required=False
+    )
     vi = forms.CharField(label=gettext_lazy("In Vietnamese"), required=False, max_length=300)
     en = forms.CharField(label=gettext_lazy("In English"), required=False, max_length=300)
 
@@ -50,6 +53,8 @@ class GateForm(forms.Form):
     ) -> None:
         super().__init__(data, prefix=prefix, initial=_initial(gate))
         self.framework, self.gate = framework, gate
+        # Whether the words may no longer fit: asked for before it is saved.
+        self.doubtful = False
         codes = [(c.code, name_of(c.code, framework)) for c in framework.criteria]
         self.fields["criterion"].choices = [("", _("No gate")), *codes]
         letters = [(letter, sectors_of(letter, framework)) for letter in framework.sectors]
@@ -65,6 +70,22 @@ class GateForm(forms.Form):
             if not typed.get(language):
                 self.add_error(language, _("Write it in both languages: firms read it."))
         return typed
+
+    def doubt(self) -> None:
+        """Ask once more where the gate asks for something else and one of its sentences is the old one."""
+        gate, typed = self.gate, self.cleaned_data
+        if gate is None or not typed["criterion"]:
+            return
+        if (typed["criterion"], typed["at_least"]) == (gate.criterion, gate.at_least):
+            return
+        self.doubtful = any(typed[language] == gate.text.get(language, "") for language in ("vi", "en"))
+        if self.doubtful and not typed["fits"]:
+            self.add_error(
+                "fits",
+                _(
+                    "What the gate asks for changed, its words did not. Write them anew, or say that they still fit."
+                ),
+            )
 
     @property
     def asked(self) -> GateAsked | None:
@@ -141,7 +162,9 @@ class GatesForm:
         except NotAFramework as refused:
             self.refuse(refused)
             return False
-        return True
+        for row in self.rows:
+            row.doubt()
+        return not self.errors
 
     def change(self, document: Mapping[str, Any]) -> dict[str, Any]:
         return with_gates(document, self.number, [gate for row in self.rows if (gate := row.asked)])

@@ -115,7 +115,12 @@ def test_a_gate_is_added_changed_and_removed(browse, client, cast, draft):
     where = url("policy_gates", draft, 2)
     sent = people.typed(browse(where, user=cast.mai))
     last = int(sent["gate-count"]) - 1
-    sent |= {"gate-0-criterion": "", "gate-1-at_least": "3", "gate-1-sectors": ["M", "P"]}
+    sent |= {
+        "gate-0-criterion": "",
+        "gate-1-at_least": "3",
+        "gate-1-sectors": ["M", "P"],
+        "gate-1-fits": "on",
+    }
     sent |= {
         f"gate-{last}-criterion": "7.2",
         f"gate-{last}-at_least": "2",
@@ -216,6 +221,23 @@ def test_whoever_comes_too_late_overwrites_nothing(browse, client, cast, draft):
     page = browse(where, user=people.second(cast), data=late | {"criterion_2_2": "9"}, status=409)
     assert page.select_one('[name="criterion_2_2"]')["value"] == "9", "what was typed is not lost"
     assert FrameworkDraft.objects.get(pk=draft.pk).document == draft.document
+
+
+def test_a_gate_that_asks_for_less_is_not_saved_with_the_words_of_more(browse, client, cast, draft):
+    where = url("policy_gates", draft, 4)
+    opened = people.typed(browse(where, user=cast.mai, language="en"))
+    assert not any(name.endswith("-fits") for name in opened), "asked where there is something to ask"
+    lower = opened | {"gate-1-at_least": "1"}
+    page = browse(where, data=lower, status=422, language="en")
+    assert "its words did not" in people.words(page)
+    assert as_it_was(draft)
+    assert page.select_one("[name=gate-1-fits]")
+    assert send(client, where, lower | {"gate-1-fits": "on"}, cast.mai).status_code == 302
+    draft.refresh_from_db()
+    again = people.typed(browse(where, user=cast.mai, language="en"))
+    assert again["gate-1-at_least"] == "1"
+    anew = again | {"gate-1-at_least": "2", "gate-1-vi": "lời mới", "gate-1-en": "new words"}
+    assert send(client, where, anew, cast.mai).status_code == 302
 
 
 @pytest.mark.parametrize(
