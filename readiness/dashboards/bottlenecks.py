@@ -6,7 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.utils.formats import number_format
+from django.utils import timezone
+from django.utils.formats import number_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -94,6 +95,8 @@ class BottleneckPage:
     run: SupplyRun | None
     today: date
     changed: bool
+    # Nothing counts in twelve months although plants count today.
+    lapsed: bool = False
     rows: tuple[Row, ...] = ()
     waivers: tuple[tuple[str, int], ...] = ()
     firms: tuple[Firm, ...] = ()
@@ -195,6 +198,14 @@ class BottleneckPage:
     def reading(self) -> str:
         """The sentence for the minister: the demands that are short, and what they lack. A demand that is short
         stands in every smallest cut."""
+        lapsed = (
+            _("The proof of every plant ends within twelve months; nothing is assumed to be renewed.") + " "
+            if self.lapsed
+            else ""
+        )
+        return lapsed + self._short()
+
+    def _short(self) -> str:
         short = self.short_rows
         if not short:
             return _("All demand can be served by capacity that is free and proven.")
@@ -218,7 +229,9 @@ class BottleneckPage:
             return _("Facts or demand changed since; this run does not know it yet.")
         if days > 0:
             return ngettext("Computed %(n)s day ago.", "Computed %(n)s days ago.", days) % {"n": days}
-        return _("Computed today; nothing changed since.")
+        return _("Computed today at %(time)s; nothing changed since.") % {
+            "time": time_format(timezone.localtime(self.run.computed_at))
+        }
 
 
 def bottleneck_page(choice: Choice, user: User, *, today: date) -> BottleneckPage:
@@ -228,7 +241,14 @@ def bottleneck_page(choice: Choice, user: User, *, today: date) -> BottleneckPag
     changed = changed_since(run.computed_at)
     if not run.result["demand"]:
         return BottleneckPage(choice, run, today, changed)
-    return _Words(run, user, today).page(choice, changed)
+    return _Words(run, user, today).page(choice, changed, lapsed=_lapsed(run))
+
+
+def _lapsed(run: SupplyRun) -> bool:
+    if run.horizon != SupplyRun.Horizon.YEAR or run.result["plants"]:
+        return False
+    now = latest(level=run.level, ownership=run.ownership, horizon=SupplyRun.Horizon.TODAY)
+    return now is not None and now.result["plants"] > 0
 
 
 def near_firms(run: SupplyRun, sector: str, process: str) -> dict[int, str]:
@@ -255,12 +275,13 @@ class _Words:
         fits = ProgrammeFit.objects.filter(status=ProgrammeFit.Status.ACTIVE).select_related("programme")
         self.fits = [fit for fit in fits if fit.ends_on is None or fit.ends_on >= today]
 
-    def page(self, choice: Choice, changed: bool) -> BottleneckPage:
+    def page(self, choice: Choice, changed: bool, *, lapsed: bool) -> BottleneckPage:
         return BottleneckPage(
             choice,
             self.run,
             self.today,
             changed,
+            lapsed,
             rows=tuple(self._row(line) for line in self.result["lines"]),
             waivers=tuple((self._said(w["requires"]), w["gain"]) for w in self.result["waivers"]),
             firms=tuple(self._firm(f, f["gain"]) for f in self.result["firms"]),

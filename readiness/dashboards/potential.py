@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from readiness.models import SupplyRun
+from readiness.supply.running import last_change
 
 # What the headline counts: firms ready to supply directly.
 LEVEL = 4
@@ -14,6 +15,7 @@ class Headline:
     """``share`` is flow of demand in per cent; ``asked`` and ``flow`` are pieces a month.
 
     ``binds``: codes of the processes whose demand is certainly short, the shortest of them first.
+    ``changed``: facts, demand or the framework were written since; the run does not know it.
     """
 
     share: float
@@ -22,6 +24,7 @@ class Headline:
     as_of: date
     computed_at: datetime
     binds: tuple[str, ...]
+    changed: bool = False
 
 
 def headline(ownership: str = SupplyRun.Ownership.ALL) -> Headline | None:
@@ -32,7 +35,11 @@ def headline(ownership: str = SupplyRun.Ownership.ALL) -> Headline | None:
 def headlines(*ownerships: str) -> dict[str, Headline]:
     """By ownership, each that is known. One query, however many."""
     runs = SupplyRun.objects.filter(level=LEVEL, ownership__in=ownerships, horizon=SupplyRun.Horizon.TODAY)
-    latest = runs.order_by("ownership", "-computed_at", "-pk").distinct("ownership")
+    latest = (
+        runs.annotate(last_change=last_change())
+        .order_by("ownership", "-computed_at", "-pk")
+        .distinct("ownership")
+    )
     return {run.ownership: _told(run) for run in latest if run.result["demand"]}
 
 
@@ -40,4 +47,9 @@ def _told(run: SupplyRun) -> Headline:
     asked, flow = run.result["demand"], run.result["flow"]
     short = [line for line in run.result["lines"] if line["cut"] == "certain" and line["short"]]
     binds = dict.fromkeys(line["process"] for line in sorted(short, key=lambda line: -line["short"]))
-    return Headline(100 * flow / asked, asked, flow, run.as_of, run.computed_at, tuple(binds))
+    return Headline(100 * flow / asked, asked, flow, run.as_of, run.computed_at, tuple(binds), _after(run))
+
+
+def _after(run: SupplyRun) -> bool:
+    last: datetime | None = run.last_change  # type: ignore[attr-defined]
+    return last is not None and last > run.computed_at

@@ -9,6 +9,8 @@ from hashlib import sha256
 from time import perf_counter
 from typing import Any
 
+from django.db.models import F, QuerySet, Subquery
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from buyers.models import Requirement, RequirementVersion
@@ -99,6 +101,21 @@ def changed_since(moment: datetime) -> bool:
     )
     first, *others = (rows.order_by()[:1] for rows in changed)
     return first.union(*others, all=True).exists()
+
+
+def last_change() -> Greatest:
+    """When anything that a run reads was last written, for a query over runs: worked out once, whatever its rows."""
+    return Greatest(
+        _newest(Supplier.objects.countable(), "facts_changed_at"),
+        _newest(DemandScenario.objects.of_this_country(), "changed_at"),
+        _newest(RequirementVersion.objects.all(), "published_at"),
+        _newest(Requirement.objects.all(), "closed_at"),
+        _newest(Framework.objects.all(), "published_at"),
+    )
+
+
+def _newest(rows: QuerySet[Any], column: str) -> Subquery:
+    return Subquery(rows.order_by(F(column).desc(nulls_last=True)).values(column)[:1])
 
 
 def latest(*, level: int, ownership: str, horizon: str) -> SupplyRun | None:

@@ -1,5 +1,7 @@
 """The page of bottlenecks: the run stored last, in words, for staff."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -71,7 +73,7 @@ def test_it_reads_in_vietnamese(browse, country):
     page = browse(URL, user=country.mai, language="vi")
     assert words(page.h1) == "Điểm nghẽn"
     assert "Thiếu IATF 16949. Bỏ riêng điều kiện này thì đáp ứng thêm được 600." in words(page)
-    assert "Tính hôm nay; từ đó chưa có gì thay đổi." in words(page)
+    assert re.search(r"Tính hôm nay lúc \d\d:\d\d; từ đó chưa có gì thay đổi\.", words(page))
 
 
 def test_without_a_run_it_says_so_and_shows_no_figure(browse, cast):
@@ -89,7 +91,8 @@ def test_without_demand_it_says_so(browse, cast):
 
 
 def test_it_says_when_facts_changed_since(browse, country):
-    assert "Computed today; nothing changed since." in words(browse(URL, user=country.mai, language="en"))
+    fresh = words(browse(URL, user=country.mai, language="en"))
+    assert re.search(r"Computed today at \d[^;]*; nothing changed since\.", fresh)
     with changing(Supplier.objects.get(tax_code="0100000001")):
         pass
     assert "Facts or demand changed since" in words(browse(URL, language="en"))
@@ -219,3 +222,25 @@ def test_a_demand_that_is_met_says_whether_more_could_be_served(browse, cast):
     met = [words(tr) for tr in page.select("#cut details .compact tbody tr")]
     assert any("die casting" in row and "possibly none: all capacity for it is in use" in row for row in met)
     assert any("milling" in row and "more could be served" in row for row in met)
+
+
+def test_where_all_proof_ends_within_the_year_the_reading_begins_with_it(browse, country):
+    said = "The proof of every plant ends within twelve months; nothing is assumed to be renewed."
+    SupplyRun.objects.filter(horizon="year").delete()
+    run = SupplyRun.objects.get(level=4, ownership="all", horizon="today")
+    in_a_year = browse(f"{URL}?level=4&ownership=all&horizon=year", user=country.mai, language="en")
+    assert said not in words(in_a_year)
+    run.pk, run.horizon, run.input_hash = None, "year", "0" * 64
+    run.result = {**run.result, "plants": 0, "flow": 0}
+    run.save()
+    in_a_year = browse(f"{URL}?level=4&ownership=all&horizon=year", user=country.mai, language="en")
+    assert words(in_a_year.select_one("#cut .reading")).startswith(said)
+    assert said not in words(browse(URL, user=country.mai, language="en"))
+
+
+def test_the_target_page_says_when_its_potential_is_of_older_facts(browse, country):
+    said = "this run does not know it yet"
+    assert said not in words(browse("/targets/", user=country.mai, language="en").select_one("#potential"))
+    with changing(Supplier.objects.first()):
+        pass
+    assert said in words(browse("/targets/", user=country.mai, language="en").select_one("#potential"))
