@@ -6,9 +6,12 @@ Nothing is dropped unseen: a row comes in, or it comes back with its number, col
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from buyers.forms.amounts import read_amount
 from buyers.models import PurchaseRow
@@ -38,17 +41,44 @@ COLUMNS: Mapping[str, str] = {
 }
 NEEDED = ("category", "origin", "amount")
 _FIELD_OF = {fold(name): field for field, names in COLUMNS.items() for name in names.split("|")}
-_LOCAL = {fold(w) for w in ("trong nước", "nội địa", "mua trong nước", "Việt Nam", "VN", "local", "domestic", "in Viet Nam", "Vietnam")}  # fmt: skip
-_IMPORTED = {fold(w) for w in ("nhập khẩu", "nhập", "nước ngoài", "import", "imported", "imports", "abroad")}
+_LOCAL = "trong nước | nội địa | mua trong nước | Việt Nam | VN | local | domestic | in Vietnam | Vietnam"
+_IMPORTED = "nhập khẩu | nhập | nước ngoài | import | imported | imports | abroad"
 _OWNERS = {
-    fold(word): origin
-    for origin, words in (
-        (Origin.VIETNAMESE, "Việt Nam | vốn Việt Nam | trong nước | VN | Vietnamese | Vietnamese-owned | Vietnam | domestic | local"),
-        (Origin.FOREIGN, "nước ngoài | vốn nước ngoài | FDI | vốn đầu tư nước ngoài | foreign | foreign-invested | foreign-owned"),
-        (Origin.UNKNOWN, "không rõ | chưa rõ | chưa biết | không biết | unknown | not known"),
-    )
-    for word in words.split("|")
+    Origin.VIETNAMESE: "Việt Nam | vốn Việt Nam | trong nước | VN | Vietnamese | Vietnamese-owned | Vietnam | domestic | local",
+    Origin.FOREIGN: "nước ngoài | vốn nước ngoài | FDI | vốn đầu tư nước ngoài | foreign | foreign-invested | foreign-owned",
+    Origin.UNKNOWN: "không rõ | chưa rõ | chưa biết | không biết | unknown | not known",
 }  # fmt: skip
+
+
+def _same(text: str) -> str:
+    return fold(text).replace("viet nam", "vietnam")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a cell may say, folded. ``whole``: an origin as the form names it, which tells the owner too."""
+
+    local: frozenset[str]
+    imported: frozenset[str]
+    owners: Mapping[str, str]
+    whole: Mapping[str, str]
+
+
+@cache
+def _words() -> _Words:
+    """Our own words and those of the form, in both languages."""
+    owners = {_same(w): origin.value for origin, words in _OWNERS.items() for w in words.split("|")}
+    whole = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            owners |= {_same(str(o.label)): o.value for o in Supplier.Ownership}
+            whole |= {_same(str(o.label)): o.value for o in Origin}
+    return _Words(
+        frozenset(_same(w) for w in _LOCAL.split("|")),
+        frozenset(_same(w) for w in _IMPORTED.split("|")),
+        owners,
+        whole,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +160,7 @@ class _Row:
         firms: Mapping[str, Supplier],
     ) -> None:
         self.said, self.header, self.problems = said, header, list[Problem]()
+        self.faulty = set[str]()
         self._year(year)
         sector = self._sector(sectors)
         origin = self._origin()
@@ -139,6 +170,10 @@ class _Row:
         self.bought = Bought(sector, origin, amount, supplier) if good and sector and amount else None
 
     def wrong(self, column: str, code: str, words: str) -> None:
+        """The first thing that is wrong with a cell is the one to correct."""
+        if column in self.faulty:
+            return
+        self.faulty.add(column)
         value = " ".join(self.said.get(column, "").split())[:80]
         self.problems.append(Problem(self.header.titles.get(column, column), value, code, words))
 
@@ -158,20 +193,29 @@ class _Row:
         letters, unknown = sectors_in(self._text("category"))
         if len(letters) == 1 and not unknown:
             return sectors.get(letters)
-        self.wrong("category", "category", _("Name one of the seven sectors, for example “Cơ khí” or “M”."))
+        self.wrong(
+            "category", "category", _("Name one of the seven sectors, for example “Mechanical” or “M”.")
+        )
         return None
 
     def _origin(self) -> str:
-        where, owner = fold(self._text("origin")), fold(self._text("ownership"))
-        if owner and owner not in _OWNERS:
+        known = _words()
+        where, owner = _same(self._text("origin")), _same(self._text("ownership"))
+        if owner and owner not in known.owners:
             self.wrong("ownership", "ownership", _("Write Vietnamese, foreign or unknown."))
             return ""
-        if where in _IMPORTED:
-            if _OWNERS.get(owner) == Origin.VIETNAMESE:
+        said = known.owners.get(owner, "")
+        whole = known.whole.get(where, "")
+        if where in known.imported or whole == Origin.IMPORTED:
+            if said == Origin.VIETNAMESE:
                 self.wrong("ownership", "import_owned", _("An import has no Vietnamese-owned supplier."))
             return Origin.IMPORTED
-        if where in _LOCAL:
-            return _OWNERS.get(owner, Origin.UNKNOWN)
+        if whole:
+            if said not in ("", whole):
+                self.wrong("ownership", "two_owners", _("The origin of this row names another owner."))
+            return whole
+        if where in known.local:
+            return said or Origin.UNKNOWN
         self.wrong("origin", "origin", _("Write local or import."))
         return ""
 

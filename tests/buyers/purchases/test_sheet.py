@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
 from python_calamine import CalamineWorkbook
 
 from buyers.models import PurchaseRow
@@ -110,6 +111,50 @@ def test_a_row_that_contradicts_the_directory_comes_back(browse, cast):
     )
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_words_of_the_form_are_taken(browse, cast, language):
+    report = draft(cast.assembler, 2025)
+    with override(language):
+        rows = [
+            [letter, str(o.label), "", "5", "", ""]
+            for letter, o in zip("MPEA", PurchaseRow.Origin, strict=True)
+        ]
+        owned = str(Supplier.Ownership.FOREIGN.label)
+    rows += [
+        ["T", "local", owned, "5", "", ""],
+        ["F", "in Vietnam, Vietnamese-owned supplier", "", "5", "", ""],
+    ]
+    upload(browse, cast, report, csv_bytes(HEADER, *rows))
+    assert landed(report) == {
+        (letter, origin, Decimal(5), None)
+        for letter, origin in zip(
+            "MPEATF", [*PurchaseRow.Origin.values, "foreign", "vietnamese"], strict=True
+        )
+    }
+
+
+def test_an_owner_that_the_origin_of_the_row_contradicts_comes_back(browse, cast):
+    report = draft(cast.assembler, 2025)
+    row = ["M", "in Viet Nam, Vietnamese-owned supplier", "foreign", "5", "", ""]
+    page = upload(browse, cast, report, csv_bytes(HEADER, row), status=422)
+    assert "The origin of this row names another owner." in words(page.find(id="returned"))
+
+
+def test_a_formula_is_said_once_in_each_cell(browse, cast):
+    report = draft(cast.assembler, 2025)
+    page = upload(browse, cast, report, csv_bytes(HEADER, ["=A1", "import", "", "=1+1", "", ""]), status=422)
+    came = [[words(cell) for cell in tr.select("th, td")] for tr in page.select("#returned tbody tr")]
+    assert [row[3] for row in came] == ["This cell holds a formula, not its value."] * 2
+
+
+def test_an_english_sentence_names_an_english_word_that_is_taken(browse, cast):
+    report = draft(cast.assembler, 2025)
+    page = upload(browse, cast, report, csv_bytes(HEADER, ["Toys", "import", "", "5", "", ""]), status=422)
+    assert "for example “Mechanical” or “M”" in words(page.find(id="returned"))
+    upload(browse, cast, report, csv_bytes(HEADER, ["Mechanical", "import", "", "5", "", ""]))
+    assert landed(report) == {("M", "imported", Decimal(5), None)}
+
+
 def test_a_file_uploaded_twice_is_not_counted_twice(browse, cast):
     report = draft(cast.assembler, 2025)
     data = csv_bytes(HEADER, ["M", "nhập khẩu", "", "5", "", ""])
@@ -183,6 +228,10 @@ def test_the_template_is_read_back_by_the_upload(browse, client, cast, language,
     )
     assert 'filename="purchases-2025.xlsx"' in answer["Content-Disposition"]
     sheet = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_name("2025")
+    notes = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(1).to_python()
+    letters = {row[0]: row[1] for row in notes}
+    assert letters["M"] == {"vi": "Cơ khí", "en": "Mechanical"}[language]
+    assert set("MPEATFH") <= set(letters)
     titles = [str(cell) for cell in sheet.to_python()[0]]
     assert titles[0] == first
     filled = xlsx_bytes({"2025": [titles, ["M", "import", "", 5, "", 2025]]})
