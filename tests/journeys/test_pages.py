@@ -47,6 +47,16 @@ def test_the_way_up(reader, language, width):
     owner.check_page()
 
 
+def test_an_amount_can_be_read_whole_on_a_phone(reader):
+    buyer = reader(demo.BUYER, language="en", width=PHONE)
+    buyer.open("/purchases/")
+    buyer.open(buyer.page.locator("main th a[href^='/purchases/']").first.get_attribute("href") + "edit/")
+    buyer.page.locator("details.rowbox summary").first.click()
+    amount = buyer.page.locator("[name=row-0-amount]")
+    assert amount.bounding_box()["width"] >= 160
+    assert amount.evaluate("box => box.scrollWidth <= box.clientWidth")
+
+
 @SEEN
 def test_a_requirement_and_its_matches(reader, language, width):
     buyer = reader(demo.BUYER, language=language, width=width)
