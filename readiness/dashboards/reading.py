@@ -104,10 +104,13 @@ class Reading:
         return reverse("suppliers:section", args=[self.firm.public_id, section.key])
 
     def proven_at(self, code: str) -> str:
-        """Where a paper on a criterion is attached."""
+        """Where a paper on a criterion is attached: at the certificate that bears on it, if there is one."""
         if not self.editable:
             return ""
-        return reverse("suppliers:evidence_new", args=[self.firm.public_id]) + f"?criterion={code}"
+        pieces = self.evidence.get(code, [])
+        held = next((p.certificate_id for p in pieces if p.certificate_id), None)
+        query = f"?certificate={held}" if held else f"?criterion={code}"
+        return reverse("suppliers:evidence_new", args=[self.firm.public_id]) + query
 
 
 def read(firm: Supplier, sector: str, *, today: date, told: bool, editable: bool) -> Reading:

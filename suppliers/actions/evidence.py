@@ -206,6 +206,15 @@ def claims_of_certificates(supplier: Supplier, months: Mapping[str, int], today:
     )
 
 
+def certificates_that_bear(supplier: Supplier, months: Mapping[str, int], today: date) -> dict[str, int]:
+    """Criterion -> the certificate of the profile that claims most of it, the one that counts longest first."""
+    said = sorted(
+        claims_of_certificates(supplier, months, today),
+        key=lambda c: (c.level or Decimal(0), c.valid_to or date.max),
+    )
+    return {c.criterion: c.certificate for c in said if c.certificate is not None}
+
+
 def claims_of_figures(supplier: Supplier) -> list[Claim]:
     """What the months of the profile claim."""
     rows = supplier.delivery_months.values_list("month", "parts", "rejected", "lines_due", "lines_on_time")

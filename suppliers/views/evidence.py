@@ -15,6 +15,7 @@ from suppliers.actions.evidence import (
     AlreadyChecked,
     attach_to_criterion,
     attach_to_facts,
+    certificates_that_bear,
     claims_of_certificates,
     claims_of_figures,
     held_certificates,
@@ -160,7 +161,9 @@ def _for_criterion(request: HttpRequest, firm: Supplier, text: CriterionText) ->
             now=timezone.now(),
         )
         return _thanks(request, firm)
-    return _form_page(request, firm, form, heading=f"{text.code} {text.name}", text=text)
+    bearing = certificates_that_bear(firm, validity_months(), today()).get(text.code)
+    held = firm.certificates.select_related("standard").get(pk=bearing) if bearing else None
+    return _form_page(request, firm, form, heading=f"{text.code} {text.name}", text=text, held=held)
 
 
 def _for_facts(request: HttpRequest, firm: Supplier, heading: str, said: list[Claim]) -> HttpResponse:

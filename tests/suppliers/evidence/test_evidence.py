@@ -132,3 +132,24 @@ def test_more_evidence_costs_no_more_queries(firm: Firm, same_queries_for_more: 
             papers.waiting_paper(firm.supplier, criterion)
 
     same_queries_for_more(lambda: client.get(firm.url("firm_evidence")), more)
+
+
+def test_a_criterion_that_a_certificate_bears_on_leads_to_the_certificate(firm: Firm) -> None:
+    url = f"{firm.url('evidence_new')}?criterion=2.1"
+    assert "?certificate=" not in firm.client().get(url).content.decode()
+    typing.save(firm, "certificates", typing.certificates(typing.iso9001()))
+    held = firm.supplier.certificates.get()
+    page = BeautifulSoup(firm.client().get(url).content, "html.parser")
+    assert page.find("a", href=f"?certificate={held.pk}")
+    assert page.find("input", {"name": "level"}), "another paper may still be attached"
+    readiness = firm.client().get(reverse("readiness:firm", args=[firm.supplier.public_id]) + "?open=all")
+    links = [a["href"] for a in BeautifulSoup(readiness.content, "html.parser").select("#way-up .plan a")]
+    assert f"{firm.url('evidence_new')}?criterion=2.1" not in links
+
+
+def test_taking_back_is_asked_once_more(firm: Firm) -> None:
+    line = papers.waiting_paper(firm.supplier)
+    page = BeautifulSoup(firm.client().get(firm.url("firm_evidence")).content, "html.parser")
+    form = page.find("form", action=firm.url("withdraw", line.pk))
+    assert form.find_parent("details").get("open") is None
+    assert form.button.text.strip().startswith(("Đúng", "Yes"))
