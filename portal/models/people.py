@@ -8,7 +8,7 @@ import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -59,7 +59,11 @@ class User(AbstractBaseUser):
 
     @cached_property
     def memberships_held(self) -> list["Membership"]:
-        return list(self.memberships.select_related("organisation"))
+        bodies = {"organisation": OuterRef("organisation")}
+        limited = Exists(Organisation.scope_provinces.through.objects.filter(**bodies)) | Exists(
+            Organisation.scope_sectors.through.objects.filter(**bodies)
+        )
+        return list(self.memberships.select_related("organisation").annotate(limited=limited))
 
     @cached_property
     def scopes(self) -> list[tuple[list[int], list[int]]]:
@@ -79,7 +83,10 @@ class User(AbstractBaseUser):
     @property
     def works_everywhere(self) -> bool:
         """Staff whose scope is the whole country and all sectors."""
-        return any(not provinces and not sectors for provinces, sectors in self.scopes)
+        return any(
+            m.organisation.kind in Organisation.STAFF_KINDS and not m.limited  # type: ignore[attr-defined]
+            for m in self.memberships_held
+        )
 
     def _acts_for(self, *kinds: str) -> bool:
         return any(m.organisation.kind in kinds for m in self.memberships_held)

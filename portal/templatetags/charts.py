@@ -151,15 +151,22 @@ def _axis(value: float, unit: str) -> str:
 
 @register.inclusion_tag("components/charts/tilemap.html")
 def tile_map(
-    provinces: Iterable[Province], counts: Mapping[str, int | None], link: str = ""
+    provinces: Iterable[Province],
+    counts: Mapping[str, int | None],
+    link: str = "",
+    *,
+    everything: bool = False,
 ) -> dict[str, Any]:
     """34 equal tiles as the country lies, coloured by seven named classes, with the two archipelagos.
 
-    ``counts`` by province code; one of 1 or 2 is hidden, and so is None: a count that would give another away.
+    ``counts`` by province code; one of 1 or 2 is hidden, and so is None: a count that would give another away. ``everything``:
+    the reader may see every firm, and no count is hidden.
     ``link`` is an address the code is appended to.
     Its table stands first, for the keyboard and for those who listen.
     """
-    tiles = [_tile(p, counts.get(p.code, 0), link) for p in provinces if p.tile_column is not None]
+    tiles = [
+        _tile(p, counts.get(p.code, 0), link, everything) for p in provinces if p.tile_column is not None
+    ]
     names = {tile["code"]: tile["name"] for tile in tiles}
     islands = [
         {
@@ -174,17 +181,23 @@ def tile_map(
     return {"tiles": tiles, "islands": islands, "classes": _classes()}
 
 
-def _tile(province: Province, count: int | None, link: str) -> dict[str, Any]:
+def _tile(province: Province, count: int | None, link: str, everything: bool) -> dict[str, Any]:
     words = (province.short_label or province.label_vi).split(" ", 1)
     return {
         "code": province.code,
         "name": province.label,
         "lines": words,
-        "count": pgettext("a count of firms", "hidden") if count is None else few(count),
+        "count": _count(count, everything),
         "css": _class(count),
         "url": f"{link}{province.code}" if link else "",
         **_place(province.tile_column or 0, province.tile_row or 0),
     }
+
+
+def _count(count: int | None, everything: bool) -> str:
+    if count is None:
+        return pgettext("a count of firms", "hidden")
+    return number_format(count, use_l10n=True, force_grouping=True) if everything else few(count)
 
 
 def _class(count: int | None) -> str:

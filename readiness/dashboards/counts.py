@@ -64,21 +64,25 @@ def names(processes: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
     return called["sector"], called["process"]
 
 
-def by_sector(cells: Cells, sectors: Mapping[str, str]) -> tuple[Row, ...]:
+def by_sector(cells: Cells, sectors: Mapping[str, str], *, everything: bool) -> tuple[Row, ...]:
     """The seven sectors: letter -> label."""
-    return _rows(list(sectors.items()), [cells.get((letter, None)) for letter in sectors], total=True)
+    return _rows(
+        list(sectors.items()), [cells.get((letter, None)) for letter in sectors], everything=everything
+    )
 
 
-def by_province(cells: Cells, provinces: Iterable[Province]) -> tuple[Row, ...]:
+def by_province(cells: Cells, provinces: Iterable[Province], *, everything: bool) -> tuple[Row, ...]:
     """The most first; an equal number in Vietnamese order, as the provinces come."""
     provinces = list(provinces)
     rows = _rows(
-        [(p.code, p.label) for p in provinces], [cells.get(("", p.pk)) for p in provinces], total=True
+        [(p.code, p.label) for p in provinces],
+        [cells.get(("", p.pk)) for p in provinces],
+        everything=everything,
     )
     return tuple(sorted(rows, key=lambda row: -row.firms.value))
 
 
-def by_level(framework: Framework | None) -> Levels:
+def by_level(framework: Framework | None, *, everything: bool) -> Levels:
     """Establishments by the level of their main sector, and those that open behind the two figures of the country."""
     vietnamese = Q(supplier__ownership=Supplier.Ownership.VIETNAMESE)
     ready = Q(counted_level__gte=DIRECT, supplier__enterprise__code__isnull=False)
@@ -100,7 +104,7 @@ def by_level(framework: Framework | None) -> Levels:
     ]
     engine = frameworks.engine(framework) if framework else None
     language = in_language("vi", "en")
-    shown = pairs([(firms, own) for firms, own in counted], total=False)
+    shown = pairs([(firms, own) for firms, own in counted], total=False, everything=everything)
     return Levels(
         tuple(
             Row(str(level), level_name(engine, level, language) if engine else "", *shown[level])
@@ -112,6 +116,8 @@ def by_level(framework: Framework | None) -> Levels:
     )
 
 
-def _rows(labels: list[tuple[str, str]], cells: list[Cell | None], *, total: bool) -> tuple[Row, ...]:
-    shown = pairs([(c.firms, c.vietnamese) if c else (0, 0) for c in cells], total=total)
+def _rows(labels: list[tuple[str, str]], cells: list[Cell | None], *, everything: bool) -> tuple[Row, ...]:
+    shown = pairs(
+        [(c.firms, c.vietnamese) if c else (0, 0) for c in cells], total=True, everything=everything
+    )
     return tuple(Row(code, label, *counts) for (code, label), counts in zip(labels, shown, strict=True))

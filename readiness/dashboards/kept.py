@@ -1,6 +1,5 @@
 """A kept page in the reader's words. Every figure is the snapshot's; the words are the portal's."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -31,9 +30,10 @@ from readiness.models import Baseline, Target
 
 @dataclass(frozen=True)
 class KeptTarget:
-    """The target page as it was kept."""
+    """The target page as it was kept; ``everything``: for a reader who may see every firm."""
 
     kept: Opened
+    everything: bool = False
 
     @property
     def as_of(self) -> date:
@@ -72,21 +72,28 @@ class KeptTarget:
     @cached_property
     def levels(self) -> list[Row]:
         cells = self._counts["levels"]
-        return _rows(self.words("levels"), {str(n): cell for n, cell in enumerate(cells)}, total=False)
+        return self._rows("levels", {str(n): cell for n, cell in enumerate(cells)}, total=False)
 
     @cached_property
     def sectors(self) -> list[Row]:
-        return _rows(self.words("sectors"), self._counts["sectors"], total=True)
+        return self._rows("sectors", self._counts["sectors"], total=True)
 
     @cached_property
     def provinces(self) -> list[Row]:
         """Those with a firm, the most first."""
-        rows = _rows(self.words("provinces"), self._counts["provinces"], total=True)
+        rows = self._rows("provinces", self._counts["provinces"], total=True)
         return sorted((row for row in rows if row.firms.value), key=lambda row: -row.firms.value)
 
     @cached_property
     def empty_provinces(self) -> int:
         return len(self.words("provinces")) - len(self.provinces)
+
+    def _rows(self, kind: str, cells: dict[str, list[int]], *, total: bool) -> list[Row]:
+        words = self.words(kind)
+        found = [cells.get(code, [0, 0]) for code, _label in words]
+        pairs_of = [(everyone, own) for everyone, own in found]
+        shown = pairs(pairs_of, total=total, everything=self.everything)
+        return [Row(code, label, *each) for (code, label), each in zip(words, shown, strict=True)]
 
     def words(self, kind: str) -> list[tuple[str, str]]:
         """Codes of the sectors, provinces or levels with what they are called, in their order."""
@@ -182,12 +189,6 @@ def _definition(row: dict[str, Any]) -> Definition:
         values[end] = None if values[end] is None else Decimal(values[end])
     since = date.fromisoformat(row["since"]) if row["since"] else None
     return definition(Target(**values), row["version"], since)
-
-
-def _rows(words: Sequence[tuple[str, str]], cells: dict[str, list[int]], *, total: bool) -> list[Row]:
-    found = [cells.get(code, [0, 0]) for code, _label in words]
-    shown = pairs([(everyone, own) for everyone, own in found], total=total)
-    return [Row(code, label, *each) for (code, label), each in zip(words, shown, strict=True)]
 
 
 def cause_words() -> dict[str, tuple[str, str]]:

@@ -15,12 +15,16 @@ from portal.templatetags.figures import SMALLEST_CELL, few
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of firms; ``hidden`` where only the number itself may not be told."""
+    """A number of firms; ``hidden`` where only the number itself may not be told; ``open`` to a reader who may see
+    every firm."""
 
     value: int
     hidden: bool = False
+    open: bool = False
 
     def __str__(self) -> str:
+        if self.open:
+            return number_format(self.value, force_grouping=True)
         if small(self.value):
             return few(self.value)
         if self.hidden:
@@ -32,8 +36,13 @@ def small(count: int) -> bool:
     return 0 < count < SMALLEST_CELL
 
 
-def pairs(rows: Sequence[tuple[int, int]], *, total: bool) -> list[tuple[Count, Count]]:
-    """(all, Vietnamese-owned) of each row as shown; ``total`` says that the sums of both columns are shown too."""
+def pairs(
+    rows: Sequence[tuple[int, int]], *, total: bool, everything: bool = False
+) -> list[tuple[Count, Count]]:
+    """(all, Vietnamese-owned) of each row as shown; ``total`` says that the sums of both columns are shown too,
+    ``everything`` that the reader may see every firm, so that there is nothing to hide."""
+    if everything:
+        return [(Count(everyone, open=True), Count(own, open=True)) for everyone, own in rows]
     first = [small(everyone) for everyone, _own in rows]
     second = [small(own) or small(everyone - own) for everyone, own in rows]
     if total:

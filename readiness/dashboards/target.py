@@ -49,6 +49,7 @@ class TargetPage:
     """All that the target page says on one day."""
 
     as_of: date
+    everything: bool
     measures: Measures
     cross: Cross
     targets: Mapping[str, Target]
@@ -191,8 +192,8 @@ class TargetPage:
         return [d for d in self.definitions if not d.target.code.startswith(RESOLUTION)]
 
 
-def target_page(as_of: date) -> TargetPage:
-    """The standing of Resolution 115 on ``as_of``."""
+def target_page(as_of: date, *, everything: bool) -> TargetPage:
+    """The standing of Resolution 115 on ``as_of``; ``everything``: for a reader who may see every firm."""
     cells = {(cell.sector, cell.province): cell for cell in count_cells()}
     tiles = tuple(
         Province.objects.current()
@@ -208,6 +209,7 @@ def target_page(as_of: date) -> TargetPage:
     sectors, processes = counts.names(binding(runs))
     return TargetPage(
         as_of=as_of,
+        everything=everything,
         measures=measures(targets, runs, processes, today=as_of),
         cross=cross(as_of),
         targets=targets,
@@ -216,9 +218,9 @@ def target_page(as_of: date) -> TargetPage:
         quoted_reading=two_rates(measured),
         firms=firms,
         vietnamese=vietnamese,
-        levels=counts.by_level(framework),
-        sectors=counts.by_sector(cells, sectors),
-        provinces=counts.by_province(cells, tiles),
+        levels=counts.by_level(framework, everything=everything),
+        sectors=counts.by_sector(cells, sectors, everything=everything),
+        provinces=counts.by_province(cells, tiles, everything=everything),
         tiles=tiles,
         trend=trend.points(),
     )

@@ -72,7 +72,7 @@ def kept_page(request: HttpRequest, pk: int) -> HttpResponse:
     page = _page(pk)
     kept = opened(page)
     before = _before(page)
-    target = KeptTarget(kept)
+    target = KeptTarget(kept, request.user.works_everywhere)
     context = {
         "kept_page": page,
         "page": target,
@@ -93,7 +93,7 @@ def kept_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     kept, before = opened(page), _before(page)
     changed = since(opened(before), kept, request.user) if before else None
     with override(asked):
-        document = pdf.target(KeptTarget(kept), page, changed)
+        document = pdf.target(KeptTarget(kept, request.user.works_everywhere), page, changed)
     name = f"{page.kind}-{page.as_of.isoformat()}-{asked}.pdf"
     response = HttpResponse(document, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{name}"'

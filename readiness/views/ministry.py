@@ -33,7 +33,11 @@ def staff_only(request: HttpRequest) -> None:
 def target(request: HttpRequest) -> HttpResponse:
     """Resolution 115: what it asks, what others measured, and the portal's own count."""
     staff_only(request)
-    return render(request, "readiness/target.html", {"page": target_page(today())})
+    return render(
+        request,
+        "readiness/target.html",
+        {"page": target_page(today(), everything=request.user.works_everywhere)},
+    )
 
 
 @require_safe

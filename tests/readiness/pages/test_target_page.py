@@ -76,8 +76,8 @@ def counted(sector=None, province=None) -> tuple[int, int]:
         return cursor.fetchone()
 
 
-def target(browse, cast, language="en"):
-    return browse(reverse("readiness:target"), user=cast.mai, language=language)
+def target(browse, cast, language="en", user=None):
+    return browse(reverse("readiness:target"), user=user or cast.mai, language=language)
 
 
 def test_the_country_is_counted_by_enterprise_code(browse, cast, country):
@@ -90,7 +90,7 @@ def test_the_country_is_counted_by_enterprise_code(browse, cast, country):
 
 
 def test_sector_and_province_cells_are_those_of_sql_where_they_are_shown(browse, cast, country):
-    page = target(browse, cast)
+    page = target(browse, cast, user=staff_of("79"))
     seen = 0
     for panel, name in (("sectors", "sector"), ("provinces", "province")):
         for tr in page.select(f"#{panel} tbody tr"):
@@ -112,7 +112,7 @@ def test_sector_and_province_cells_are_those_of_sql_where_they_are_shown(browse,
 
 
 def test_small_cells_are_hidden_in_table_and_map_and_not_told_by_subtraction(browse, cast, country):
-    page = target(browse, cast)
+    page = target(browse, cast, user=staff_of("79"))
     rows = {words(tr.th): [words(td) for td in tr.select("td")] for tr in page.select("#sectors tbody tr")}
     assert rows["Plastics and rubber"] == ["under 3", "under 3"]
     assert rows["Mechanical"] == ["hidden", "hidden"], "7 minus 5 would tell the 2"
@@ -120,6 +120,17 @@ def test_small_cells_are_hidden_in_table_and_map_and_not_told_by_subtraction(bro
     assert "Hanoi City: 5" in titles or any(re.fullmatch(r"Hanoi.*: (5|hidden)", title) for title in titles)
     assert sum(1 for title in titles if re.search(r": [12]$", title)) == 0
     assert len([t for t in titles if "archipelago" in t]) == 2
+    assert "Cells under 3 are not shown" in words(page)
+
+
+def test_whoever_may_see_every_firm_is_told_every_number(browse, cast, country):
+    page = target(browse, cast)
+    rows = {words(tr.th): [words(td) for td in tr.select("td")] for tr in page.select("#sectors tbody tr")}
+    assert rows["Plastics and rubber"] == ["2", "1"]
+    assert rows["Mechanical"] == ["5", "4"]
+    titles = [title.text for title in page.select("svg.map title")]
+    assert not [title for title in titles if "hidden" in title or "under 3" in title]
+    assert "under 3 are not shown" not in words(page)
 
 
 @pytest.mark.parametrize(
@@ -273,7 +284,7 @@ def test_vietnamese_readers_meet_english_only_where_it_is_marked(browse, cast, c
         for english in ("firms", "Firms", "Target", "Resolution", "Version", "about", "in force", "Sector", "Year",
                         "Source", "under", "hidden", "Localisation", "supply", "superseded", "enterprises"):  # fmt: skip
             assert not re.search(rf"\b{english}\b", text), (url, english)
-    assert "dưới 3" in words(target(browse, cast, "vi").select_one("#sectors"))
+    assert "dưới 3" in words(target(browse, cast, "vi", staff_of("79")).select_one("#sectors"))
 
 
 def test_a_standing_is_kept_once_a_day(cast, country):
