@@ -1,7 +1,7 @@
 """What a page says of a simulation: tables, and the readings that stand above them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.models import Province, Sector, User
+from readiness import frameworks
 from readiness.engine.framework import TOP
 from readiness.engine.framework import Framework as EngineFramework
 from readiness.models import Framework, SimulationRun
+from readiness.policy.simulation.reasons import reasons
 from readiness.policy.wording import name_of
 from suppliers.models import Supplier
 
@@ -23,13 +25,14 @@ LEVELS = range(TOP + 1)
 
 @dataclass(frozen=True, slots=True)
 class Mover:
-    """A firm that changes level; totals in millionths."""
+    """A firm that changes level; totals in millionths. ``why``: what it lacks at the lower of the two levels."""
 
     firm: Supplier
     before: int
     after: int
     total: int
     new_total: int
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,15 @@ class Report:
     @cached_property
     def movers(self) -> list[Mover]:
         rows = {supplier: rest for supplier, *rest in self.result["movers"]}
-        return [Mover(firm, *rows[firm.pk]) for firm in self.page_obj]
+        movers = {firm.pk: Mover(firm, *rows[firm.pk]) for firm in self.page_obj}
+        told = Supplier.objects.in_scope_of(self.reader).filter(pk__in=movers).values_list("pk", flat=True)
+        why = reasons(
+            {key: movers[key] for key in told},
+            frameworks.engine(self.against),
+            self.engine,
+            on=self.run.as_of,
+        )
+        return [replace(mover, why=why.get(key, "")) for key, mover in movers.items()]
 
     @property
     def listed(self) -> int:

@@ -1,6 +1,7 @@
 """A simulation says what publishing would do, and does none of it."""
 
 import os
+import re
 from collections import Counter
 
 import pytest
@@ -171,6 +172,20 @@ def test_the_page_tells_who_changes_and_links_to_the_firms(browse, drawn, cast, 
     firm = Supplier.objects.get(pk=run.result["movers"][0][0])
     assert shown[0]["href"] == reverse("readiness:firm", args=[firm.public_id])
     assert len(page.select("#sensitivity tbody tr")) == 29
+
+
+def test_each_change_of_level_has_its_reason(browse, drawn, cast, draft):
+    run_of(draft, cast.mai)
+    page = browse(reverse("readiness:policy_simulation", args=[draft.pk]), user=cast.mai, language="en")
+    seen = set()
+    for row in page.select("#movers tbody tr"):
+        before, after, _total, why = [" ".join(cell.text.split()) for cell in row.select("td")[2:]]
+        down = int(re.search(r"\d", after).group()) < int(re.search(r"\d", before).group())
+        level = re.search(r"\d", before if down else after).group()
+        assert why.startswith("Under VN-SI 2: " if down else "No longer so, as under VN-SI 1: "), why
+        assert level in why or "gate" in why.lower(), (level, why)
+        seen.add(down)
+    assert seen == {True, False}
 
 
 def test_the_page_asks_no_more_for_more_movers(browse, drawn, cast, draft, same_queries_for_more):
