@@ -32,11 +32,12 @@ class Line:
 
 @dataclass(frozen=True)
 class VersionsPage:
-    """Everything there is: the version in force, those before it, and drafts of the next."""
+    """Everything there is: the version in force, those before it, drafts of the next, and those given up."""
 
     in_force: Framework
     versions: Sequence[Framework]
     drafts: Sequence[FrameworkDraft]
+    given_up: Sequence[FrameworkDraft]
     progress: Progress
     may_edit: bool
 
@@ -44,11 +45,13 @@ class VersionsPage:
 def versions_page(user: User) -> VersionsPage:
     in_force = frameworks.current()
     published = Framework.objects.published().select_related("published_by", "draft", "draft__proposed_by")
-    drafts = FrameworkDraft.objects.open().select_related("base", "author", "proposed_by")
+    drafts = FrameworkDraft.objects.select_related("base", "author", "proposed_by").defer("document")
+    shelved = drafts.filter(state=FrameworkDraft.State.WITHDRAWN)
     return VersionsPage(
         in_force=in_force,
         versions=list(published.order_by("-published_at", "-pk")),
-        drafts=list(drafts.order_by("-created_at")),
+        drafts=list(drafts.open().order_by("-created_at")),
+        given_up=list(shelved.order_by("-created_at")),
         progress=progress(in_force),
         may_edit=may_edit_policy(user),
     )
@@ -56,7 +59,8 @@ def versions_page(user: User) -> VersionsPage:
 
 @dataclass(frozen=True)
 class DraftPage:
-    """One draft beside the version in force, and what ``reader`` may do with it."""
+    """One draft beside the version in force, or, once it is closed, beside the one it was copied from; and what
+    ``reader`` may do with it."""
 
     draft: FrameworkDraft
     engine: EngineFramework
@@ -65,8 +69,21 @@ class DraftPage:
 
     @cached_property
     def differences(self) -> list[Told]:
-        """From the version in force to this draft: what publishing would change."""
-        return rows(compare(frameworks.engine(self.in_force), self.engine), self.engine)
+        """From the version beside it to this draft: what publishing would change, or has changed."""
+        return rows(compare(frameworks.engine(self.beside), self.engine), self.engine)
+
+    @property
+    def open(self) -> bool:
+        return self.draft.state in FrameworkDraft.OPEN
+
+    @property
+    def beside(self) -> Framework:
+        return self.in_force if self.open else self.draft.base
+
+    @property
+    def of_another(self) -> bool:
+        """Whether somebody else began it: giving it up takes a second press."""
+        return self.draft.author_id != self.reader.pk
 
     @cached_property
     def history(self) -> list[Line]:

@@ -43,6 +43,10 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 
     def step(row: FrameworkDraft, revision: int) -> str:
         actions.propose(row, reason, revision=revision, by=request.user, now=timezone.now())
+        if not actions.simulated(row):
+            return _(
+                "Proposed. Before a second person can publish it, it must be tried on the whole country."
+            )
         return _("Proposed. A second person of the ministry can publish it.")
 
     return _step(request, pk, step)
@@ -61,7 +65,11 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a draft up; that of a colleague after a second press."""
     editors_only(request)
+    row = get_object_or_404(FrameworkDraft, pk=pk)
+    if row.author_id != request.user.pk and "sure" not in request.POST:
+        return _draft(request, pk, ProposeForm(), status=409, asked_twice=True)
 
     def step(row: FrameworkDraft, revision: int) -> str:
         actions.withdraw(row, revision=revision, by=request.user, now=timezone.now())
@@ -119,7 +127,13 @@ def _refused(request: HttpRequest, pk: int, sentence: str, status: int) -> HttpR
 
 
 def _draft(
-    request: HttpRequest, pk: int, form: ProposeForm, status: int = 200, refused: str = ""
+    request: HttpRequest,
+    pk: int,
+    form: ProposeForm,
+    status: int = 200,
+    refused: str = "",
+    *,
+    asked_twice: bool = False,
 ) -> HttpResponse:
     row = get_object_or_404(drafts(), pk=pk)
     context = {
@@ -127,5 +141,6 @@ def _draft(
         "form": form,
         "wrong": status == 422,
         "refused": refused,
+        "asked_twice": asked_twice,
     }
     return render(request, "readiness/policy/draft.html", context, status=status)

@@ -100,6 +100,19 @@ def test_a_proposal_is_closed_until_it_is_taken_back(browse, client, cast, draft
     assert fresh(draft).document != draft.document
 
 
+def test_a_proposal_that_nobody_tried_says_that_it_must_be_tried_first(browse, client, cast, draft):
+    press(client, draft, cast.mai, "propose", reason="Bậc 1 chỉ cần trả lời đủ.")
+    page = browse(reverse("readiness:policy_draft", args=[draft.pk]), user=cast.mai, language="en")
+    said = people.words(page)
+    assert "phải thử trên cả nước" in said, "in the language of the press"
+    assert "It can be published once it has been tried on the whole country." in said
+    simulate_at = reverse("readiness:policy_simulation", args=[draft.pk])
+    assert page.select(f'form[action="{simulate_at}"] button')
+    tried(fresh(draft), cast.mai)
+    page = browse(reverse("readiness:policy_draft", args=[draft.pk]), user=cast.mai, language="en")
+    assert not page.select(f'form[action="{simulate_at}"]')
+
+
 def test_a_proposal_without_a_reason_is_refused(browse, cast, draft):
     where = reverse("readiness:policy_propose", args=[draft.pk])
     browse(where, user=cast.mai, data={"revision": draft.revision, "reason": " "}, status=422)
@@ -110,6 +123,28 @@ def test_a_draft_given_up_leaves_its_version_to_others(client, cast, draft):
     assert press(client, draft, cast.mai, "withdraw").status_code == 302
     assert fresh(draft).state == "withdrawn"
     assert people.draft(cast.mai, "2").version == "2"
+
+
+def test_a_draft_of_a_colleague_is_given_up_on_a_second_press_and_stays_in_reach(browse, client, cast, draft):
+    other = people.second(cast)
+    where = reverse("readiness:policy_withdraw", args=[draft.pk])
+    page = browse(where, user=other, data={"revision": draft.revision}, status=409, language="en")
+    assert "Lê Thanh Mai began this draft." in people.words(page)
+    assert fresh(draft).state == "draft"
+    assert press(client, draft, other, "withdraw", sure="yes").status_code == 302
+    assert fresh(draft).state == "withdrawn"
+    page = browse(reverse("readiness:policy"), user=other, language="en")
+    shelved = reverse("readiness:policy_draft", args=[draft.pk])
+    assert page.select(f'#given-up a[href="{shelved}"]')
+    assert browse(shelved, user=other, language="en").select("#differences tbody tr")
+
+
+def test_a_published_draft_stands_beside_the_version_it_was_copied_from(browse, client, cast, draft):
+    press(client, proposed(tried(draft, cast.mai), cast.mai), people.second(cast))
+    page = browse(reverse("readiness:policy_draft", args=[draft.pk]), user=cast.mai, language="en")
+    panel = page.select_one("#differences")
+    assert "What differs from VN-SI 1, from which it was copied" in " ".join(panel.text.split())
+    assert panel.select("tbody tr")
 
 
 def test_two_second_people_publish_one_version(client, cast, draft):
