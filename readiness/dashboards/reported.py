@@ -111,9 +111,7 @@ class ReportedPage:
         ) % {"n": self.year.published.buyers, "year": self.year.year}
         if self.country.in_country.share is None:
             return reported + " " + _("The rate stays hidden: it would tell what a single buyer bought.")
-        said = _(
-            "%(local)s %% of what they bought came from the country, %(own)s %% from Vietnamese-owned firms."
-        )
+        said = _("%(local)s of what they bought came from the country, %(own)s from Vietnamese-owned firms.")
         return f"{reported} " + said % {
             "local": percent(self.country.in_country.share),
             "own": percent(self.country.vietnamese.share or Decimal()),

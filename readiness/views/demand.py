@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.models import Process, Sector
 from readiness.demand import actions
 from readiness.demand.forms import ImportForm, LineForm, ScenarioForm
 from readiness.demand.importing import read
+from readiness.demand.stated import states
 from readiness.models import DemandLine, DemandScenario
 from readiness.permissions import may_plan
 from readiness.views.bottlenecks import staff_only
@@ -113,8 +115,20 @@ def line(request: HttpRequest, pk: int, line_pk: int | None = None) -> HttpRespo
                 actions.write_line(scenario, held, form.cleaned_data, **moment)
         except actions.Refused as refused:
             return _refused(request, scenario, refused)
+        if not removing:
+            _warn_of_nobody(request, form.cleaned_data["sector"], form.cleaned_data["process"])
         return redirect("readiness:demand_scenario", scenario.pk)
     return _form(request, form, _("Edit the line") if held else _("New line"), scenario=scenario, line=held)
+
+
+def _warn_of_nobody(request: HttpRequest, sector: Sector, process: Process) -> None:
+    """A pair that no firm knows is often a slip; it may be a gap as well, so it is kept and said."""
+    if not states(sector.letters[0], process):
+        messages.warning(
+            request,
+            _("Saved, but no firm of the sector %(sector)s states the process %(process)s. Is it meant so?")
+            % {"sector": sector.label, "process": process.label},
+        )
 
 
 def bring(request: HttpRequest) -> HttpResponse:

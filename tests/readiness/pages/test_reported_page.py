@@ -137,6 +137,14 @@ def test_page_and_api_hide_the_same(cast, country):
     assert answer["country"]["state"] == "shown"
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_rate_has_one_sign_of_per_cent(browse, cast, country, language):
+    page = browse(reverse("readiness:reported") + "?year=2025", user=cast.mai, language=language)
+    reading = words(page.select_one(".reading")).replace("\u00a0", " ")
+    assert reading.count("%") >= 2
+    assert "% %" not in reading
+
+
 def test_a_year_of_one_buyer_shows_nothing_of_it(browse, cast, country):
     page = show(browse, cast, "?year=2024")
     assert "1 buyer reported for 2024. The rate stays hidden" in words(page.select_one(".reading"))

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from portal.models import Membership, Process, Sector
 from readiness.models import DemandLine, DemandScenario
-from tests.readiness.supply.plants import scenario
+from tests.readiness.supply.plants import plant, scenario
 from tests.suppliers.importing.lists import xlsx_bytes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -286,3 +286,23 @@ def test_what_is_no_list_is_refused(client, cast, data, words):
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not DemandScenario.objects.exists()
+
+
+def test_a_pair_that_no_firm_knows_is_kept_and_said(client, cast):
+    client.force_login(cast.mai)
+    made = scenario(("forming.stamping", 10), status="draft")
+    new = f"{URL}{made.pk}/lines/new/"
+    page = client.post(new, line_of(stamp=made.stamp), follow=True, headers={"Accept-Language": "en"})
+    assert "no firm of the sector" in page.content.decode()
+    assert made.lines.count() == 2
+    firm = plant("Dập", "0100000001")
+    its = firm.sectors.get(is_main=True).sector_id
+    sent = line_of(stamp=fresh(made).stamp, sector=its)
+    page = client.post(new, sent, follow=True, headers={"Accept-Language": "en"})
+    assert "no firm of the sector" not in page.content.decode()
+
+
+def test_the_list_calls_its_column_the_name_of_a_thing(browse, cast):
+    scenario(("forming.stamping", 10))
+    heads = [said(th) for th in browse(URL, user=cast.mai, language="vi").select("#scenarios th")]
+    assert heads[0] == "Tên"
