@@ -20,7 +20,7 @@ def test_every_figure_opens_its_rows(reader, language, ready):
     staff.sees(ready)
     figure = staff.page.locator("#count .figure, #count .value, #count strong").first.inner_text()
     count = int(re.sub(r"\D", "", figure))
-    staff.page.locator("#count a[href*='/targets/firms/']").first.click()
+    staff.page.locator("#count footer a[href*='/targets/firms/']").click()
     expect(staff.page.locator(".reading").first).to_contain_text(re.compile(rf"\b{count}\b"))
     staff.check_page()
 
