@@ -53,7 +53,7 @@ class DirectoryFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="by_text", max_length=200, label=_("Search"))
     process = _Codes("process", _("Process"))
     material = _Codes("material", _("Material"))
-    standard = _Codes("standard", _("Standard in force today"))
+    standard = _Codes("standard", _("Standard in force today, stated or proven"))
     sector = _Codes("sector", _("Sector"))
     province = _Codes("province", _("Province"))
     ownership = _Codes("ownership", _("Ownership"))

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from suppliers.directory.search import Row
 from suppliers.models import Supplier
+from suppliers.models.evidence import PROVEN_CLASSES
 
 
 class OptionSerializer(serializers.Serializer):
@@ -86,6 +88,22 @@ def as_row(found: Row) -> dict[str, Any]:
     }
 
 
+class CertificateSerializer(serializers.Serializer):
+    """A certificate as the firm states it."""
+
+    standard = serializers.CharField()
+    number = serializers.CharField(allow_blank=True)
+    issuer = serializers.CharField(allow_blank=True)
+    scope = serializers.CharField(allow_blank=True)
+    issued_on = serializers.DateField(allow_null=True)
+    valid_to = serializers.DateField(allow_null=True)
+    proven_by = serializers.ChoiceField(
+        choices=[c.value for c in PROVEN_CLASSES],
+        allow_null=True,
+        help_text="The class of the best proof in force today; null where the firm merely states it.",
+    )
+
+
 class SupplierSerializer(serializers.ModelSerializer):
     """One firm. ``contact``, ``monthly_capacity`` and ``load_percent`` are null for those who may not read them."""
 
@@ -128,10 +146,12 @@ class SupplierSerializer(serializers.ModelSerializer):
             for c in firm.capabilities.all()
         ]
 
+    @extend_schema_field(CertificateSerializer(many=True))
     def get_certificates(self, firm: Supplier) -> list[dict[str, Any]]:
+        proven: dict[int, str] = self.context["proven_by"]
         return [
             {"standard": c.standard.code, "number": c.number, "issuer": c.issuer, "scope": c.scope,
-             "issued_on": c.issued_on, "valid_to": c.valid_to}
+             "issued_on": c.issued_on, "valid_to": c.valid_to, "proven_by": proven.get(c.pk)}
             for c in firm.certificates.all()
         ]  # fmt: skip
 

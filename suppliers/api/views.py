@@ -6,11 +6,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from portal.clock import today
 from suppliers.api.serializers import ListSerializer, SupplierSerializer, as_row
 from suppliers.directory import facets, search
 from suppliers.filters import DirectoryFilter
 from suppliers.finding import firm_of
-from suppliers.models import SearchDocument, Supplier
+from suppliers.models import Evidence, SearchDocument, Supplier
 from suppliers.permissions import may_read_contact
 
 _MANY = "Codes; repeats are OR, a parent word includes its children."
@@ -84,5 +85,9 @@ class SupplierDetail(APIView):
         )
         if firm is None:
             raise Http404
-        context = {"request": request, "contact": may_read_contact(request.user, firm)}
+        context = {
+            "request": request,
+            "contact": may_read_contact(request.user, firm),
+            "proven_by": Evidence.objects.proven_certificates(firm, today()),
+        }
         return Response(SupplierSerializer(firm, context=context).data)

@@ -4,6 +4,7 @@ A criterion is named by its stable code in the framework ("2.1"). Levels are 0 t
 as in the readiness framework (c).
 """
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -66,6 +67,16 @@ class EvidenceQuerySet(OfSupplierQuerySet):
     def counting(self) -> Self:
         """What the engine is told: everything not rejected, withdrawn or replaced by a newer statement."""
         return self.filter(state=Evidence.State.LIVE)
+
+    def proven_certificates(self, supplier: Supplier, today: date) -> dict[int, str]:
+        """Certificate -> the best class of its proof in force today."""
+        proven = self.counting().filter(
+            supplier=supplier, certificate__isnull=False, evidence_class__in=PROVEN_CLASSES
+        )
+        in_force = proven.filter(Q(valid_from=None) | Q(valid_from__lte=today)).filter(
+            Q(valid_to=None) | Q(valid_to__gte=today)
+        )
+        return dict(in_force.order_by("evidence_class").values_list("certificate", "evidence_class"))
 
     def waiting(self) -> Self:
         """Evidence that somebody must still look at, oldest first."""

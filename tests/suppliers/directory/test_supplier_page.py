@@ -177,3 +177,14 @@ def test_more_than_the_whole_capacity_in_use_says_how(browse, cast, firm):
     said = fact(page_of(browse, firm, user=cast.binh), "In use").dd.text
     assert said == "120\u00a0%: more than the normal capacity, with overtime or a third shift"
     assert fact(page_of(browse, firm), "Free a month").dd.text.strip() == "0"
+
+
+def test_the_api_says_of_each_certificate_who_proves_it(client, cast, firm):
+    stated, proven = firm.certificates.order_by("pk")
+    proof(firm, "7.1", "A3", LATER, certificate=proven)
+    client.force_login(cast.binh)
+    said = client.get(f"/api/v1/suppliers/{firm.public_id}/").json()["certificates"]
+    assert {each["standard"]: each["proven_by"] for each in said} == {
+        stated.standard.code: None,
+        proven.standard.code: "A3",
+    }
