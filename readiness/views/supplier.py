@@ -1,7 +1,9 @@
 """A firm's readiness: its page, and the fragment that other pages ask for. Both ask for themselves again while
 they are open, and are answered 204 until something has changed."""
 
-from django.db.models import Prefetch
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -11,7 +13,7 @@ from readiness.audience import reads_criteria, sees_claims
 from readiness.dashboards.firm import FirmPage, firm_page
 from readiness.dashboards.listed import listed
 from readiness.frameworks import NoFramework
-from readiness.models import Score
+from readiness.models import Framework, Judgement, Score
 from suppliers.models import Supplier, SupplierSector
 from suppliers.permissions import may_edit
 
@@ -29,12 +31,15 @@ def mine(request: HttpRequest) -> HttpResponse:
 def firm(request: HttpRequest, public_id: str) -> HttpResponse:
     """The whole page; for htmx only its live part."""
     supplier = visible(request, public_id)
-    version = judged_version(supplier)
+    scores = judged_before(supplier)
+    version = judged_version(supplier, scores)
     if _seen(request, version):
         return HttpResponse(status=204)
+    page = _page(request, supplier, request.GET.get("sector", ""))
     context = {
         "firm": supplier,
-        "page": _page(request, supplier, request.GET.get("sector", "")),
+        "page": page,
+        "new_framework": _new_framework(scores, page),
         "own": supplier.organisation_id in request.user.organisation_ids(),
         "version": version,
     }
@@ -45,7 +50,8 @@ def firm(request: HttpRequest, public_id: str) -> HttpResponse:
 def panel(request: HttpRequest, public_id: str) -> HttpResponse:
     """The headline of a firm for other pages: level, bar, and what the next level lacks."""
     supplier = visible(request, public_id)
-    version = judged_version(supplier)
+    scores = judged_before(supplier)
+    version = judged_version(supplier, scores)
     if _seen(request, version):
         return HttpResponse(status=204)
     told = sees_claims(request.user, supplier)
@@ -58,13 +64,28 @@ def panel(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "readiness/panel.html" + ("#live" if request.htmx else ""), context)
 
 
-def judged_version(supplier: Supplier) -> str:
+def judged_before(supplier: Supplier) -> list[Score]:
+    """The score of each sector; ``elsewhere``: whether it was judged by another framework before."""
+    other = Judgement.objects.filter(supplier=OuterRef("supplier"), sector=OuterRef("sector")).exclude(
+        framework_hash=OuterRef("framework__hash")
+    )
+    scores = Score.objects.filter(supplier=supplier).annotate(elsewhere=Exists(other))
+    return list(scores.select_related("framework").order_by("sector"))
+
+
+def judged_version(supplier: Supplier, scores: Iterable[Score]) -> str:
     """What a reader sees was worked out from: the day, the facts, and the score of each sector as it was written."""
-    scores = Score.objects.filter(supplier=supplier).order_by("sector")
     written = "-".join(
         f"{s.sector}{s.framework_id}.{s.facts_version}.{s.total}.{s.proven}.{s.level}" for s in scores
     )
     return f"{today():%Y%m%d}-{supplier.facts_version}-{written}"
+
+
+def _new_framework(scores: Iterable[Score], page: FirmPage | None) -> Framework | None:
+    """The framework of the page, where the firm was judged by another one before."""
+    if page is None:
+        return None
+    return next((s.framework for s in scores if s.sector == page.sector and s.elsewhere), None)
 
 
 def _seen(request: HttpRequest, version: str) -> bool:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from portal.models import Sector
 from readiness import scoring
+from readiness.models import Judgement
 from suppliers.actions.changing import changing
 from suppliers.models import Finding, NotApplicableRequest, Renewal, SupplierSector, Waiver
 from tests.cast import TODAY
@@ -255,3 +256,15 @@ def test_the_page_and_its_poll_cost_little(client, cast):
             == 204
         )
     assert len(asked_again) <= 7
+
+
+def test_a_new_framework_is_said_where_the_firm_was_judged_by_another(browse, cast):
+    prove_all(cast.welding_shop, 3)
+    judge(cast.welding_shop)
+    url = reverse("readiness:firm", args=[cast.welding_shop.public_id])
+    assert "firms are judged by" not in words(browse(url, user=cast.duong, language="en").main)
+    Judgement.objects.create(
+        supplier=cast.welding_shop, sector="M", framework_hash="0" * 64, facts_hash="0" * 64,
+        as_of=TODAY, level=2, counted_level=2, total=1, proven=1,
+    )  # fmt: skip
+    assert "firms are judged by VN-SI" in words(browse(url, user=cast.duong, language="en").main)
