@@ -68,7 +68,7 @@ class _Words:
 def _words() -> _Words:
     """Our own words and those of the form, in both languages."""
     owners = {_same(w): origin.value for origin, words in _OWNERS.items() for w in words.split("|")}
-    whole = {}
+    whole: dict[str, str] = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
             owners |= {_same(str(o.label)): o.value for o in Supplier.Ownership}

@@ -210,7 +210,8 @@ def test_a_correction_without_its_reason_is_told_so_beside_the_field(browse, cli
 def test_correct_pressed_twice_is_one_correction(browse, client, cast):
     first = sent(cast.assembler, 2025, bought("M", "imported", 5))
     client.force_login(cast.binh)
-    addresses = {client.post(url("correct", first)).url for _press in range(2)}
+    english = {"Accept-Language": "en"}
+    addresses = {client.post(url("correct", first), headers=english).url for _press in range(2)}
     assert addresses == {url("edit", PurchaseReport.objects.get(number=2))}
     page = browse(url("report", first), user=cast.binh, language="en")
     assert "no second one was made" in words(page.find(id="messages"))
