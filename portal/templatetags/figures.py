@@ -26,6 +26,12 @@ def points(micro: int | None) -> str:
 
 
 @register.filter
+def points_down(micro: int) -> str:
+    """The same rounded down: beside what is needed, and beside sentences that say what is short."""
+    return number_format(Decimal(micro * 10 // MICRO) / 10, 1)
+
+
+@register.filter
 def share(micro: int | None) -> str:
     """A share in millionths as whole per cent, rounded down: a share that is short must not look reached."""
     return "" if micro is None else f"{number_format(micro * 100 // MICRO)}\u00a0%"

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from readiness.dashboards.amounts import money_range, time_range
 from readiness.dashboards.reading import Reading
 from readiness.dashboards.way_up import WayUpPage, WayView, step_name, way_view
@@ -23,7 +25,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A ticked step that cannot begin: one of ``after`` must come first."""
+    """A ticked step that cannot begin: each of ``after`` must come first, one of several where it names several."""
 
     name: str
     after: tuple[str, ...]
@@ -79,10 +81,9 @@ def what_if(reading: Reading, base: Ground, keys: Iterable[str]) -> WhatIf:
             Waiting(
                 step_name(reading, base.moves[key]),
                 tuple(
-                    step_name(reading, base.moves[first])
+                    _(" or ").join(step_name(reading, base.moves[first]) for first in sorted(need))
                     for need in base.moves[key].needs
                     if not need & way.keys
-                    for first in sorted(need)
                 ),
             )
             for key in left_out
