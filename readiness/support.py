@@ -37,11 +37,13 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """``reasons``: why it is open to the firm, or what is not known, or what shuts it out."""
+    """``reasons``: why it is open to the firm, or what is not known, or what shuts it out.
+    ``fits``: what it asks and the firm meets."""
 
     fit: ProgrammeFit
     state: str
     reasons: tuple[str, ...]
+    fits: tuple[str, ...] = ()
 
     @property
     def counted(self) -> bool:
@@ -71,7 +73,8 @@ def judge_fit(fit: ProgrammeFit, firm: Applicant, *, today: date) -> Help:
     answers = list(_answers(fit, firm, today))
     for verdict, state in ((False, CLOSED), (None, ASK)):
         if reasons := tuple(words for met, words in answers if met is verdict):
-            return Help(fit, state, reasons)
+            fits = tuple(words for met, words in answers if met)
+            return Help(fit, state, reasons, fits)
     return Help(fit, OPEN, tuple(words for _met, words in answers))
 
 
