@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.templatetags.figures import points, share
 from readiness.dashboards.reading import Reading, micro
+from readiness.dashboards.waiting import said, waiting
 from readiness.engine.results import GateResult
 from readiness.engine.sentences import decimal, gate_text
 
@@ -42,6 +43,8 @@ def _gate(reading: Reading, gate: GateResult) -> Check:
         if gate.reason == "unconfirmed":
             return Check("met", _("%(gate)s: not yet confirmed by a buyer") % {"gate": words})
         return Check("met", words)
+    if piece := waiting(reading, gate.criterion, blocker.needed):
+        return Check("part", f"{words}. {said(piece)}")
     if blocker.reason == "expired" and blocker.day:
         ended = _("expired %(day)s") % {"day": date_format(blocker.day)}
         return Check("expired", f"{words}: {ended}")

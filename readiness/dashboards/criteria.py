@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from readiness.audience import is_withheld, status_shown
 from readiness.dashboards.reading import Reading, micro
 from readiness.dashboards.shares import shares, tenths, written
+from readiness.dashboards.waiting import said, waiting
 from readiness.engine.results import CriterionResult
 from readiness.engine.sentences import decimal
 from suppliers.criteria_texts import Anchor
@@ -204,6 +205,8 @@ def _cause(reading: Reading, result: CriterionResult, cause: str) -> str:
     }
     if cause == "missing":
         return _("Not known; that is not the same as not met.")
+    if cause == "unproven" and (piece := waiting(reading, result.code)):
+        return said(piece)
     if cause == "unproven":
         return _("You state %(claimed)s; without a better proof %(capped)s counts.") % say
     if cause == "expired":

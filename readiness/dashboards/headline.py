@@ -7,7 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from readiness.audience import gate_alone
 from readiness.dashboards.reading import Reading
+from readiness.dashboards.waiting import papers_of, said, waiting
 from readiness.engine import Blocker
 
 
@@ -34,6 +36,11 @@ def headline(reading: Reading) -> Headline:
     if first.kind != "gate":
         way = _("Every gate is open. Raise the criteria that lose most, or have what you claim checked.")
         return Headline(sentence, way, tone, _("See where points are lost"), "#hundred")
+    if reading.next and first.code and (piece := waiting(reading, first.code, first.needed)):
+        alone = gate_alone(
+            reading.framework, reading.sector, reading.next.number, first.code, reading.language
+        )
+        return Headline(alone, f"{said(piece)} {more}", tone, _("See what waits"), papers_of(reading))
     label, way, url = _way(reading, first)
     return Headline(sentence, f"{way} {more}".strip(), tone, label, url)
 

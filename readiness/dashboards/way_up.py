@@ -8,7 +8,10 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from readiness.dashboards.amounts import money_range, time_range
+from readiness.dashboards.documents import said
+from readiness.dashboards.price_sources import PRICE_SOURCES
 from readiness.dashboards.reading import MICRO, Reading
+from readiness.dashboards.waiting import all_sent, papers_of, said_of_step
 from readiness.engine import Blocker, case_of
 from readiness.engine.roadmap import Roadmap, Way, WayStep
 from readiness.engine.roadmap.moves import Move
@@ -20,13 +23,14 @@ from readiness.support import ASK, OPEN, PAST, Help
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """``opens``: gates, a sentence a level; ``buys``: what else it is for; ``points``: millionths of the proven
+    """``sent``: what of it waits to be read; ``opens``: gates, a sentence a level; ``buys``: what else it is for; ``points``: millionths of the proven
     total; ``net``: "" where nobody helps to pay.
     """
 
     key: str
     name: str
     url: str
+    sent: tuple[str, ...]
     opens: tuple[str, ...]
     buys: tuple[str, ...]
     points: int
@@ -196,7 +200,8 @@ def step_row(reading: Reading, base: Ground, taken: WayStep, names: dict[str, st
     return StepRow(
         key=taken.key,
         name=names[taken.key],
-        url=reading.proven_at(taken.criterion) if taken.criterion else "",
+        url=_where(reading, taken),
+        sent=tuple(said_of_step(reading, taken)),
         opens=tuple(_opens(reading, taken)),
         buys=tuple(_buys(reading, taken, names)),
         points=taken.points,
@@ -207,8 +212,15 @@ def step_row(reading: Reading, base: Ground, taken: WayStep, names: dict[str, st
         open=tuple(h for h in helps if h.state == OPEN),
         ask=tuple(h for h in helps if h.state == ASK),
         past=tuple(h for h in helps if h.state == PAST),
-        source=taken.step.source,
+        source=said(taken.step.source, PRICE_SOURCES),
     )
+
+
+def _where(reading: Reading, taken: WayStep) -> str:
+    """Where the step is done: what is sent already is seen, and not sent again."""
+    if all_sent(reading, taken):
+        return papers_of(reading)
+    return reading.proven_at(taken.criterion) if taken.criterion else ""
 
 
 def step_name(reading: Reading, taken: WayStep | Move) -> str:

@@ -1,13 +1,19 @@
 """The cheapest way up as the firm and staff read it, and nobody else."""
 
 import re
+from fractions import Fraction
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from portal.models import Province
+from portal.templatetags.figures import points_down
+from readiness.dashboards.documents import said
+from readiness.dashboards.price_sources import PRICE_SOURCES
+from readiness.engine.sentences import decimal
 from readiness.models import ProgrammeFit, Step
 from suppliers.actions.changing import changing
 from suppliers.models import Evidence, Finding, Supplier, SupplierSector
@@ -63,7 +69,7 @@ def test_it_says_where_the_prices_come_from(visit):
     page = visit()
     assert "Price list 2026-1: estimates, with their range" in words(page.select_one(".head .prov"))
     assert "estimate: consultant and certification body" in " ".join(
-        words(tag) for tag in page.select(".plan .src[lang=en]")
+        words(tag) for tag in page.select(".plan .src")
     )
 
 
@@ -140,6 +146,9 @@ def test_who_may_read_it_on_the_page_in_the_panel_and_by_machine(client, browse,
     client.force_login(reader)
     assert client.get(reverse("readiness:way_up", args=[shop.public_id])).status_code == WHO[who]
     assert client.get(f"/api/v1/suppliers/{shop.public_id}/roadmap/").status_code == WHO[who]
+    if who in ("other supplier", "nobody"):
+        browse(reverse("readiness:firm", args=[shop.public_id]), status=404)
+        return
     page = browse(reverse("readiness:firm", args=[shop.public_id]))
     assert bool(page.find(id="way-up")) == (WHO[who] == 200)
 
@@ -161,11 +170,33 @@ def test_what_if_shows_level_total_and_gates_after_the_ticked_steps(visit):
 def test_what_if_says_what_a_ticked_step_waits_for(visit):
     after = words(visit("?take=MG31").find(id="after"))
     assert "No step is ticked." not in after
-    assert "Process audit result A waits for: " in after
+    assert "Process audit result A waits for all of these: " in after
     assert "Change notices and a 4-hour trace drill" in after
     assert "the level stays" in after, "what cannot begin brings nothing"
     ticked = visit("?take=MG31").select_one("#other-steps[open] input:checked")
     assert ticked["value"] == "MG31"
+
+
+def test_what_if_says_whether_all_are_needed_or_one_of_several(visit, shop):
+    step = Step.objects.get(code="MG31")
+    step.prerequisites = "MG08;2.5:4"
+    step.save()
+    after = words(visit("?take=MG31").find(id="after"))
+    assert "Process audit result A waits for all of these: " in after
+    first = after.partition("all of these: ")[2]
+    assert "; " in first
+    assert " or " in first, "several steps would do"
+
+
+def test_without_a_script_the_answer_is_where_the_reader_is(visit):
+    assert visit("?take=CE01").select_one("form.try")["action"].endswith("/way-up/#what-if")
+
+
+@pytest.mark.parametrize("micro, shown", [(54_850_001, "54,8"), (54_899_999, "54,8"), (54_900_000, "54,9")])
+def test_the_box_rounds_down_as_its_sentences_do(micro, shown):
+    with override("vi"):
+        assert points_down(micro) == shown
+    assert decimal(Fraction(micro, 1_000_000), "vi") == shown
 
 
 def test_htmx_is_answered_with_what_is_after_alone(visit):
@@ -207,7 +238,7 @@ def test_an_open_programme_is_named_with_its_money_and_the_cost_falls(visit, sho
 @pytest.mark.parametrize(
     "said, shown",
     [
-        ({"status": "ended"}, "Past"),
+        ({"status": "ended"}, "Ended"),
         ({"status": "unknown"}, "Ask first"),
         ({"sectors": ["T"]}, ""),
         ({"provinces": ["79"]}, ""),
@@ -219,6 +250,15 @@ def test_a_programme_that_is_not_open_pays_nothing(visit, shop, said, shown):
     assert "after support" not in words(cheapest)
     named = [words(li) for li in cheapest.select(".helps li") if "Decree 80" in words(li)]
     assert [li.split(" SME")[0] for li in named] == ([shown] if shown else [])
+
+
+@pytest.mark.parametrize("said", [{"status": "active"}, {"status": "unknown"}])
+def test_a_programme_says_who_runs_it_and_why_it_fits(visit, shop, said):
+    helped(shop, **said)
+    cheapest = visit().select_one("section[aria-labelledby=level-3]").select("section.panel")[1]
+    (named,) = [words(li) for li in cheapest.select(".helps li") if "Decree 80" in words(li)]
+    assert "run by MPI (now Ministry of Finance) and provinces" in named
+    assert "for firms of at most 200 workers" in named
 
 
 def test_the_firms_province_decides(visit, shop):
@@ -258,3 +298,14 @@ def test_more_evidence_asks_no_more_questions(browse, client, cast, same_queries
     with CaptureQueriesContext(connection) as asked:
         browse(url)
     assert len(asked) <= 15, "\n".join(q["sql"][:150] for q in asked)
+
+
+def test_where_a_price_is_from_is_said_in_the_readers_language_without_notes_of_ours(visit):
+    with override("vi"):
+        untold = [
+            s.source for s in Step.objects.all() if s.source and said(s.source, PRICE_SOURCES) == s.source
+        ]
+    assert not untold
+    for source in Step.objects.values_list("source", flat=True):
+        assert not re.search(r"\b(MG|EV|CE|EQ|TR)\d|\.csv|percentile table", source), source
+    assert not visit(language="vi").select(".src [lang=en]")
