@@ -178,6 +178,12 @@ def test_a_certificate_that_lapsed_and_was_renewed_is_an_expiry_and_an_edit():
     assert [(m.cause, m.before, m.after) for m in found.moves] == [("expiries", 4, 3), ("edits", 3, 4)]
 
 
+def test_of_two_plants_alike_the_first_one_stands_for_the_firm():
+    twin = replace(READY, facts="b")
+    found = told({"S": READY, "T": twin}, {})
+    assert [m.site for m in found.moves] == ["S"]
+
+
 def test_a_stricter_framework_is_policy():
     found = told({"S": READY}, {"S": replace(READY, level=3)}, f1="two")
     assert found.parts == only("policy", (-1, -1))

@@ -201,3 +201,25 @@ def test_levels_are_spelled_in_one_way():
     assert new["caps"] == {"A0": "1", "A1": "1.5", "A2": "4", "A3": "5", "A4": "5"}
     framework: Framework = checked(new)
     assert plain(framework.caps[1]) == "1.5"
+
+
+def test_what_is_wrong_is_named_with_its_place_and_its_figures():
+    document = shipped_document() | {"decay": [{"days": 30, "keep": "0.5"}, {"days": 60, "keep": "0.75"}]}
+    with pytest.raises(NotAFramework, match="decay: decay_keep") as refused:
+        checked(document)
+    assert [wrong.values for wrong in refused.value.wrongs] == [{"days": 60}]
+
+
+def test_the_weight_of_a_criterion_in_a_sector_is_written_where_the_engine_reads_it():
+    edited = checked(
+        with_criterion(
+            shipped_document(),
+            "2.2",
+            weight=5,
+            weight_by_sector={"T": 9},
+            validity_months=12,
+            caps={},
+            anchors={},
+        )
+    )
+    assert edited.by_code["2.2"].weight_by_sector == {"T": 9}

@@ -10,7 +10,15 @@ from readiness.engine import Facts, Judge, case_of, parse_facts
 from readiness.engine.facts import Evidence
 from readiness.engine.ranking import doubled_places, mean_shift, spearman
 from readiness.engine.sensitivity import report, under
-from tests.readiness.engine.making import TODAY, profiles, shipped
+from tests.readiness.engine.making import (
+    TODAY,
+    criterion,
+    level,
+    profiles,
+    proof,
+    shipped,
+    small,
+)
 from tests.readiness.engine.test_published import PUBLISHED, index_framework, table
 
 # Readiness model (d): mean absolute rank changes when one pillar is left out.
@@ -109,3 +117,40 @@ def test_the_report_of_the_shipped_framework_has_every_variant_and_moves_somebod
     assert found["caps", "", -1].changed > 0, "a class that credits less takes levels away"
     assert found["weight", "D2", 1].shift >= 0
     assert all(0 <= e.changed <= e.firms == len(cases) for e in effects)
+
+
+def one_against_another(first: str, second: str, **more):
+    """A firm whose two dimensions weigh alike and are worth so many levels of five."""
+    framework = small(
+        dimension=[{"code": "D1", "weight": 1}, {"code": "D2", "weight": 1}],
+        criteria=[criterion("x", dimension="D1"), criterion("y", dimension="D2")],
+        levels=[level(1, minimum_total="45")],
+        **more,
+    )
+    evidence = [proof("x", first), proof("y", second)]
+    return framework, case_of(framework, parse_facts({"sector": "M", "evidence": evidence}, framework))
+
+
+def test_the_geometric_mean_of_sixteen_and_one_is_four():
+    """80 and 20 points: their arithmetic mean is 50, their geometric one 40, and the level asks for 45."""
+    framework, case = one_against_another("4", "1")
+    effects = {(e.kind, e.sign): e for e in report(framework, [case], TODAY.toordinal())}
+    assert effects["geometric", 0].changed == 1
+    framework, case = one_against_another("2.5", "2.5")
+    effects = {(e.kind, e.sign): e for e in report(framework, [case], TODAY.toordinal())}
+    assert effects["geometric", 0].changed == 0
+
+
+def test_a_case_under_another_framework_keeps_its_levels_and_its_sector():
+    framework, case = one_against_another("4", "1")
+    finer = Judge(framework, 6 * case.judge.unit)
+    brought = under(case, framework, finer)
+    on = TODAY.toordinal()
+    assert brought.verdict(on).total == case.verdict(on).total
+    elsewhere = replace(
+        framework,
+        criteria=tuple(
+            replace(c, sectors=frozenset("T")) if c.code == "y" else c for c in framework.criteria
+        ),
+    )
+    assert list(under(case, elsewhere, Judge(elsewhere, case.judge.unit)).plan.index) == ["x"]

@@ -67,6 +67,19 @@ def test_each_kind_of_blocker_is_a_sentence(blocker: Blocker, said: str):
     assert blocker_sentence(shipped(), "M", 4, blocker, "en", Fraction(5)) == said
 
 
+def test_numbers_days_and_names_in_a_sentence_are_the_readers():
+    half = Blocker("gate", "2.6", Fraction(5, 2), Fraction(9, 4), "short")
+    said = blocker_sentence(shipped(), "M", 4, half, "vi")
+    assert "2,5" in said
+    assert "2,2" in said
+    lapsed = Blocker("gate", "2.6", Fraction(3), Fraction(0), "expired", date(2026, 2, 8))
+    assert "08/02/2026" in blocker_sentence(shipped(), "M", 4, lapsed, "vi")
+    unknown = Blocker("gate", "2.2", Fraction(3), Fraction(0), "unknown")
+    for sector in ("M", "T"):
+        name = criterion_name(shipped().by_code["2.2"], sector, "en")
+        assert name in blocker_sentence(shipped(), sector, 3, unknown, "en")
+
+
 def test_a_framework_without_sentences_still_names_the_gate():
     framework = small(levels=[level(1, gate("x", "2.5"))])
     blocker = Blocker("gate", "x", Fraction(5, 2), Fraction(0), "unknown")

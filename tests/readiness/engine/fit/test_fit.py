@@ -121,6 +121,16 @@ def test_a_line_is_met_missed_or_unknown(offer, line, outcome):
     assert fit(offer, [line]).findings[0].outcome is outcome
 
 
+def test_what_is_merely_claimed_is_told_apart_from_what_was_never_said():
+    def claimed(offer, line):
+        return fit(offer, (line,)).findings[0].claimed
+
+    assert claimed(Offer(standards={"iatf16949": False}), ask("standard", "iatf16949")) is True
+    assert claimed(Offer(standards={"iatf16949": True}), ask("standard", "iatf16949")) is False
+    assert claimed(Offer(), ask("standard", "iatf16949")) is False
+    assert claimed(work(proven=False), ask("process", "stamping")) is True
+
+
 def test_ha_noi_and_ho_chi_minh_city_are_about_1140_kilometres_apart():
     assert abs(kilometres((21.0285, 105.8542), (10.7769, 106.7009)) - 1140) < 10
 
