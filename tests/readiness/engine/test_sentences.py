@@ -39,7 +39,7 @@ TRACED = "Level 4 still needs: material and machine are traced within 24 hours."
     [
         (
             Blocker("gate", "2.6", Fraction(3), Fraction(2), "short"),
-            f"{TRACED} It takes 3 and there is 2.",
+            f"{TRACED} This criterion must be at level 3; level 2 is proven.",
         ),
         (
             Blocker("gate", "2.6", Fraction(3), Fraction(1), "finding", date(2026, 1, 10)),

@@ -100,7 +100,7 @@ def test_finances_costs_and_papers_about_to_lapse_are_for_the_firm_and_staff_in_
     assert ("shown to the firm and staff only" in words(page.main)) is not told
     assert "Level 2 still needs: the 5S score is 60 or more." in words(page.main), "gates stay"
     assert ("The firm claims 4" in words(page.main)) is told
-    assert ("It takes 2" in words(page.main)) is False
+    assert ("must be at level 2" in words(page.main)) is False
 
 
 @pytest.mark.parametrize("who", COMPETITORS)
@@ -109,7 +109,7 @@ def test_a_competitor_reads_the_public_page_only(browse, readers, shop, route, w
     browse(reverse(route, args=[shop.public_id]) + "?open=all", user=readers[who], status=404)
     page = browse(reverse("suppliers:supplier", args=[shop.public_id]), user=readers[who], language="en")
     assert "claims 4" not in words(page.main)
-    assert "It takes" not in words(page.main)
+    assert "must be at level" not in words(page.main)
     assert not page.main.find("a", href=lambda href: href and href.startswith("/readiness/"))
     assert not page.main.select("[hx-get*=readiness]")
 
