@@ -206,7 +206,7 @@ def test_what_is_saved_stays_a_choice_whatever_it_is(cast, target, saved):
 def test_editors_see_the_way_to_a_new_programme(browse, cast):
     page = browse(reverse("readiness:upkeep", args=["programmes"]), user=cast.mai, language="en")
     assert page.select(f'a[href="{reverse("readiness:upkeep_new", args=["programmes"])}"]')
-    steps = Step.objects.in_bulk(field_name="code")
+    steps = {step.code: step for step in Step.objects.all()}
     fit = ProgrammeFit.objects.filter(serves_steps__len__gt=0).select_related("programme").first()
     row = page.select_one(f'tbody a[href="{entry("programmes", fit.programme_id)}"]').find_parent("tr")
     assert steps[fit.serves_steps[0]].name_en in row.text, "steps by their names"
