@@ -56,4 +56,5 @@ def test_a_version_from_copy_to_the_second_person(reader, language, width):
     second.open(draft)
     second.page.locator("#second .plain").click()
     second.page.locator("#propose .plain").click()
+    second.page.locator("[name=sure]").click()
     expect(second.page.locator("#propose")).to_have_count(0)
