@@ -223,3 +223,14 @@ def test_the_weight_of_a_criterion_in_a_sector_is_written_where_the_engine_reads
         )
     )
     assert edited.by_code["2.2"].weight_by_sector == {"T": 9}
+
+
+def test_other_words_in_some_sectors_are_a_difference_with_those_sectors():
+    document = deepcopy(shipped_document())
+    row = next(c for c in document["criterion"] if c["code"] == "2.3")
+    variant = next(v for v in row["variant"] if "T" in v["sectors"])
+    variant["name"] = variant["name"] | {"en": "Inspection on the line"}
+    (found,) = compare(shipped(), checked(document))
+    assert found.place[:3] == ("criterion", "2.3", "variant")
+    assert "T" in found.place[3]
+    assert (found.before, found.after) == ("In-line inspection", "Inspection on the line")

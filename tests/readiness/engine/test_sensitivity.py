@@ -154,3 +154,17 @@ def test_a_case_under_another_framework_keeps_its_levels_and_its_sector():
         ),
     )
     assert list(under(case, elsewhere, Judge(elsewhere, case.judge.unit)).plan.index) == ["x"]
+
+
+def test_what_was_excused_stays_excused_under_another_framework():
+    three = [criterion("x"), criterion("y"), criterion("z", sectors=["M"])]
+    framework = small(criteria=three)
+    facts = {
+        "sector": "M",
+        "evidence": [proof("x")],
+        "not_applicable": [{"criterion": "z", "approved": True}],
+    }
+    case = case_of(framework, parse_facts(facts, framework))
+    assert list(case.plan.index) == ["x", "y"]
+    heavier = small(criteria=[criterion("x", weight=2), *three[1:]])
+    assert list(under(case, heavier, Judge(heavier, case.judge.unit)).plan.index) == ["x", "y"]

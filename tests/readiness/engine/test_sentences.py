@@ -74,10 +74,9 @@ def test_numbers_days_and_names_in_a_sentence_are_the_readers():
     assert "2,2" in said
     lapsed = Blocker("gate", "2.6", Fraction(3), Fraction(0), "expired", date(2026, 2, 8))
     assert "08/02/2026" in blocker_sentence(shipped(), "M", 4, lapsed, "vi")
-    unknown = Blocker("gate", "2.2", Fraction(3), Fraction(0), "unknown")
-    for sector in ("M", "T"):
-        name = criterion_name(shipped().by_code["2.2"], sector, "en")
-        assert name in blocker_sentence(shipped(), sector, 3, unknown, "en")
+    unknown = Blocker("gate", "2.3", Fraction(3), Fraction(0), "unknown")
+    for sector, name in (("M", "In-process control"), ("T", "In-line inspection")):
+        assert f"2.3 {name}" in blocker_sentence(shipped(), sector, 3, unknown, "en")
 
 
 def test_a_framework_without_sentences_still_names_the_gate():

@@ -131,6 +131,11 @@ def test_what_is_merely_claimed_is_told_apart_from_what_was_never_said():
     assert claimed(work(proven=False), ask("process", "stamping")) is True
 
 
+def test_what_meets_a_limit_is_told_with_its_figure():
+    (found,) = fit(work(tolerance=Fraction("0.05")), (ask("tolerance", limit="0.1"),)).findings
+    assert (found.outcome, found.value) == (MET, Fraction("0.05"))
+
+
 def test_ha_noi_and_ho_chi_minh_city_are_about_1140_kilometres_apart():
     assert abs(kilometres((21.0285, 105.8542), (10.7769, 106.7009)) - 1140) < 10
 
