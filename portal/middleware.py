@@ -32,8 +32,11 @@ class SecondFactorMiddleware:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name.startswith(ALLOWED):
             return None
-        messages.info(request, _("Staff work with a second factor. Please set it up first."))
-        return redirect("mfa_activate_totp")
+        messages.info(
+            request,
+            _("Staff work with a second factor. Please set one up first: an authenticator app or a passkey."),
+        )
+        return redirect("mfa_index")
 
 
 def exempt(user: object) -> bool:

@@ -138,7 +138,13 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_ADAPTER = "portal.accounts.PortalAccountAdapter"
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip", "signup": "20/h/ip", "reset_password": "10/h/ip"}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A passkey that the device opened with a finger, a face or a code is both factors at once.
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "portal.passkeys.NewPasskeyForm",
+    "edit_webauthn": "portal.passkeys.PasskeyNameForm",
+}
 MFA_ADAPTER = "portal.accounts.PortalMFAAdapter"
 MFA_TOTP_ISSUER = "Vietnam Supplier Readiness"
 # Number of reverse proxies in front of us, so that rate limits see the visitor's address and not the proxy's.

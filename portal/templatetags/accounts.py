@@ -1,5 +1,7 @@
-"""Who may try the demo portal, for the sign-in page."""
+"""What the pages of signing in need: the demo accounts, and what a passkey is asked for."""
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -9,6 +11,12 @@ from portal import demo
 from portal.models import User
 
 register = template.Library()
+
+
+@register.filter
+def as_json(value: Mapping[str, Any]) -> str:
+    """For an attribute that a script reads: the policy admits no inline script, so data has no other place."""
+    return json.dumps(value)
 
 
 @register.simple_tag

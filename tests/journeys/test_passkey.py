@@ -1,0 +1,60 @@
+"""A device makes a passkey and opens the account with it: the script, which no other test runs."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from portal import demo
+from tests.journeys.conftest import PHONE, Reader
+
+# They share one running portal, and a checkout runs one at a time.
+pytestmark = [pytest.mark.browser, pytest.mark.local]
+
+
+@pytest.fixture
+def owner(chromium, portal):
+    """The demo supplier at a phone that keeps keys. A passkey needs a name: ``localhost``, not a number."""
+    context = chromium.new_context(viewport={"width": PHONE, "height": 900}, locale="en")
+    page = context.new_page()
+    devices = context.new_cdp_session(page)
+    devices.send("WebAuthn.enable")
+    kept = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+            "isUserVerified": True, "automaticPresenceSimulation": True}  # fmt: skip
+    devices.send("WebAuthn.addVirtualAuthenticator", {"options": kept})
+    named = portal.replace("127.0.0.1", "localhost")
+    context.add_cookies([{"name": "django_language", "value": "en", "url": named}])
+    yield Reader(page, named)
+    context.close()
+
+
+def test_a_passkey_is_made_used_and_removed(owner):
+    owner.sign_in(demo.SUPPLIER)
+    page = owner.page
+    owner.open("/accounts/2fa/webauthn/add/")
+    page.locator("#id_password").fill(demo.PASSWORD)
+    page.get_by_role("button", name="Confirm").click()
+    page.locator("#id_name").fill("My phone")
+    owner.check_page()
+    page.get_by_role("button", name="Make the passkey").click()
+    expect(page.locator("h1")).to_have_text("Recovery codes")
+    owner.check_page()
+
+    owner.open("/accounts/logout/")
+    page.locator("main form button").click()
+    owner.open("/accounts/login/")
+    owner.check_page()
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page).to_have_url(re.compile("/home/"))
+
+    for path in ("/accounts/2fa/", "/accounts/2fa/webauthn/"):
+        owner.open(path)
+        owner.check_page()
+    page.get_by_role("link", name="Remove").click()
+    page.wait_for_url(re.compile("reauthenticate"))
+    owner.check_page()
+    page.get_by_role("link", name="use a passkey").click()
+    owner.check_page()
+    page.get_by_role("button", name="Use a passkey").click()
+    page.get_by_role("button", name="Remove it").click()
+    expect(page.locator("main")).to_contain_text("No passkey yet")
