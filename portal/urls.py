@@ -20,6 +20,7 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/v1/", include("portal.api.urls")),
     path("api/v1/", include("suppliers.api.urls")),
     path("api/v1/", include("buyers.api.urls")),
     path("api/v1/", include("readiness.api.urls")),

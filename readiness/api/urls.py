@@ -4,9 +4,12 @@ from readiness.api.kept import KeptPageDetail, KeptPageList
 from readiness.api.reported import ReportedRates
 from readiness.api.roadmap import RoadmapDetail
 from readiness.api.supply import LocalSupply
+from readiness.api.targets import StandingList, TargetList
 from readiness.api.views import ReadinessDetail
 
 urlpatterns = [
+    path("targets/", TargetList.as_view(), name="api-targets"),
+    path("standings/", StandingList.as_view(), name="api-standings"),
     path("targets/kept/", KeptPageList.as_view(), name="api-kept"),
     path("targets/kept/<int:pk>/", KeptPageDetail.as_view(), name="api-kept-page"),
     path("targets/reported/", ReportedRates.as_view(), name="api-reported"),

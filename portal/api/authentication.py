@@ -1,4 +1,4 @@
-"""What every part of the API shares: how a caller says who it is."""
+"""How a caller of the API says who it is."""
 
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
