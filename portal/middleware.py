@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from portal.models import User
+
 # What a member of staff without a second factor may still open: making one, and leaving.
 ALLOWED = ("account_", "mfa_", "set_language", "healthz", "readyz")
 
@@ -27,7 +29,7 @@ class SecondFactorMiddleware:
         self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict
     ) -> HttpResponse | None:
         user = request.user
-        if not user.is_authenticated or not user.is_ministry or exempt(user) or is_mfa_enabled(user):
+        if not user.is_authenticated or not lacks_second_factor(user):
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name.startswith(ALLOWED):
@@ -37,6 +39,11 @@ class SecondFactorMiddleware:
             _("Staff work with a second factor. Please set one up first: an authenticator app or a passkey."),
         )
         return redirect("mfa_index")
+
+
+def lacks_second_factor(user: User) -> bool:
+    """Whether this is staff who may not work yet, by page or by key."""
+    return user.is_ministry and not exempt(user) and not is_mfa_enabled(user)
 
 
 def exempt(user: object) -> bool:

@@ -6,6 +6,7 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from portal.middleware import lacks_second_factor
 from portal.models import ApiToken, User
 
 
@@ -20,6 +21,8 @@ class TokenAuthentication(BaseAuthentication):
         token = ApiToken.objects.live().select_related("user").filter(digest=digest).first()
         if token is None:
             raise AuthenticationFailed(_("This key is not known, or was revoked."))
+        if lacks_second_factor(token.user):
+            raise AuthenticationFailed(_("Staff work with a second factor: set one up on the site first."))
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:
