@@ -11,10 +11,11 @@ from django.utils.formats import number_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.models import Process, Sector, User
+from portal.models import User
 from readiness.models import ProgrammeFit, SupplyRun
 from readiness.supply.naming import Names
 from readiness.supply.running import changed_since, latest
+from suppliers.directory.tags import Words
 from suppliers.models import Supplier
 
 LEVELS = (4, 3)
@@ -234,6 +235,16 @@ class BottleneckPage:
         }
 
 
+def shortest(run: SupplyRun, count: int, vocabulary: Words, *, today: date) -> BottleneckPage:
+    """The ``count`` shortest demands of ``run``, for a page that names no firm and no programme; the reading is
+    of them alone.
+    """
+    short = sorted((line for line in run.result["lines"] if line["short"]), key=lambda line: -line["short"])
+    told = {**run.result, "lines": short[:count], "waivers": (), "firms": (), "choices": ()}
+    choice = Choice(run.level, run.ownership, run.horizon)
+    return _Told(run, told, today, vocabulary).page(choice, changed=False, lapsed=False)
+
+
 def bottleneck_page(choice: Choice, user: User, *, today: date) -> BottleneckPage:
     run = latest(level=choice.level, ownership=choice.ownership, horizon=choice.horizon)
     if run is None:
@@ -241,7 +252,12 @@ def bottleneck_page(choice: Choice, user: User, *, today: date) -> BottleneckPag
     changed = changed_since(run.computed_at)
     if not run.result["demand"]:
         return BottleneckPage(choice, run, today, changed)
-    return _Words(run, user, today).page(choice, changed, lapsed=_lapsed(run))
+    plants = {int(plant) for plant in _plants(run.result)}
+    seen = Supplier.objects.visible_to(user).filter(pk__in=plants).select_related("province")
+    fits = ProgrammeFit.objects.filter(status=ProgrammeFit.Status.ACTIVE).select_related("programme")
+    running = [fit for fit in fits if fit.ends_on is None or fit.ends_on >= today]
+    told = _Told(run, run.result, today, Words.load(), seen, running)
+    return told.page(choice, changed, lapsed=_lapsed(run))
 
 
 def _lapsed(run: SupplyRun) -> bool:
@@ -256,24 +272,30 @@ def near_firms(run: SupplyRun, sector: str, process: str) -> dict[int, str]:
     lines = run.result["lines"]
     found = (line["near"] for line in lines if (line["sector"], line["process"]) == (sector, process))
     near: list[list[str]] = next(found, [])
-    names = Names({name for _plant, name in near}, run.level)
+    names = Names({name for _plant, name in near}, run.level, Words.load())
     return {int(plant): _capital(names.said(name)) for plant, name in near}
 
 
-class _Words:
-    """One run put into words, with everything it names read once."""
+class _Told:
+    """``result``, the whole of a run or a part of it, put into words, with everything it names read once.
 
-    def __init__(self, run: SupplyRun, user: User, today: date) -> None:
-        self.run, self.result, self.today = run, run.result, today
-        self.names = Names(_named(self.result), run.level)
-        codes = {line["process"] for line in self.result["lines"]}
-        self.processes = {p.code: p.label for p in Process.objects.filter(code__in=codes)}
-        self.sectors = {s.letters[0]: s.label for s in Sector.objects.current() if len(s.letters) == 1}
-        plants = {int(plant) for plant in _plants(self.result)}
-        seen = Supplier.objects.visible_to(user).filter(pk__in=plants).select_related("province")
+    ``seen``: the plants that the reader may know; ``fits``: programmes that run.
+    """
+
+    def __init__(
+        self,
+        run: SupplyRun,
+        result: Mapping[str, Any],
+        today: date,
+        vocabulary: Words,
+        seen: Iterable[Supplier] = (),
+        fits: Iterable[ProgrammeFit] = (),
+    ) -> None:
+        self.run, self.result, self.today = run, result, today
+        self.sectors, self.processes = vocabulary.by_letter, vocabulary.by_kind["process"]
+        self.names = Names(_named(self.result), run.level, vocabulary)
         self.firms = {str(firm.pk): firm for firm in seen}
-        fits = ProgrammeFit.objects.filter(status=ProgrammeFit.Status.ACTIVE).select_related("programme")
-        self.fits = [fit for fit in fits if fit.ends_on is None or fit.ends_on >= today]
+        self.fits = tuple(fits)
 
     def page(self, choice: Choice, changed: bool, *, lapsed: bool) -> BottleneckPage:
         return BottleneckPage(
@@ -291,12 +313,12 @@ class _Words:
         )
 
     def _row(self, line: Mapping[str, Any]) -> Row:
-        sector = self.sectors.get(line["sector"], "")
+        sector, process = self.sectors.get(line["sector"]), self.processes.get(line["process"])
         return Row(
             sector=line["sector"],
             process=line["process"],
-            label=self.processes.get(line["process"], line["process"]),
-            of=sector or _("requirements of buyers"),
+            label=process.label if process else line["process"],
+            of=sector.label if sector else _("requirements of buyers"),
             asked=line["asked"],
             have=line["have"],
             short=line["short"],
@@ -341,6 +363,8 @@ class _Words:
 
     def _programmes(self, line: Mapping[str, Any]) -> tuple[str, ...]:
         """Programmes that run today and serve a criterion that blocks here; none named where none is known."""
+        if not self.fits:
+            return ()
         blocking = [name for each in (*line["single"], *line["pairs"]) for name in each["requires"]]
         criteria = {code for name in blocking for code in self.names.criteria_of(name)}
         return tuple(

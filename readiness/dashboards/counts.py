@@ -4,18 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import CharField, F, Q, Value
 from django.db.models import Count as CountRows
-from django.db.models.functions import Cast
+from django.db.models import Q
 
 from portal.i18n import in_language
-from portal.models import Process, Province, Sector
+from portal.models import Province
 from readiness import frameworks
 from readiness.dashboards.judged import BY, Judged, judged_of
 from readiness.dashboards.small_cells import Count, pairs
 from readiness.engine.sentences import level_name
 from readiness.models import Framework, Score
 from readiness.standings import DIRECT, Cell
+from suppliers.directory.tags import Words
 from suppliers.models import Supplier
 
 Cells = Mapping[tuple[str, int | None], Cell]
@@ -48,20 +48,11 @@ def country(cells: Cells) -> tuple[int, int]:
     return (cell.firms, cell.vietnamese) if cell else (0, 0)
 
 
-def names(processes: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
-    """What the seven sectors are called, by letter, and ``processes``, by code. One query for both lists."""
-    sectors = Sector.objects.current().filter(letters__len=1).order_by()
-    wanted = Process.objects.current().filter(code__in=list(processes)).order_by()
-    columns = ("kind", "position", "key", "label_vi", "label_en")
-    found = (
-        sectors.annotate(kind=Value("sector"), key=Cast("letters__0", CharField()))
-        .values_list(*columns)
-        .union(wanted.annotate(kind=Value("process"), key=F("code")).values_list(*columns), all=True)
-    )
-    called: dict[str, dict[str, str]] = {"sector": {}, "process": {}}
-    for kind, _position, key, vi, en in sorted(found):
-        called[kind][key] = in_language(vi, en)
-    return called["sector"], called["process"]
+def names(words: Words, processes: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """What the seven sectors are called, by letter, and ``processes``, by code."""
+    sectors = {letter: word.label for letter, word in words.by_letter.items() if not word.retired}
+    known = words.by_kind["process"]
+    return sectors, {code: known[code].label for code in processes if code in known}
 
 
 def by_sector(cells: Cells, sectors: Mapping[str, str], *, everything: bool) -> tuple[Row, ...]:

@@ -15,6 +15,7 @@ class Headline:
     """``share`` is flow of demand in per cent; ``asked`` and ``flow`` are pieces a month.
 
     ``binds``: codes of the processes whose demand is certainly short, the shortest of them first.
+    ``run``: the whole of it.
     ``changed``: facts, demand or the framework were written since; the run does not know it.
     """
 
@@ -24,6 +25,7 @@ class Headline:
     as_of: date
     computed_at: datetime
     binds: tuple[str, ...]
+    run: SupplyRun
     changed: bool = False
 
 
@@ -47,7 +49,9 @@ def _told(run: SupplyRun) -> Headline:
     asked, flow = run.result["demand"], run.result["flow"]
     short = [line for line in run.result["lines"] if line["cut"] == "certain" and line["short"]]
     binds = dict.fromkeys(line["process"] for line in sorted(short, key=lambda line: -line["short"]))
-    return Headline(100 * flow / asked, asked, flow, run.as_of, run.computed_at, tuple(binds), _after(run))
+    return Headline(
+        100 * flow / asked, asked, flow, run.as_of, run.computed_at, tuple(binds), run, _after(run)
+    )
 
 
 def _after(run: SupplyRun) -> bool:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.models import Province
+from readiness import frameworks
 from readiness.dashboards import counts, potential, trend
+from readiness.dashboards.bottlenecks import BottleneckPage, shortest
 from readiness.dashboards.confirmed import Cross, cross
 from readiness.dashboards.counts import Row
 from readiness.dashboards.documents import (
@@ -24,9 +26,10 @@ from readiness.dashboards.documents import (
     two_rates,
 )
 from readiness.dashboards.judged import Judged
-from readiness.dashboards.measures import Measures, binding, measures
-from readiness.models import Baseline, Framework, SupplyRun, Target
+from readiness.dashboards.measures import BINDING, Measures, binding, measures
+from readiness.models import Baseline, SupplyRun, Target
 from readiness.standings import count_cells
+from suppliers.directory.tags import Words
 
 # Quoted on the page: what was measured within so many years; the rest stands on its own page.
 QUOTED_YEARS = 3
@@ -51,6 +54,7 @@ class TargetPage:
     as_of: date
     everything: bool
     measures: Measures
+    bottlenecks: BottleneckPage | None
     cross: Cross
     targets: Mapping[str, Target]
     definitions: tuple[Definition, ...]
@@ -200,17 +204,20 @@ def target_page(as_of: date, *, everything: bool) -> TargetPage:
         .filter(changes_after__isnull=True, tile_row__isnull=False)
         .order_by("sort_key")
     )
-    framework = Framework.objects.current()
+    framework = frameworks.in_force()
     stated = tuple(definitions())
     measured = list(Baseline.objects.order_by("-year", "sector", "indicator", "measured_by"))
     firms, vietnamese = counts.country(cells)
     targets = {d.target.code: d.target for d in stated}
     runs = potential.headlines(*SupplyRun.Ownership.values)
-    sectors, processes = counts.names(binding(runs))
+    words = Words.load()
+    sectors, processes = counts.names(words, binding(runs))
+    bound = runs.get(SupplyRun.Ownership.ALL)
     return TargetPage(
         as_of=as_of,
         everything=everything,
         measures=measures(targets, runs, processes, today=as_of),
+        bottlenecks=shortest(bound.run, BINDING, words, today=as_of) if bound and bound.binds else None,
         cross=cross(as_of),
         targets=targets,
         definitions=stated,

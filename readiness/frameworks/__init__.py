@@ -61,7 +61,8 @@ def _end(**_: object) -> None:
     _answering.by = None
 
 
-def _in_force() -> Framework | None:
+def in_force() -> Framework | None:
+    """The edition published last; None where none is. Asked for once while a request is answered."""
     by = getattr(_answering, "by", None)
     if by is None:
         return Framework.objects.current()
@@ -72,7 +73,7 @@ def _in_force() -> Framework | None:
 
 
 def current() -> Framework:
-    framework = _in_force()
+    framework = in_force()
     if framework is None:
         raise NoFramework("No framework is published. Run `manage.py load_reference`.")
     return framework
@@ -80,7 +81,7 @@ def current() -> Framework:
 
 def texts_for(sector: str) -> dict[str, CriterionText]:
     """Criteria of the framework in force as forms show them, in the reader's language."""
-    framework = _in_force()
+    framework = in_force()
     if framework is None:
         return {}
     language = "vi" if (get_language() or "vi").startswith("vi") else "en"

@@ -1,7 +1,7 @@
 """Requirements of a run in the reader's words."""
 
-from collections.abc import Iterable
-from functools import reduce
+from collections.abc import Collection, Iterable
+from functools import cached_property, reduce
 
 from django.utils.translation import gettext as _
 
@@ -14,16 +14,19 @@ from suppliers.models import Supplier
 
 
 class Names:
-    """The words of ``names``; at most two questions, none where nothing asks for them."""
+    """The words of ``names``. No question, but for what a standard bears on: one, where that is asked."""
 
-    def __init__(self, names: Iterable[str], level: int) -> None:
-        self.level = level
-        parts = [name.split(":") for name in names]
+    def __init__(self, names: Collection[str], level: int, vocabulary: Words) -> None:
+        self.names, self.level = names, level
+        self.words = vocabulary.by_kind
+        self.criteria = frameworks.engine(frameworks.current()).by_code
+
+    @cached_property
+    def bears_on(self) -> dict[str, frozenset[str]]:
+        parts = [name.split(":") for name in self.names]
         standards = {code for kind, *rest in parts if not rest for code in kind.split("|")}
         found = Standard.objects.filter(code__in=standards) if standards else ()
-        self.bears_on = {standard.code: frozenset(standard.criteria) for standard in found}
-        self.words = Words.load().by_kind
-        self.criteria = frameworks.engine(frameworks.current()).by_code
+        return {standard.code: frozenset(standard.criteria) for standard in found}
 
     def said(self, name: str) -> str:
         kind, *rest = name.split(":")

@@ -66,9 +66,11 @@ class Words:
 
     def __init__(self) -> None:
         self.by_kind: dict[str, dict[str, Word]] = {kind: {} for kind in KINDS}
+        self.by_letter: dict[str, Word] = {}
         for sector in Sector.objects.order_by("position"):
             if len(sector.letters) == 1:
                 self._add("sector", sector)
+                self.by_letter[sector.letters[0]] = self.by_kind["sector"][sector.code]
         became = {
             change.before_id: (change.after.label_vi, change.after.label_en)
             for change in ProvinceChange.objects.select_related("before", "after")

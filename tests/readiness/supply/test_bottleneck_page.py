@@ -61,6 +61,17 @@ def test_what_is_short_and_why_stands_first(browse, country):
     assert words(page.select("#cut tbody tr")[0].th).startswith("Metal stamping"), "the shortest first"
 
 
+def test_the_target_page_says_the_shortest_of_them(client, browse, country):
+    panel = browse("/targets/", user=country.mai, language="en").select_one("#bottlenecks")
+    assert "2 demands ask for 2,900 pieces a month" in words(panel)
+    rows = [words(tr) for tr in panel.select("tbody tr")]
+    assert ["IATF 16949 is missing" in row for row in rows] == [True, False]
+    assert panel.select_one(f'footer a[href="{URL}"]')
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/targets/")
+    assert len(asked) <= 15, "\n".join(q["sql"][:150] for q in asked)
+
+
 def test_the_share_stands_with_its_bounds(browse, country):
     share = words(browse(URL, user=country.mai, language="en").select_one("#share"))
     assert "43.3 %" in share.replace("43.3%", "43.3 %")
