@@ -21,6 +21,8 @@ register = template.Library()
 
 # The line chart: the drawing between y = 12 and y = 232, x from 7 % to 88 % (the last label needs its half).
 TOP, BOTTOM, LEFT, RIGHT = 12.0, 232.0, 7.0, 88.0
+# How far a line's name reaches from its first point: it stands above all that it covers.
+NAME = 35.0
 # Least count of each class of the map, from the darkest down.
 CLASSES = ((90, "m5"), (60, "m4"), (30, "m3"), (10, "m2"), (SMALLEST_CELL, "m1"))
 TILE_WIDTH, TILE_HEIGHT, GAP = 49, 36, 3
@@ -99,13 +101,14 @@ def line_chart(
 def _line(line: Mapping[str, Any], css: str, at: Any) -> dict[str, Any]:
     places = [at(x, y) for x, y in line["points"]]
     ways = line.get("by") or [""] * len(places)
-    (first_x, first_y), (last_x, last_y) = places[0], places[-1]
+    (first_x, _), (last_x, last_y) = places[0], places[-1]
     value = line["points"][-1][1]
+    highest = min(y for x, y in places if x <= first_x + NAME)
     return {
         "css": css,
         "name": line["label"],
         "name_x": f"{first_x:.2f}%",
-        "name_y": f"{max(TOP, first_y - 20):.1f}",
+        "name_y": f"{max(TOP, highest - 9):.1f}",
         "segments": [
             _segment(a, b)
             for (a, b), (was, by) in zip(pairwise(places), pairwise(ways), strict=True)

@@ -13,8 +13,9 @@ from portal.models import Province
 from portal.templatetags.figures import points_down
 from readiness.dashboards.documents import said
 from readiness.dashboards.price_sources import PRICE_SOURCES
+from readiness.dashboards.programme_words import PROGRAMME_WORDS
 from readiness.engine.sentences import decimal
-from readiness.models import ProgrammeFit, Step
+from readiness.models import Programme, ProgrammeFit, Step
 from suppliers.actions.changing import changing
 from suppliers.models import Evidence, Finding, Supplier, SupplierSector
 from tests.cast import TODAY, firm, member, person
@@ -309,3 +310,12 @@ def test_where_a_price_is_from_is_said_in_the_readers_language_without_notes_of_
     for source in Step.objects.values_list("source", flat=True):
         assert not re.search(r"\b(MG|EV|CE|EQ|TR)\d|\.csv|percentile table", source), source
     assert not visit(language="vi").select(".src [lang=en]")
+
+
+def test_a_programme_speaks_the_readers_language():
+    told = {
+        *Programme.objects.values_list("provider", flat=True),
+        *ProgrammeFit.objects.values_list("other_conditions", flat=True),
+        *ProgrammeFit.objects.values_list("cap_note", flat=True),
+    }
+    assert told - {""} == PROGRAMME_WORDS.keys()
