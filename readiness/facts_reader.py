@@ -45,15 +45,15 @@ _FINDINGS = """
            closed_on - date '0001-01-01' + 1
     FROM suppliers_finding WHERE supplier_id = ANY(%s)
 """
-_REQUESTS = "SELECT supplier_id, criterion FROM suppliers_notapplicablerequest WHERE approved AND supplier_id = ANY(%s)"
+_REQUESTS = "SELECT supplier_id, criterion FROM suppliers_notapplicablerequest WHERE approved AND withdrawn_at IS NULL AND supplier_id = ANY(%s)"
 _WAIVERS = """
     SELECT supplier_id, criterion, level, valid_from - date '0001-01-01' + 1, valid_to - date '0001-01-01' + 1,
            buyer, reason, approver
-    FROM suppliers_waiver WHERE supplier_id = ANY(%s)
+    FROM suppliers_waiver WHERE approved_at IS NOT NULL AND supplier_id = ANY(%s)
 """
 _RENEWALS = """
     SELECT supplier_id, criterion, booked_for - date '0001-01-01' + 1
-    FROM suppliers_renewal WHERE supplier_id = ANY(%s)
+    FROM suppliers_renewal WHERE accepted AND withdrawn_at IS NULL AND supplier_id = ANY(%s)
 """
 
 

@@ -18,6 +18,16 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class GateText:
+    """A level that asks at least ``at_least`` of the criterion, and whether a buyer may waive it in writing."""
+
+    level: int
+    at_least: float
+    text: str
+    waivable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CriterionText:
     """A criterion as people read it, for one sector.
 
@@ -38,6 +48,8 @@ class CriterionText:
     verifiers: tuple[str, ...]
     caps: Mapping[str, float]
     anchors: tuple[Anchor, ...]
+    # The gates that rest on it in this sector, from the lowest level up.
+    gates: tuple[GateText, ...] = ()
 
 
 SECTORS = "MPEATFH"

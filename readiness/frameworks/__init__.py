@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from readiness.engine import Framework as EngineFramework
 from readiness.engine import parse_framework
 from readiness.models import Framework
-from suppliers.criteria_texts import Anchor, CriterionText
+from suppliers.criteria_texts import Anchor, CriterionText, GateText
 
 SHIPPED = Path(__file__).parent / "vn-si-1.toml"
 
@@ -121,6 +121,12 @@ def _texts(hash: str, sector: str, language: str) -> dict[str, CriterionText]:
             if anchors
             else tuple(
                 Anchor(int(a.level), a.text.get(language, ""), not a.same_as_lower) for a in criterion.anchors
+            ),
+            gates=tuple(
+                GateText(level.number, float(g.at_least), g.text.get(language, ""), g.waivable)
+                for level in framework.levels
+                for g in level.gates
+                if g.criterion == criterion.code and g.applies(sector)
             ),
         )
     return texts

@@ -2,18 +2,11 @@ from suppliers.models.capability import Capability, Machine
 from suppliers.models.certificate import Certificate
 from suppliers.models.delivery import DeliveryMonth
 from suppliers.models.directory import SearchDocument
-from suppliers.models.evidence import (
-    Decision,
-    Document,
-    Evidence,
-    Finding,
-    NotApplicableRequest,
-    Renewal,
-    Waiver,
-)
+from suppliers.models.evidence import Decision, Document, Evidence
 from suppliers.models.identity import Contact, HouseholdNumber, Owner
 from suppliers.models.importing import ImportBatch, ImportRow
 from suppliers.models.offer import Offer
+from suppliers.models.ruling import Finding, NotApplicableRequest, Renewal, Waiver
 from suppliers.models.supplier import (
     Enterprise,
     SectionVersion,

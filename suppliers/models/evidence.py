@@ -1,4 +1,4 @@
-"""Evidence, the decisions on it, and what else bears on a criterion.
+"""Evidence and the decisions on it.
 
 A criterion is named by its stable code in the framework ("2.1"). Levels are 0 to 5, classes A0 to A4
 as in the readiness framework (c).
@@ -29,7 +29,7 @@ class EvidenceClass(models.TextChoices):
 PROVEN_CLASSES = (EvidenceClass.A2, EvidenceClass.A3, EvidenceClass.A4)
 
 
-def _level_field(*, optional: bool = False) -> models.DecimalField:
+def level_field(*, optional: bool = False) -> models.DecimalField:
     return models.DecimalField(max_digits=3, decimal_places=2, null=optional, blank=optional)
 
 
@@ -114,8 +114,8 @@ class Evidence(models.Model):
     certificate = models.ForeignKey(
         Certificate, null=True, blank=True, on_delete=models.SET_NULL, related_name="evidence"
     )
-    claimed_level = _level_field(optional=True)
-    level = _level_field(optional=True)
+    claimed_level = level_field(optional=True)
+    level = level_field(optional=True)
     evidence_class = models.CharField(max_length=2, choices=EvidenceClass, default=EvidenceClass.A0)
     scheme = models.CharField(max_length=60, blank=True)
     valid_from = models.DateField()
@@ -168,8 +168,26 @@ class Evidence(models.Model):
         return self.evidence_class in PROVEN_CLASSES
 
 
+class ReadByFirm(models.Model):
+    """What staff concluded and the firm reads: whether it was read, and what the firm answered."""
+
+    read_by_firm_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(max_length=1000, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # When staff took note of the answer; empty while it waits for them.
+    answer_read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def answer_waits(self) -> bool:
+        return self.answered_at is not None and self.answer_read_at is None
+
+
 @keep_history()
-class Decision(models.Model):
+class Decision(ReadByFirm):
     """What a reader concluded from one piece of evidence, on what grounds. Takes effect at once, or,
     for A3 given by staff, when a second person confirms it."""
 
@@ -188,7 +206,7 @@ class Decision(models.Model):
     supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="decisions")
     criterion = models.CharField(max_length=8)
     outcome = models.CharField(max_length=10, choices=Outcome)
-    level = _level_field(optional=True)
+    level = level_field(optional=True)
     evidence_class = models.CharField(max_length=2, choices=EvidenceClass, blank=True)
     scheme = models.CharField(max_length=60, blank=True)
     valid_from = models.DateField(null=True, blank=True)
@@ -214,7 +232,6 @@ class Decision(models.Model):
     refusal_reason = models.TextField(max_length=1000, blank=True)
     # When it took effect, or the second person refused it; empty while it waits.
     closed_at = models.DateTimeField(null=True, blank=True)
-    read_by_firm_at = models.DateTimeField(null=True, blank=True)
 
     objects = OfSupplierQuerySet.as_manager()
 
@@ -242,80 +259,3 @@ class Decision(models.Model):
     @property
     def waits_for_second(self) -> bool:
         return self.needs_second and self.closed_at is None
-
-
-@keep_history()
-class Finding(models.Model):
-    """A contradiction: it limits a criterion to a ceiling from ``opened_on`` until ``closed_on``."""
-
-    supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="findings")
-    criterion = models.CharField(max_length=8)
-    ceiling = _level_field()
-    opened_on = models.DateField()
-    closed_on = models.DateField(null=True, blank=True)
-    reason = models.TextField(max_length=1000)
-    opened_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    closed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-
-    objects = OfSupplierQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return f"finding {self.criterion} of {self.supplier_id}"
-
-
-@keep_history()
-class NotApplicableRequest(models.Model):
-    """A firm asks to leave a criterion out; staff approve with a reason."""
-
-    supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="not_applicable_requests")
-    criterion = models.CharField(max_length=8)
-    reason = models.TextField(max_length=1000)
-    approved = models.BooleanField(null=True)
-    decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    decided_at = models.DateTimeField(null=True, blank=True)
-    decision_reason = models.TextField(max_length=1000, blank=True)
-
-    objects = OfSupplierQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["supplier", "criterion"], name="one_request_a_criterion")
-        ]
-
-    def __str__(self) -> str:
-        return f"n/a {self.criterion} of {self.supplier_id}"
-
-
-@keep_history()
-class Waiver(models.Model):
-    """A buyer's written exemption from a gate, printed in the explanation and counted apart."""
-
-    supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="waivers")
-    criterion = models.CharField(max_length=8)
-    level = models.PositiveSmallIntegerField(help_text="the level whose gate is waived")
-    valid_from = models.DateField()
-    valid_to = models.DateField()
-    buyer = models.CharField(max_length=150)
-    reason = models.TextField(max_length=1000)
-    approver = models.CharField(max_length=150)
-    approved_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-
-    objects = OfSupplierQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return f"waiver {self.criterion} of {self.supplier_id}"
-
-
-@keep_history()
-class Renewal(models.Model):
-    """A booked renewal of lapsed proof: makes a level conditional for up to 60 days."""
-
-    supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="renewals")
-    criterion = models.CharField(max_length=8)
-    booked_for = models.DateField()
-    recorded_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-
-    objects = OfSupplierQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return f"renewal {self.criterion} of {self.supplier_id}"

@@ -147,11 +147,11 @@ def _certificate(firm: Supplier, key: str) -> Certificate:
 
 
 def _for_criterion(request: HttpRequest, firm: Supplier, text: CriterionText) -> HttpResponse:
-    form = CriterionPaperForm(*_sent(request), text=text, today=today(), **_shelf(request, firm))
+    form = CriterionPaperForm(*sent(request), text=text, today=today(), **shelf(request, firm))
     if request.method == "POST" and form.is_valid():
         attach_to_criterion(
             firm,
-            _paper(request, firm, form),
+            kept_paper(request, firm, form),
             criterion=text.code,
             level=form.cleaned_data["level"],
             valid_from=form.cleaned_data["valid_from"],
@@ -170,9 +170,9 @@ def _for_facts(request: HttpRequest, firm: Supplier, heading: str, said: list[Cl
     """A paper for facts stated in the profile: the level is worked out, so there is none to choose."""
     if not said:
         return _choose(request, firm)
-    form = PaperForm(*_sent(request), **_shelf(request, firm))
+    form = PaperForm(*sent(request), **shelf(request, firm))
     if request.method == "POST" and form.is_valid():
-        paper = _paper(request, firm, form)
+        paper = kept_paper(request, firm, form)
         attach_to_facts(
             firm, paper, said, note=form.cleaned_data["note"], by=request.user, now=timezone.now()
         )
@@ -181,18 +181,18 @@ def _for_facts(request: HttpRequest, firm: Supplier, heading: str, said: list[Cl
     return _form_page(request, firm, form, heading=heading, said=claims)
 
 
-def _sent(request: HttpRequest) -> tuple[Any, Any]:
+def sent(request: HttpRequest) -> tuple[Any, Any]:
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
-def _shelf(request: HttpRequest, firm: Supplier) -> dict[str, Any]:
+def shelf(request: HttpRequest, firm: Supplier) -> dict[str, Any]:
     return {
         "documents": firm.documents.order_by("-uploaded_at", "-pk"),
         "cut_off": getattr(request, "upload_too_large", False),
     }
 
 
-def _paper(request: HttpRequest, firm: Supplier, form: PaperForm) -> Document:
+def kept_paper(request: HttpRequest, firm: Supplier, form: PaperForm) -> Document:
     """The document chosen, or the new file kept."""
     if form.examined:
         return keep(firm, form.cleaned_data["file"], form.examined, by=request.user, now=timezone.now())
@@ -203,7 +203,7 @@ def _form_page(request: HttpRequest, firm: Supplier, form: PaperForm, **more: An
     """The form; with errors 422. A sound file that came with them is kept, for a browser would forget it."""
     wrong = form.is_bound and not form.is_valid()
     if wrong and form.examined:
-        document = _paper(request, firm, form)
+        document = kept_paper(request, firm, form)
         kept = form.data.copy()
         kept["document"] = str(document.pk)
         form.data = kept

@@ -17,6 +17,7 @@ from suppliers.clocks import add_months
 from suppliers.criteria_texts import criteria_for
 from suppliers.models import Decision, DeliveryMonth, Evidence, Supplier
 from suppliers.permissions import may_edit
+from suppliers.rulings import unread_by
 from suppliers.views.own import edited_firm, letter_of, own_firm, own_firms
 from suppliers.views.profile import facts, marks, steps
 
@@ -138,4 +139,13 @@ def tasks(firm: Supplier, all_steps: list[dict[str, Any]], on: date) -> list[dic
     ):
         words = _("Answer the question of the reader about %(criterion)s.") % {"criterion": line.criterion}
         found.append({"words": words, "url": reverse("suppliers:firm_evidence", args=[firm.public_id])})
+    for ruling in unread_by(firm, letter_of(firm), on):
+        said = {"criterion": ruling.row.criterion, "name": ruling.name, "words": ruling.words}
+        url = reverse("suppliers:own_rulings", args=[firm.public_id])
+        found.append(
+            {
+                "words": _("Read the decision on %(criterion)s %(name)s: %(words)s") % said,
+                "url": f"{url}#{ruling.kind}-{ruling.row.pk}",
+            }
+        )
     return found

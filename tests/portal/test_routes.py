@@ -9,7 +9,7 @@ from buyers.models import PurchaseReport
 from portal.models import Process, Sector
 from readiness.kept import keeping
 from readiness.models import DemandLine, DemandScenario, Programme
-from suppliers.models import Document, Evidence
+from suppliers.models import Document, Evidence, Finding, NotApplicableRequest, Renewal, Waiver
 from tests.buyers.requirements.asking import begun
 from tests.cast import NOW, firm
 from tests.readiness.policy import people
@@ -48,6 +48,22 @@ TABLE = {
     "evidence/documents/<paper>/": (302, 404, 404, 404),
     "evidence/<mine>/<evidence>/withdraw/": (302, 405, 405, 405),
     "evidence/<mine>/decisions/<evidence>/read/": (302, 405, 405, 405),
+    "evidence/<mine>/rulings/": (302, 200, 404, 404),
+    "evidence/<listed>/rulings/": (302, 404, 404, 404),
+    "evidence/<mine>/rulings/not-applicable/": (302, 200, 404, 404),
+    "evidence/<mine>/rulings/renewal/": (302, 200, 404, 404),
+    "evidence/<mine>/rulings/<kind>/<ruling>/answer/": (302, 405, 405, 405),
+    "evidence/<mine>/rulings/<kind>/<ruling>/withdraw/": (302, 405, 405, 405),
+    "verification/requests/": (302, 404, 404, 200),
+    "verification/firms/<listed>/": (302, 404, 404, 200),
+    "verification/firms/<listed>/finding/": (302, 404, 404, 200),
+    "verification/firms/<listed>/finding/<finding>/": (302, 404, 404, 200),
+    "verification/firms/<listed>/not-applicable/<asked>/": (302, 404, 404, 200),
+    "verification/firms/<listed>/waiver/": (302, 404, 404, 404),
+    "verification/firms/<listed>/waiver/<waiver>/": (302, 404, 404, 200),
+    "verification/firms/<listed>/waiver/<waiver>/approve/": (302, 405, 405, 405),
+    "verification/firms/<listed>/renewal/<renewal>/": (302, 404, 404, 200),
+    "verification/firms/<listed>/<kind>/<ruling>/answer-read/": (302, 405, 405, 405),
     "readiness/": (302, 302, 404, 404),
     "readiness/<mine>/": (302, 200, 200, 200),
     "readiness/<unlisted>/": (302, 404, 404, 200),
@@ -204,6 +220,12 @@ def world(cast, today, settings):
     waiting = Evidence.objects.create(
         supplier=other, criterion="2.3", kind="document", document=paper, level=3, claimed_level=3, evidence_class="A1", valid_from=today, queued_at=NOW
     )  # fmt: skip
+    asked = NotApplicableRequest.objects.create(supplier=other, criterion="3.6", reason="x")
+    found = Finding.objects.create(supplier=other, criterion="2.5", ceiling=1, opened_on=today, reason="x")
+    waived = Waiver.objects.create(
+        supplier=other, criterion="2.1", level=4, valid_from=today, valid_to=today, buyer="A", reason="x"
+    )
+    booked = Renewal.objects.create(supplier=other, criterion="2.1", booked_for=today)
     purchases = PurchaseReport.objects.create(organisation=cast.assembler, year=2025)
     planned = DemandScenario.objects.create(
         name_vi="Kịch bản", name_en="Scenario", source="Khảo sát", synthetic=settings.DEMO
@@ -212,6 +234,12 @@ def world(cast, today, settings):
         scenario=planned, sector=Sector.objects.current().get(letters=["M"]), process=Process.objects.current().first(), quantity=1
     )  # fmt: skip
     return {
+        "<kind>": "finding",
+        "<ruling>": str(found.pk),
+        "<finding>": str(found.pk),
+        "<asked>": str(asked.pk),
+        "<waiver>": str(waived.pk),
+        "<renewal>": str(booked.pk),
         "<scenario>": str(planned.pk),
         "<line>": str(line.pk),
         "<purchase>": str(purchases.pk),

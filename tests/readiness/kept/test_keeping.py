@@ -66,9 +66,11 @@ def test_facts_are_spelled_as_the_engine_spells_them(firms):
         Finding.objects.create(supplier=firm, criterion="4.2", ceiling=2, opened_on=TODAY, reason="Kiểm tra")
         Waiver.objects.create(
             supplier=firm, criterion="2.1", level=4, buyer="Người mua", reason="Thư", approver="Mai",
-            valid_from=TODAY, valid_to=NEXT_MONTH,
+            valid_from=TODAY, valid_to=NEXT_MONTH, approved_at=NOW,
         )  # fmt: skip
-        Renewal.objects.create(supplier=firm, criterion="2.1", booked_for=NEXT_MONTH)
+        Renewal.objects.create(
+            supplier=firm, criterion="2.1", booked_for=NEXT_MONTH, accepted=True, decision_reason="x"
+        )
     engine = frameworks.engine(frameworks.current())
     for pk, held in read_firms(Supplier.objects.values_list("pk", flat=True)).items():
         whole = firm_facts(engine, held, "M")

@@ -14,7 +14,7 @@ from readiness import scoring
 from readiness.models import Judgement
 from suppliers.actions.changing import changing
 from suppliers.models import Finding, NotApplicableRequest, Renewal, SupplierSector, Waiver
-from tests.cast import TODAY
+from tests.cast import NOW, TODAY
 from tests.readiness.pages.proof import judge, prove, prove_all
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -167,7 +167,13 @@ def test_booked_renewal_makes_a_level_conditional_and_says_it_is_not_counted(vis
     prove_all(shop, 3, but=["2.1"])
     prove(shop, "2.1", 3, by="A3", until=TODAY.replace(day=11))
     with changing(shop):
-        Renewal.objects.create(supplier=shop, criterion="2.1", booked_for=TODAY.replace(month=12, day=15))
+        Renewal.objects.create(
+            supplier=shop,
+            criterion="2.1",
+            booked_for=TODAY.replace(month=12, day=15),
+            accepted=True,
+            decision_reason="x",
+        )
     judge(shop)
     verdict = visit().select_one(".verdict")
     assert "Level 3 is conditional until 15 Dec 2026" in words(verdict)
@@ -184,7 +190,7 @@ def test_a_waived_gate_is_met_and_says_so(visit, cast):
     prove(shop, "2.2", 2)
     with changing(shop):
         Waiver.objects.create(supplier=shop, criterion="2.1", level=4, valid_from=TODAY, valid_to=TODAY,
-                              buyer="Assembler", reason="x", approver="y")  # fmt: skip
+                              buyer="Assembler", reason="x", approver="y", approved_at=NOW)  # fmt: skip
     judge(shop)
     checks = [words(tag) for tag in visit().select(".gates .is-met")]
     assert any(check.endswith("waived by a buyer") for check in checks), checks
@@ -193,7 +199,11 @@ def test_a_waived_gate_is_met_and_says_so(visit, cast):
 def test_a_request_that_cannot_be_followed_is_named(visit, cast):
     with changing(cast.welding_shop):
         NotApplicableRequest.objects.create(
-            supplier=cast.welding_shop, criterion="2.1", reason="không làm", approved=True
+            supplier=cast.welding_shop,
+            criterion="2.1",
+            reason="không làm",
+            approved=True,
+            decision_reason="x",
         )
     judge(cast.welding_shop)
     assert "cannot be left out: a level rests on it." in words(visit().find(id="refused"))

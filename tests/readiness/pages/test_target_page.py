@@ -13,7 +13,7 @@ from readiness.dashboards.words import NOTES
 from readiness.models import Baseline, Standing, Statistic, Target
 from suppliers.actions.changing import changing
 from suppliers.models import Renewal, Supplier, Waiver
-from tests.cast import TODAY, firm
+from tests.cast import NOW, TODAY, firm
 from tests.readiness.pages.proof import judge, prove, prove_all, score_of, staff_of
 from tests.readiness.pages.test_readiness_page import words
 
@@ -176,10 +176,16 @@ def test_waived_conditional_and_unconfirmed_levels_are_not_counted(browse, cast)
     with changing(waived):
         waived.evidence.filter(criterion="2.1").update(level=4)
         Waiver.objects.create(supplier=waived, criterion="2.1", level=4, valid_from=TODAY,
-                              valid_to=TODAY + timedelta(30), buyer="A", reason="b", approver="c")  # fmt: skip
+                              valid_to=TODAY + timedelta(30), buyer="A", reason="b", approver="c", approved_at=NOW)  # fmt: skip
     with changing(conditional):
         conditional.evidence.filter(criterion="2.8").update(valid_to=TODAY - timedelta(3))
-        Renewal.objects.create(supplier=conditional, criterion="2.8", booked_for=TODAY + timedelta(20))
+        Renewal.objects.create(
+            supplier=conditional,
+            criterion="2.8",
+            booked_for=TODAY + timedelta(20),
+            accepted=True,
+            decision_reason="x",
+        )
     with changing(unconfirmed):
         unconfirmed.evidence.filter(criterion__in=["2.2", "4.1"]).update(evidence_class="A3")
     judge(waived, conditional, unconfirmed)
