@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from portal.models import User
@@ -72,6 +73,11 @@ def rulings_of(firm: Supplier, letter: str, on: date) -> Rulings:
     )
 
 
+def plain(level: Decimal) -> str:
+    """A level without needless zeros."""
+    return number_format(level.normalize(), use_l10n=True)
+
+
 def _day(moment: date | datetime | None) -> str:
     if isinstance(moment, datetime):
         moment = timezone.localtime(moment).date()
@@ -79,7 +85,7 @@ def _day(moment: date | datetime | None) -> str:
 
 
 def _finding(row: Finding, name: str) -> Ruling:
-    ceiling = {"ceiling": f"{row.ceiling:.3g}", "day": _day(row.opened_on)}
+    ceiling = {"ceiling": plain(row.ceiling), "day": _day(row.opened_on)}
     told = [_("Opened on %(day)s: %(reason)s") % {"day": _day(row.opened_on), "reason": row.reason}]
     if row.closed_on is None:
         words = _("Counts at most %(ceiling)s since %(day)s") % ceiling

@@ -109,7 +109,11 @@ class CloseFindingForm(RulingForm):
 
 def _shown(piece: Evidence) -> str:
     name = str(piece.certificate) if piece.certificate else piece.get_kind_display()
-    level = "" if piece.level is None else _("criterion level %(level)s") % {"level": f"{piece.level:.3g}"}
+    level = (
+        ""
+        if piece.level is None
+        else _("criterion level %(level)s") % {"level": f"{piece.level.normalize():f}"}
+    )
     words = [name, level, piece.evidence_class, piece.valid_from.strftime("%d/%m/%Y")]
     return " · ".join(word for word in words if word)
 

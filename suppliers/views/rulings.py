@@ -24,7 +24,7 @@ from suppliers.forms.rulings import (
 )
 from suppliers.models import Decision, Finding, NotApplicableRequest, Renewal, Supplier, Waiver
 from suppliers.permissions import may_decide
-from suppliers.rulings import firm_url, rulings_of, waiting_for
+from suppliers.rulings import firm_url, plain, rulings_of, waiting_for
 from suppliers.views.own import letter_of
 from suppliers.views.verification import staff_only
 
@@ -147,7 +147,7 @@ def close_finding(request: HttpRequest, public_id: str, pk: int) -> HttpResponse
             actions.close_finding(finding, evidence=form.evidence, reason=reason, by=request.user, today=on)
         return _("The finding is closed. The firm reads it, and its level follows within seconds.")
 
-    lede = _("It takes proof of class %(class)s or better, of a day after the finding, that shows more than %(ceiling)s.") % {"class": finding.evidence_class, "ceiling": f"{finding.ceiling:.3g}"}  # fmt: skip
+    lede = _("It takes proof of class %(class)s or better, of a day after the finding, that shows more than %(ceiling)s.") % {"class": finding.evidence_class, "ceiling": plain(finding.ceiling)}  # fmt: skip
     shown = _one(rulings_of(firm, letter_of(firm), on).findings, finding)
     return _form(request, firm, form, _("Close the finding"), lede=lede, ruling=shown, act=act)
 
