@@ -1,18 +1,21 @@
-"""Open a file as a table of text: CSV (UTF-8) or XLSX, told apart by what is in it, not by its name."""
+"""Open a file as tables of text: CSV and TSV, XLSX, XLS and ODS, told apart by what is in it, not by its name."""
 
 import csv
 import io
 import json
+import struct
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from suppliers.importing.encodings import text_of
 from suppliers.importing.headers import Header, find_header
 from suppliers.importing.refusal import Refused
 
@@ -26,9 +29,26 @@ SECONDS = 90
 DELIMITERS = (",", ";", "\t", "|")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_KINDS = {b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"{\\rtf": "RTF"}
+_MANIFEST = "META-INF/manifest.xml"
+_MOST_OF_A_MANIFEST = 1_000_000
+# Records of an XLS: its first one (of BIFF8), "encrypted from here", and the end of the workbook's own.
+_BEGIN_OF_XLS, _LOCK_OF_XLS, _END_OF_XLS = b"\x09\x08\x10\x00\x00\x06", 0x2F, 0x0A
+_GAVE_UP = b"PanicException"
 _CHILD = Path(__file__).with_name("workbook.py")
 # Finds the row that names the columns among rows of text; raises Refused where there is none.
 Finder = Callable[[Sequence[Sequence[str]]], Header]
+
+
+Rows = list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file as text. ``sheets``: the name of each ("" in a text file) -> its rows; ``written_in``: the letters of
+    a text file, "" for a workbook."""
+
+    sheets: Mapping[str, Rows]
+    written_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +77,37 @@ def read_file(path: Path) -> bytes:
 
 def open_table(data: bytes, sheet: str = "", find: Finder = find_header) -> Table:
     """The first sheet (or the named one) in which a row names the columns. Raises Refused, nothing else."""
+    return choose(open_sheets(data, sheet, find), find, named=bool(sheet))
+
+
+def open_sheets(data: bytes, sheet: str = "", find: Finder = find_header) -> Opened:
+    """Every sheet that can be seen, or the named one. ``find`` helps to tell what parts the cells of a text file.
+
+    Raises Refused, nothing else.
+    """
     if not data.strip():
         raise Refused(_("This file is empty."))
     for magic, kind in _OTHER_KINDS.items():
         if data.startswith(magic):
             raise Refused(
-                _("This is a %(kind)s file, no table; give a CSV or an XLSX file.") % {"kind": kind}
+                _("This is a %(kind)s file, no table; give a CSV, TSV, XLSX, XLS or ODS file.") % {"kind": kind}
             )
     if data.startswith(_OLD_OFFICE):
-        raise Refused(_protected() if "EncryptedPackage".encode("utf-16-le") in data else _old_workbook())
+        if "EncryptedPackage".encode("utf-16-le") in data or _locked(data):
+            raise Refused(_protected())
+        return Opened(_unpacked(data, sheet))
     if data.startswith(b"PK"):
-        return _choose(_workbook(data, sheet), find, named=bool(sheet))
+        return Opened(_archive(data, sheet))
     if sheet:
         raise Refused(_("A CSV file has no sheets; leave --sheet out."))
-    return _choose({"": _csv_rows(data, find)}, find, named=True)
+    text = text_of(data)
+    return Opened({"": _csv_rows(text.text, find)}, text.encoding)
 
 
-def _choose(sheets: dict[str, list[list[str]]], find: Finder, *, named: bool) -> Table:
-    """The first sheet with a header; the sentence of the first sheet where none has one."""
+def choose(opened: Opened, find: Finder = find_header, *, named: bool = False) -> Table:
+    """The first sheet with a header; the sentence of the first sheet where none has one. Raises Refused."""
     refusal: Refused | None = None
+    sheets = opened.sheets
     for name, rows in sheets.items():
         try:
             header = find(rows)
@@ -89,9 +121,9 @@ def _choose(sheets: dict[str, list[list[str]]], find: Finder, *, named: bool) ->
     raise refusal or Refused(_("This workbook has no sheet that can be seen."))
 
 
-def _checked(rows: Iterator[Sequence[str]]) -> list[list[str]]:
+def _checked(rows: Iterator[Sequence[str]]) -> Rows:
     """Rows without the empty cells at their end, within what a person still calls a list of firms."""
-    kept: list[list[str]] = []
+    kept: Rows = []
     for number, row in enumerate(rows, start=1):
         cells = list(row)
         while cells and not cells[-1].strip():
@@ -114,19 +146,11 @@ def _checked(rows: Iterator[Sequence[str]]) -> list[list[str]]:
     return kept
 
 
-def _csv_rows(data: bytes, find: Finder) -> list[list[str]]:
-    if b"\0" in data:
+def _csv_rows(text: str, find: Finder) -> Rows:
+    if "\0" in text:
         raise Refused(_("This is no text: it holds zero bytes. Save it as “CSV UTF-8” or as XLSX."))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise Refused(
-            _("Line %(line)s is not written in UTF-8. Save the file as “CSV UTF-8” or as XLSX.")
-            % {"line": line}
-        ) from None
     if text.lstrip()[:200].lower().startswith(("<!doctype", "<html", "<table", "<?xml")):
-        raise Refused(_("This is a web page, no table; give a CSV or an XLSX file."))
+        raise Refused(_("This is a web page, no table; give a CSV, TSV, XLSX, XLS or ODS file."))
     first, _newline, rest = text.partition("\n")
     if first.strip().lower().startswith("sep="):
         # Excel's own line: it names the delimiter and is not shown as a row.
@@ -185,10 +209,6 @@ def _protected() -> str:
     return _("This file is protected by a password; save it without one.")
 
 
-def _old_workbook() -> str:
-    return _("This is a workbook of the old kind (.xls); save it as .xlsx.")
-
-
 def _broken() -> str:
     return _(
         "This workbook is damaged and cannot be read; open it in a spreadsheet program and save it again."
@@ -199,18 +219,40 @@ def _too_large() -> str:
     return _("This workbook unpacks to far more than a list of firms; copy the list into a new one.")
 
 
-def _workbook(data: bytes, sheet: str) -> dict[str, list[list[str]]]:
+def _archive(data: bytes, sheet: str) -> dict[str, Rows]:
+    """A workbook that is an archive: XLSX or ODS. What it unpacks to is asked before anything is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+            manifest = b""
+            if _MANIFEST in archive.namelist():
+                manifest = archive.open(_MANIFEST).read(_MOST_OF_A_MANIFEST)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, OSError, EOFError):
         raise Refused(_broken()) from None
-    if any(part.flag_bits & 1 for part in parts):
+    if b"encryption-data" in manifest or any(
+        part.flag_bits & 1 or part.filename == "encrypted-package" for part in parts
+    ):
         raise Refused(_protected())
     if sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise Refused(_too_large())
-    if not any(part.filename.lower() == "xl/workbook.xml" for part in parts):
-        raise Refused(_("This is no XLSX workbook; give a CSV or an XLSX file."))
+    names = {part.filename.lower() for part in parts}
+    if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
+        raise Refused(_("This archive is no workbook; give a CSV, TSV, XLSX, XLS or ODS file."))
+    return _unpacked(data, sheet)
+
+
+def _locked(data: bytes) -> bool:
+    """Whether the records of an XLS begin with the one that says that what follows is encrypted."""
+    at = data.find(_BEGIN_OF_XLS)
+    while 0 <= at < len(data) - 4:
+        kind, size = struct.unpack_from("<HH", data, at)
+        if kind in (_LOCK_OF_XLS, _END_OF_XLS):
+            return kind == _LOCK_OF_XLS
+        at += 4 + size
+    return False
+
+
+def _unpacked(data: bytes, sheet: str) -> dict[str, Rows]:
     try:
         answer = subprocess.run(  # noqa: S603 -- our own file under our own interpreter
             [sys.executable, "-I", str(_CHILD), sheet], input=data, capture_output=True, timeout=SECONDS
@@ -218,12 +260,13 @@ def _workbook(data: bytes, sheet: str) -> dict[str, list[list[str]]]:
     except subprocess.TimeoutExpired:
         raise Refused(_too_large()) from None
     if answer.returncode:
-        raise Refused(_too_large())
+        # The reader gave up on what it met, or was stopped for what it asked for.
+        raise Refused(_broken() if _GAVE_UP in answer.stderr else _too_large())
     return _sheets(answer.stdout)
 
 
-def _sheets(answer: bytes) -> dict[str, list[list[str]]]:
-    found: dict[str, list[list[str]]] = {}
+def _sheets(answer: bytes) -> dict[str, Rows]:
+    found: dict[str, Rows] = {}
     for text in answer.decode("utf-8").split("\n"):
         line = json.loads(text) if text else None
         if isinstance(line, dict) and "error" in line:

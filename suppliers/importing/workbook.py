@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from io import BytesIO
+from itertools import islice
 from typing import Any
 from xml.etree import ElementTree
 
@@ -23,6 +24,8 @@ SECONDS = 60
 # One more than the readers of cells accept, so that they can say that it is too long.
 LONGEST_CELL = 5_001
 LONGEST_ANSWER = 150_000_000
+# A little more than the reader takes, for it is the reader who says that there are too many.
+MOST_ROWS = 50_010
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -58,7 +61,7 @@ def _lines(data: bytes, wanted: str) -> Iterator[Any]:
                 continue
             hollow = _hollow(data, name)
             first = sheet.start[1]
-            for number, row in enumerate(sheet.iter_rows(), start=1):
+            for number, row in enumerate(islice(sheet.iter_rows(), MOST_ROWS), start=1):
                 yield [
                     hollow.get((number, first + at), "") if value == "" else _text(value)
                     for at, value in enumerate(row)
@@ -84,7 +87,9 @@ def _text(value: Any) -> str:
 
 def _hollow(data: bytes, name: str) -> dict[tuple[int, int], str]:
     """(row, column from 0) of cells that come back empty and are not: a formula never calculated is "=",
-    an error its own word ("#REF!")."""
+    an error its own word ("#REF!"). Told for XLSX alone: other kinds keep the value that was shown."""
+    if not data.startswith(b"PK"):
+        return {}
     with zipfile.ZipFile(BytesIO(data)) as archive:
         names = {n.lower(): n for n in archive.namelist()}
         if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:

@@ -1,6 +1,7 @@
 """Opening whatever somebody sends: a table, or one sentence."""
 
 import io
+import unicodedata
 import zipfile
 
 import openpyxl
@@ -12,8 +13,9 @@ from suppliers.importing import sheets
 from suppliers.importing.places import shipped_places
 from suppliers.importing.refusal import Refused
 from suppliers.importing.rows import read_rows
-from suppliers.importing.sheets import open_table
+from suppliers.importing.sheets import open_sheets, open_table
 from tests.suppliers.importing.lists import HEADER, MILL, SHOP, csv_bytes, xlsx_bytes
+from tests.suppliers.importing.workbooks import ods_bytes, xls_bytes
 
 LIST = csv_bytes(HEADER, SHOP, MILL)
 
@@ -92,6 +94,43 @@ def test_an_error_of_the_spreadsheet_is_told():
     assert [(p.column, p.value, p.code) for p in row.problems] == [("Mã số thuế", "#REF!", "error")]
 
 
+@pytest.mark.parametrize("make", [xlsx_bytes, xls_bytes, ods_bytes])
+def test_every_kind_of_workbook_says_the_same(make):
+    data = make({"Bìa": [["x"]], "Danh sách": [["Danh sách 2026"], [], HEADER, SHOP, MILL], "Khác": [HEADER, MILL]})
+    table = open_table(data)
+    assert (table.sheet, table.other_sheets, table.header.row) == ("Danh sách", ("Bìa", "Khác"), 3)
+    assert [list(row) for row in table.rows[2:]] == [HEADER, SHOP, MILL]
+    assert open_table(data, "Khác").rows[1][0] == MILL[0]
+
+
+TEXT = "\t".join(HEADER) + "\n" + "\t".join(SHOP) + "\n" + "\t".join(MILL) + "\n"
+
+
+@pytest.mark.parametrize("codec, letters", [
+    ("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8"), ("utf-16", "UTF-16"), ("utf-16-le", "UTF-16"), ("utf-16-be", "UTF-16"),
+])  # fmt: skip
+def test_a_text_file_is_read_in_the_letters_it_is_written_in(codec, letters):
+    opened = open_sheets(TEXT.encode(codec))
+    assert (opened.written_in, opened.sheets[""]) == (letters, [HEADER, SHOP, MILL])
+
+
+def test_windows_1258_writes_tones_apart_and_is_read_as_one_letter_each():
+    apart = "".join(_apart(c) for c in TEXT)
+    opened = open_sheets(apart.encode("cp1258"))
+    assert (opened.written_in, opened.sheets[""]) == ("Windows-1258", [HEADER, SHOP, MILL])
+
+
+def _apart(letter: str) -> str:
+    """A letter as Windows-1258 writes it: the vowel with its hat, then the tone."""
+    try:
+        letter.encode("cp1258")
+    except UnicodeEncodeError:
+        parts = unicodedata.normalize("NFD", letter)
+        tone = next(c for c in parts if c in "\u0300\u0301\u0303\u0309\u0323")
+        return unicodedata.normalize("NFC", parts.replace(tone, "")) + tone
+    return letter
+
+
 def _workbook_with(cells: dict[str, str]) -> bytes:
     file = io.BytesIO()
     book = openpyxl.Workbook()
@@ -121,6 +160,24 @@ def _encrypted() -> bytes:
     )
 
 
+ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + "".join(
+    f'<!ENTITY {after} "{f"&{before};" * 10}">' for before, after in zip("abcdefgh", "bcdefghi", strict=True)
+) + "]>"  # fmt: skip
+
+
+def _with_entities(workbook: bytes) -> bytes:
+    """The same workbook with a sheet of entities, each ten of the one before."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as before, zipfile.ZipFile(file, "w") as after:
+        for name in before.namelist():
+            text = before.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                text = text.replace(b"<worksheet", ENTITIES.encode() + b"<worksheet", 1)
+                text = text.replace(b"<sheetData>", b"<sheetData><f>&i;</f>", 1)
+            after.writestr(name, text)
+    return file.getvalue()
+
+
 BAD = {
     "empty": b"",
     "only spaces": b"  \n \n",
@@ -128,12 +185,19 @@ BAD = {
     "a workbook cut short": xlsx_bytes({"A": [HEADER, SHOP]})[:900],
     "an archive that is no workbook": (lambda f: (zipfile.ZipFile(f, "w").writestr("a.txt", "x"), f.getvalue())[1])(io.BytesIO()),
     "a password": _encrypted(),
-    "an old workbook": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000,
+    "an old workbook with a password": xls_bytes({"A": [HEADER, SHOP]}, password=True),
+    "an old workbook that is damaged": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000,
+    "an old workbook cut short": xls_bytes({"A": [HEADER, SHOP]})[:2000],
+    "an open workbook with a password": ods_bytes({"A": [HEADER, SHOP]}, encrypted=True),
+    "an open workbook of a million rows": ods_bytes({"A": [HEADER, SHOP]}, repeated=1_000_000),
+    "entities that unfold without end": ods_bytes({"A": [HEADER, ["&i;", "", "", ""]]}, doctype=ENTITIES),
+    "entities in a workbook": _with_entities(xlsx_bytes({"A": [HEADER, SHOP]})),
     "a PDF": b"%PDF-1.7 something",
     "a web page": b"<html><table><tr><td>name</td></tr></table></html>",
     "zero bytes": b"name,address\nMinh\0Phat,Ha Noi\n",
-    "UTF-16": "name,address\nMinh,Hà Nội\n".encode("utf-16"),
-    "Windows letters": "name,address\nCông ty Đức,Hà Nội\n".encode("cp1258", "replace"),
+    "half a letter of UTF-16": "name,address\nMinh,Hà Nội\n".encode("utf-16") + b"x",
+    "an old font": "name,address\nC«ng ty ViÖt §øc,Hµ Néi\n".encode("latin-1"),
+    "letters of China": "name,address\n越南公司,河内\n".encode("gb18030"),
     "no header": b"a,b,c\n1,2,3\n",
     "a header and nothing else": csv_bytes(HEADER),
     "a header and nothing else, as a workbook": xlsx_bytes({"A": [HEADER]}),
@@ -156,7 +220,9 @@ def test_what_is_no_list_is_refused_with_one_sentence(data):
 
 @pytest.mark.parametrize(
     "data, word",
-    [(BAD["a password"], "password"), (BAD["an old workbook"], ".xls"), (BAD["UTF-16"], "UTF-8"),
+    [(BAD["a password"], "password"), (BAD["an old workbook with a password"], "password"),
+     (BAD["an open workbook with a password"], "password"), (BAD["an old font"], "UTF-8"),
+     (BAD["an open workbook of a million rows"], "50,000"), (BAD["a PDF"], "PDF"),
      (BAD["a quotation mark never closed"], "quotation"), (BAD["a million columns"], "1,000,001"),
      (BAD["an archive that unpacks without end"], "unpacks")],
 )  # fmt: skip
