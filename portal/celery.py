@@ -18,6 +18,8 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "sweep-stale-scores": {"task": "readiness.tasks.sweep", "schedule": 30.0},
     "sweep-directory": {"task": "suppliers.tasks.sweep_directory", "schedule": 60.0},
+    "take-in-lists": {"task": "suppliers.tasks.take_in_lists", "schedule": 60.0},
+    "forget-lists": {"task": "suppliers.tasks.forget_lists", "schedule": crontab(hour=1, minute=10)},
     "beat-is-alive": {"task": "portal.tasks.note_beat", "schedule": 30.0},
     # Dates are days in Asia/Ho_Chi_Minh; what lapsed yesterday is rescored right after midnight.
     "sweep-after-midnight": {"task": "readiness.tasks.sweep", "schedule": crontab(hour=0, minute=5)},

@@ -29,6 +29,7 @@ def _entries(user: Any) -> list[tuple[str, str]]:
         entries += [
             ("readiness:target", _("Targets")),
             ("suppliers:verification", _("Verification")),
+            *([("suppliers:lists", _("Lists"))] if user.works_everywhere else []),
             ("readiness:policy", _("Policy")),
         ]
     if user.is_supplier:

@@ -55,3 +55,18 @@ def may_decide(user: User, supplier: Supplier) -> bool:
 def may_confirm(user: User, decision: Decision) -> bool:
     """The second person of a decision: whoever may decide, except the first."""
     return decision.decided_by_id != user.pk and may_decide(user, decision.supplier)
+
+
+def may_read_lists(user: User) -> bool:
+    """Lists of firms are read by staff whose scope is the whole country: a list may hold firms of anywhere."""
+    return user.is_authenticated and user.is_ministry and user.works_everywhere
+
+
+def may_import(user: User) -> bool:
+    """Those of them who edit take lists in, and say which firms are one."""
+    return may_read_lists(user) and any(
+        m.role in (Membership.Role.OWNER, Membership.Role.EDITOR)
+        and m.organisation.kind in m.organisation.STAFF_KINDS
+        and not m.limited  # type: ignore[attr-defined]
+        for m in user.memberships_held
+    )

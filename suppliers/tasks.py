@@ -2,12 +2,29 @@
 
 from celery import shared_task
 from django.db import OperationalError
+from django.utils import timezone
 
 from portal.clock import today
 from suppliers import directory
+from suppliers.importing import running
 
 
 @shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
 def sweep_directory() -> int:
     """Rows of the directory that a date has overtaken, or that were not written when the facts changed."""
     return directory.index_due(today()) + directory.index_behind(today())
+
+
+@shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def take_in_lists() -> int:
+    """Every list that waits, the first asked first."""
+    done = 0
+    while running.take_next(today=today(), now=timezone.now()):
+        done += 1
+    return done
+
+
+@shared_task
+def forget_lists() -> int:
+    """What lists hold of persons, once nobody goes on with them."""
+    return running.forget(now=timezone.now())

@@ -90,6 +90,37 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header:
     )
 
 
+def header_of(number: int, names: Sequence[str], fields: Mapping[int, str]) -> Header:
+    """The header that a person chose: ``names`` as they stand in row ``number``, position -> field. Two columns
+    never have one title, and one without a name is called by its letter."""
+    titles: dict[str, str] = {}
+    for at, field in sorted(fields.items()):
+        title = title_of(names, at)
+        titles[field] = title if title not in titles.values() else f"{title} ({letter_of(at)})"
+    unread = tuple(
+        title_of(names, at)
+        for at, cell in enumerate(names)
+        if at not in fields and cell.strip() and fold(cell) not in _COUNTERS
+    )
+    return Header(number, {field: at for at, field in fields.items()}, titles, unread)
+
+
+def title_of(names: Sequence[str], at: int) -> str:
+    """What a column is called: its name, or its letter."""
+    title = " ".join(names[at].split())[:100] if at < len(names) else ""
+    return title or letter_of(at)
+
+
+def letter_of(at: int) -> str:
+    """A column as spreadsheets call it: 0 is A, 26 is AA."""
+    letters = ""
+    at += 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
 def _read(number: int, row: Sequence[str]) -> Header:
     columns: dict[str, int] = {}
     titles: dict[str, str] = {}

@@ -22,13 +22,15 @@ from portal.models import PersonalChange, Province, Sector, User
 from portal.vocabulary import BEFORE, SINCE
 from suppliers import directory
 from suppliers.events import many_facts_changed
-from suppliers.importing.plan import Entry, Plan, entries_of
+from suppliers.importing.headers import Header
+from suppliers.importing.plan import Entry, Plan, plan_list
 from suppliers.importing.refusal import Refused
-from suppliers.importing.sheets import open_table
+from suppliers.importing.sheets import Table, open_table
 from suppliers.models import (
     Capability,
     Contact,
     Enterprise,
+    HeldCells,
     HouseholdNumber,
     ImportBatch,
     ImportRow,
@@ -61,92 +63,179 @@ def import_list(
     digest = hashlib.sha256(data).hexdigest()
     with transaction.atomic():
         if not dry_run:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        _refuse_twice(digest, table.sheet)
-        plan = Plan(file_name[:200], digest, table, list(entries_of(table)))
-        if not plan.entries:
-            raise Refused(_("There is a row of column names and nothing under it."))
+            one_at_a_time()
+        refuse_twice(digest, table.sheet)
+        plan = plan_list(file_name, digest, table)
         if dry_run or not plan.takes_something:
             return plan, None
-        try:
-            with transaction.atomic():
-                batch = _Landing(plan, by=by, checked=checked, today=today, now=now).write()
-        except IntegrityError:
-            raise Refused(
-                _("A firm of this list came to the portal while it was being read; run the import again.")
-            ) from None
+        batch = ImportBatch(
+            file_name=plan.file_name, digest=digest, sheet=table.sheet[:100], created_at=now, created_by=by
+        )
+        land(plan, batch, by=by, checked=checked, today=today, now=now)
     return plan, batch
 
 
-def _refuse_twice(digest: str, sheet: str) -> None:
-    before = ImportBatch.objects.filter(digest=digest, sheet=sheet[:100], undone_at__isnull=True).first()
+def one_at_a_time(*, wait: bool = True) -> bool:
+    """Hold the right to take in a list until the end of the transaction; False where ``wait`` is not and somebody
+    else has it."""
+    with connection.cursor() as cursor:
+        if wait:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+            return True
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+        return bool(cursor.fetchone()[0])
+
+
+def refuse_twice(digest: str, sheet: str) -> None:
+    """Raises Refused where this sheet of this file is in already."""
+    before = ImportBatch.objects.filter(
+        digest=digest, sheet=sheet[:100], state=ImportBatch.State.DONE, undone_at__isnull=True
+    ).first()
     if before:
         raise Refused(
             _("This file was taken in on %(day)s as batch %(batch)s. Undo that batch to take it in again.")
             % {
-                "day": date_format(timezone.localtime(before.created_at), "SHORT_DATE_FORMAT"),
+                "day": date_format(timezone.localtime(before.landed), "SHORT_DATE_FORMAT"),
                 "batch": before.pk,
             }
         )
 
 
+def land(
+    plan: Plan, batch: ImportBatch, *, by: User | None, checked: bool, today: date, now: datetime
+) -> None:
+    """Write the rows of a plan and the firms of those that land, and the batch as taken in. Raises Refused where
+    a firm of it came meanwhile; then nothing is written."""
+    try:
+        with transaction.atomic():
+            _Landing(plan, batch, by=by, checked=checked, today=today, now=now).write()
+    except IntegrityError:
+        raise Refused(
+            _("A firm of this list came to the portal while it was being read; run the import again.")
+        ) from None
+
+
+def write_trial(plan: Plan, batch: ImportBatch) -> None:
+    """What would become of each row, in place of what an earlier trial said; no firm is touched."""
+    drop_trial(batch)
+    write_rows(plan.entries, batch, {})
+    batch.columns, batch.state = columns_of(plan.table), ImportBatch.State.TRIED
+    batch.save(update_fields=["columns", "state"])
+
+
+def drop_trial(batch: ImportBatch) -> None:
+    """The rows of a trial, to which nothing refers yet, in one statement; Django would fetch each."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {ImportRow._meta.db_table} WHERE batch_id = %s", [batch.pk])  # noqa: S608
+
+
+def columns_of(table: Table) -> dict[str, str]:
+    """What the file calls each column that is read -> the field."""
+    return {table.header.titles[field]: field for field in table.header.columns}
+
+
+def land_one(entry: Entry, row: ImportRow, *, by: User | None, today: date, now: datetime) -> Supplier:
+    """A row of a list that was taken in before, whose fate has changed. Raises Refused as ``land``."""
+    plan = Plan(
+        row.batch.file_name, row.batch.digest, Table(row.batch.sheet, (), Header(0, {}, {}, ())), [entry]
+    )
+    landing = _Landing(plan, row.batch, by=by, checked=row.batch.checked, today=today, now=now)
+    try:
+        with transaction.atomic():
+            return landing.one(row)
+    except IntegrityError:
+        raise Refused(
+            _("A firm with this tax code or number came to the portal meanwhile; try again.")
+        ) from None
+
+
+def write_rows(entries: Sequence[Entry], batch: ImportBatch, by_row: dict[int, int]) -> list[ImportRow]:
+    """``by_row``: firms that landed from this file, for candidates that are rows of it."""
+    return write(
+        ImportRow(batch=batch, number=entry.row.number, **row_values(entry, by_row)) for entry in entries
+    )
+
+
+def row_values(entry: Entry, by_row: dict[int, int]) -> dict[str, Any]:
+    """What is kept of a row, and its fate."""
+    return {
+        "raw": dict(entry.row.raw),
+        "cleaned": entry.row.cleaned,
+        "fate": entry.fate,
+        "problems": [p.as_json() for p in (*entry.row.problems, *entry.row.notes)],
+        "candidates": [
+            c.as_json() | {"supplier": c.known.supplier or by_row.get(c.known.row or 0)}
+            for c in entry.candidates
+        ],
+    }
+
+
 class _Landing:
     """One plan on its way into the tables. History is written by the triggers, as for any other change."""
 
-    def __init__(self, plan: Plan, *, by: User | None, checked: bool, today: date, now: datetime) -> None:
-        self.plan, self.by, self.checked, self.today, self.now = plan, by, checked, today, now
+    def __init__(
+        self,
+        plan: Plan,
+        batch: ImportBatch,
+        *,
+        by: User | None,
+        checked: bool,
+        today: date,
+        now: datetime,
+    ) -> None:
+        self.plan, self.batch, self.by, self.checked, self.today, self.now = (
+            plan,
+            batch,
+            by,
+            checked,
+            today,
+            now,
+        )
         self.landed = plan.of(ImportRow.Fate.LANDED)
 
-    def write(self) -> ImportBatch:
-        table = self.plan.table
-        self.batch = ImportBatch.objects.create(
-            file_name=self.plan.file_name,
-            digest=self.plan.digest,
-            sheet=table.sheet[:100],
-            columns={table.header.titles[field]: field for field in table.header.columns},
-            created_at=self.now,
-            created_by=self.by,
-        )
+    def write(self) -> None:
+        batch = self.batch
+        batch.columns = columns_of(self.plan.table)
+        batch.checked, batch.landed_at = self.checked, self.now
+        if batch.pk is None:
+            batch.save()
         # History then says with which list a row came; without a context its trigger also throws away a
         # subtransaction a row, and ten thousand rows take half as long again.
-        with pghistory.context(import_batch=self.batch.pk, user=self.by and self.by.pk):
+        with pghistory.context(import_batch=batch.pk, user=self.by and self.by.pk):
             self._land()
-        return self.batch
+        # Last, since it holds the batch's row until the end: whoever asks to stop would wait for it.
+        batch.state = ImportBatch.State.DONE
+        batch.save()
+
+    def one(self, row: ImportRow) -> Supplier:
+        """The firm of a single row that is kept already."""
+        with pghistory.context(import_batch=self.batch.pk, user=self.by and self.by.pk):
+            [firm] = firms = self._firms([row])
+            self._parts(firms)
+            self._announce([firm.pk])
+        return firm
 
     def _land(self) -> None:
-        kept = self._rows(self.landed, {})
+        kept = write_rows(self.landed, self.batch, {})
         firms = self._firms(kept)
         by_row = {entry.row.number: firm.pk for entry, firm in zip(self.landed, firms, strict=True)}
-        self._rows([e for e in self.plan.entries if e.fate != ImportRow.Fate.LANDED], by_row)
+        others = [e for e in self.plan.entries if e.fate != ImportRow.Fate.LANDED]
+        rows = write_rows(others, self.batch, by_row)
+        write(
+            HeldCells(row=row, cells=dict(entry.row.held))
+            for row, entry in zip(rows, others, strict=True)
+            if entry.row.held
+        )
         mine = Supplier.objects.filter(import_row=OuterRef("pk")).values("pk")
         ImportRow.objects.filter(batch=self.batch, fate=ImportRow.Fate.LANDED).update(supplier=Subquery(mine))
         self._parts(firms)
         self._announce([firm.pk for firm in firms])
 
-    def _rows(self, entries: Sequence[Entry], by_row: dict[int, int]) -> list[ImportRow]:
-        """``by_row``: firms that landed from this file, for candidates that are rows of it."""
-        return _write(
-            ImportRow(
-                batch=self.batch,
-                number=entry.row.number,
-                raw=dict(entry.row.raw),
-                cleaned=entry.row.cleaned,
-                fate=entry.fate,
-                problems=[p.as_json() for p in (*entry.row.problems, *entry.row.notes)],
-                candidates=[
-                    c.as_json() | {"supplier": c.known.supplier or by_row.get(c.known.row or 0)}
-                    for c in entry.candidates
-                ],
-            )
-            for entry in entries
-        )
-
     def _firms(self, kept: Sequence[ImportRow]) -> list[Supplier]:
         now = dict(Province.objects.filter(list__version=SINCE).values_list("code", "pk"))
         before = dict(Province.objects.filter(list__version=BEFORE).values_list("code", "pk"))
         enterprises = self._enterprises()
-        return _write(
+        return write(
             Supplier(
                 enterprise_id=enterprises.get(entry.row.tax_code[:10]),
                 tax_code=entry.row.tax_code or None,
@@ -161,7 +250,7 @@ class _Landing:
                 former_province_id=before.get(entry.row.former_province),
                 # On a demo portal an imported firm is demo data too: the two never stand side by side.
                 synthetic=settings.DEMO,
-                checked_at=self.now if self.checked else None,
+                checked_at=self.batch.landed if self.checked else None,
                 created_at=self.now,
                 import_row=row,
             )
@@ -175,14 +264,14 @@ class _Landing:
             if code := entry.row.tax_code[:10]:
                 names.setdefault(code, entry.row.name)
         known = dict(Enterprise.objects.filter(code__in=names).values_list("code", "pk"))
-        new = _write(Enterprise(code=code, name=name) for code, name in names.items() if code not in known)
+        new = write(Enterprise(code=code, name=name) for code, name in names.items() if code not in known)
         return {str(code): pk for code, pk in [*known.items(), *((e.code, e.pk) for e in new)]}
 
     def _parts(self, firms: Sequence[Supplier]) -> None:
         """What hangs on the firms: sectors, processes, and personal data in tables of its own."""
         sector = {s.letters[0]: s.pk for s in Sector.objects.current() if len(s.letters) == 1}
         pairs = list(zip(self.landed, firms, strict=True))
-        _write(
+        write(
             SupplierSector(
                 supplier=firm,
                 sector_id=sector[letter],
@@ -192,14 +281,14 @@ class _Landing:
             for entry, firm in pairs
             for place, letter in enumerate(entry.row.sectors)
         )
-        made = _write(
+        made = write(
             Capability(supplier=firm, process_id=process)
             for entry, firm in pairs
             for process in entry.processes
         )
         materials = {firm.pk: entry.materials for entry, firm in pairs}
         through = Capability.materials.through
-        _write(
+        write(
             through(capability_id=capability.pk, material_id=material)
             for capability in made
             for material in materials[capability.supplier_id]
@@ -223,12 +312,12 @@ class _Landing:
 
     def _personal(self, rows: Sequence[Any], fields: list[str]) -> None:
         """Personal rows, and who added which fields of them, never the values."""
-        _write(
+        write(
             PersonalChange(
                 at=self.now, by=self.by, model=row._meta.label, object_id=row.pk, action="add",
                 fields=[field for field in fields if getattr(row, field)],
             )
-            for row in _write(rows)
+            for row in write(rows)
         )  # fmt: skip
 
     def _announce(self, ids: Sequence[int]) -> None:
@@ -240,7 +329,7 @@ class _Landing:
         transaction.on_commit(partial(many_facts_changed.send_robust, Supplier, supplier_ids=list(ids)))
 
 
-def _write(rows: Any) -> list[Any]:
+def write(rows: Any) -> list[Any]:
     """Insert rows of one model."""
     rows = list(rows)
     model: type[models.Model] = type(rows[0]) if rows else models.Model

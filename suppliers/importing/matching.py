@@ -11,7 +11,7 @@ word of the name.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,8 +112,8 @@ class Index:
         if self.counts[key] <= COMMON + 1:
             postings[key].append(at)
 
-    def match(self, firm: Known) -> Match:
-        """What ``firm`` may be."""
+    def match(self, firm: Known, others: Collection[int] = ()) -> Match:
+        """What ``firm`` may be, but for ``others``, of which it is known that they are other firms."""
         for code, found, reason in (
             (firm.tax_code, self.by_code, "tax_code"),
             (firm.household, self.by_household, "household"),
@@ -123,7 +123,7 @@ class Index:
         candidates, namesakes = [], []
         for at in sorted(self._nearby(firm)):
             known = self.firms[at]
-            if firm.tax_code and known.tax_code:
+            if (firm.tax_code and known.tax_code) or known.supplier in others:
                 continue
             reasons = _reasons(firm, known)
             if len(reasons) > 1:

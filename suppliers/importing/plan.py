@@ -1,6 +1,6 @@
 """What is to become of each row of a file: read against the database, changing nothing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -10,9 +10,14 @@ from portal.lexicon import Lexicon
 from suppliers.importing.matching import Candidate, Index, Known
 from suppliers.importing.names import address_of, name_of, phone_key
 from suppliers.importing.places import shipped_places
+from suppliers.importing.refusal import Refused
 from suppliers.importing.rows import Problem, Row, read_rows
 from suppliers.importing.sheets import Table
 from suppliers.models import Contact, HouseholdNumber, ImportRow, Supplier, SupplierName
+
+# Hears how many lines of how many were read.
+Told = Callable[[int, int], None]
+TOLD_EACH = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +48,46 @@ class Plan:
         return any(entry.fate != ImportRow.Fate.REFUSED for entry in self.entries)
 
 
+def plan_list(file_name: str, digest: str, table: Table, told: Told | None = None) -> Plan:
+    """Read a list to its end. ``told`` hears how many lines of how many were read, and may raise to stop.
+
+    Raises Refused where nothing stands under the names of the columns.
+    """
+    entries = []
+    for entry in entries_of(table):
+        entries.append(entry)
+        if told and len(entries) % TOLD_EACH == 0:
+            told(entry.row.number, len(table.rows))
+    if not entries:
+        raise Refused(_("There is a row of column names and nothing under it."))
+    return Plan(file_name[:200], digest, table, entries)
+
+
 def entries_of(table: Table) -> Iterator[Entry]:
-    index, lexicon = Index(firms_we_have()), Lexicon.load()
-    for row in read_rows(table.rows, table.header, shipped_places()):
+    fates = Fates(Index(firms_we_have()))
+    titles = table.header.titles
+    return (fates.of(row, titles) for row in read_rows(table.rows, table.header, shipped_places()))
+
+
+class Fates:
+    """What becomes of rows, one after the other: a row that lands is a firm we have for the rows behind it."""
+
+    def __init__(self, index: Index) -> None:
+        self.index, self.lexicon = index, Lexicon.load()
+
+    def of(self, row: Row, titles: Mapping[str, str], others: Collection[int] = ()) -> Entry:
+        """``others``: firms that the row is known not to be."""
         if row.problems:
-            yield Entry(row, ImportRow.Fate.REFUSED)
-            continue
+            return Entry(row, ImportRow.Fate.REFUSED)
         firm = _known(row)
-        match = index.match(firm)
+        match = self.index.match(firm, others)
         if match.candidates:
-            yield Entry(row, ImportRow.Fate.SET_ASIDE, match.candidates)
-            continue
+            return Entry(row, ImportRow.Fate.SET_ASIDE, match.candidates)
         if match.namesakes:
-            _note_namesakes(row, table, match.namesakes)
-        index.add(firm)
-        processes, materials = _capabilities(row, table, lexicon)
-        yield Entry(row, ImportRow.Fate.LANDED, (), processes, materials)
+            _note_namesakes(row, titles, match.namesakes)
+        self.index.add(firm)
+        processes, materials = _capabilities(row, titles, self.lexicon)
+        return Entry(row, ImportRow.Fate.LANDED, (), processes, materials)
 
 
 def firms_we_have() -> Iterator[Known]:
@@ -97,12 +126,12 @@ def _known(row: Row) -> Known:
     )
 
 
-def _note_namesakes(row: Row, table: Table, namesakes: Iterable[Known]) -> None:
+def _note_namesakes(row: Row, titles: Mapping[str, str], namesakes: Iterable[Known]) -> None:
     firms = [_("row %(row)s") % {"row": n.row} if n.row else n.label for n in namesakes]
     row.notes.append(
         Problem(
-            table.header.titles["name"],
-            row.raw.get(table.header.titles["name"], ""),
+            titles["name"],
+            row.raw.get(titles["name"], ""),
             "namesake",
             ngettext(
                 "A firm of this or a similar name is here: %(firms)s. Nothing else agrees, so this one was taken in.",
@@ -114,7 +143,9 @@ def _note_namesakes(row: Row, table: Table, namesakes: Iterable[Known]) -> None:
     )
 
 
-def _capabilities(row: Row, table: Table, lexicon: Lexicon) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _capabilities(
+    row: Row, titles: Mapping[str, str], lexicon: Lexicon
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Processes and materials in the words of the vocabulary. A material belongs to a process: with several
     processes it is not said to which, and stays out."""
     found: dict[str, list[int]] = {"process": [], "material": []}
@@ -125,13 +156,13 @@ def _capabilities(row: Row, table: Table, lexicon: Lexicon) -> tuple[tuple[int, 
         for word in words:
             found[word.kind].append(word.id)
         if not words:
-            title = table.header.titles[column]
+            title = titles[column]
             sentence = _("No word of this is in the portal's vocabulary; it was left out.")
             row.notes.append(Problem(title, row.raw.get(title, ""), "unknown_words", sentence))
     processes = tuple(dict.fromkeys(found["process"]))
     materials = tuple(dict.fromkeys(found["material"]))
     if materials and len(processes) != 1:
-        title = table.header.titles["material" if row.material else "process"]
+        title = titles["material" if row.material else "process"]
         sentence = _("To which process these materials belong is not said; they were left out.")
         row.notes.append(Problem(title, row.raw.get(title, ""), "whose_materials", sentence))
     return processes, materials if len(processes) == 1 else ()

@@ -38,7 +38,8 @@ class Problem:
 @dataclass(slots=True)
 class Row:
     """One firm of a list. ``province`` and ``former_province`` are codes, ``sectors`` letters with the main
-    one first; ``problems`` keep the row out, ``notes`` do not."""
+    one first; ``problems`` keep the row out, ``notes`` do not. ``held``: field -> the cell as written, where ``raw``
+    shows less of it."""
 
     number: int
     raw: Mapping[str, str]
@@ -59,13 +60,14 @@ class Row:
     product: str = ""
     workers: int | None = None
     established: int | None = None
+    held: Mapping[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
 
     @property
     def cleaned(self) -> dict[str, Any]:
         """What was read, without what is personal and without what is empty."""
-        hidden = {"number", "raw", "problems", "notes", "household_number", *PERSONAL}
+        hidden = {"number", "raw", "held", "problems", "notes", "household_number", *PERSONAL}
         values = {name: getattr(self, name) for name in self.__slots__ if name not in hidden}
         return {name: value for name, value in values.items() if value not in ("", None)}
 
@@ -81,10 +83,18 @@ def read_rows(table: Sequence[Sequence[str]], header: Header, places: Places) ->
         yield _Reader(number, said, header, places).row
 
 
+def read_one(number: int, said: Mapping[str, str], titles: Mapping[str, str], places: Places) -> Row:
+    """A row that somebody corrected: field -> text, and what the file calls each field."""
+    header = Header(0, {name: at for at, name in enumerate(titles)}, titles, ())
+    return _Reader(number, {name: text for name, text in said.items() if text.strip()}, header, places).row
+
+
 class _Reader:
     def __init__(self, number: int, said: Mapping[str, str], header: Header, places: Places) -> None:
         self.said, self.header, self.places = said, header, places
-        self.row = Row(number, {header.titles[name]: self._kept(name, value) for name, value in said.items()})
+        kept = {name: self._kept(name, value) for name, value in said.items()}
+        self.row = Row(number, {header.titles[name]: text for name, text in kept.items()})
+        self.row.held = {name: value for name, value in said.items() if kept[name] != " ".join(value.split())}
         if self._outside():
             return
         for name, clean in _SIMPLE.items():

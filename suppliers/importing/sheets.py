@@ -90,7 +90,8 @@ def open_sheets(data: bytes, sheet: str = "", find: Finder = find_header) -> Ope
     for magic, kind in _OTHER_KINDS.items():
         if data.startswith(magic):
             raise Refused(
-                _("This is a %(kind)s file, no table; give a CSV, TSV, XLSX, XLS or ODS file.") % {"kind": kind}
+                _("This is a %(kind)s file, no table; give a CSV, TSV, XLSX, XLS or ODS file.")
+                % {"kind": kind}
             )
     if data.startswith(_OLD_OFFICE):
         if "EncryptedPackage".encode("utf-16-le") in data or _locked(data):

@@ -62,6 +62,8 @@ def undo_batch(number: int, *, by: User | None = None, now: datetime, dry_run: b
                 "day": date_format(timezone.localtime(batch.undone_at), "SHORT_DATE_FORMAT"),
             }
         )
+    if batch.state != ImportBatch.State.DONE:
+        raise Refused(_("Batch %(batch)s was not taken in; there is nothing to undo.") % {"batch": number})
     firms = list(
         Supplier.objects.select_for_update(of=("self",))
         .filter(import_row__batch=batch)
@@ -95,7 +97,7 @@ def _reason(firm: Supplier, batch: ImportBatch, referred: set[int]) -> str | Pro
         return CLAIMED
     if firm.merged_into_id:
         return MERGED
-    if firm.published_at or (firm.checked_at and firm.checked_at != batch.created_at):
+    if firm.published_at or (firm.checked_at and firm.checked_at != batch.landed):
         return LISTED
     if firm.facts_version != _AS_IT_LANDED:
         return CHANGED

@@ -4,7 +4,7 @@ from suppliers.models.delivery import DeliveryMonth
 from suppliers.models.directory import SearchDocument
 from suppliers.models.evidence import Decision, Document, Evidence
 from suppliers.models.identity import Contact, HouseholdNumber, Owner
-from suppliers.models.importing import ImportBatch, ImportRow
+from suppliers.models.importing import HeldCells, ImportBatch, ImportFile, ImportRow
 from suppliers.models.offer import Offer
 from suppliers.models.ruling import Finding, NotApplicableRequest, Renewal, Waiver
 from suppliers.models.supplier import (
@@ -26,8 +26,10 @@ __all__ = [
     "Enterprise",
     "Evidence",
     "Finding",
+    "HeldCells",
     "HouseholdNumber",
     "ImportBatch",
+    "ImportFile",
     "ImportRow",
     "Machine",
     "NotApplicableRequest",

@@ -9,10 +9,12 @@ from buyers.models import PurchaseReport
 from portal.models import Process, Sector
 from readiness.kept import keeping
 from readiness.models import DemandLine, DemandScenario, Programme
-from suppliers.models import Document, Evidence, Finding, NotApplicableRequest, Renewal, Waiver
+from suppliers.importing.uploading import upload
+from suppliers.models import Document, Evidence, Finding, ImportRow, NotApplicableRequest, Renewal, Waiver
 from tests.buyers.requirements.asking import begun
 from tests.cast import NOW, firm
 from tests.readiness.policy import people
+from tests.suppliers.importing.lists import HEADER, MILL, csv_bytes
 
 # Another firm's pages are 404 to everybody who has no part in it; `mine` and `other` are two public numbers.
 TABLE = {
@@ -110,6 +112,14 @@ TABLE = {
     "policy/drafts/<draft>/criteria/<code>/": (302, 404, 404, 200),
     "policy/drafts/<draft>/levels/<number>/": (302, 404, 404, 200),
     "policy/drafts/<draft>/levels/<number>/gates/": (302, 404, 404, 200),
+    "lists/": (302, 404, 404, 200),
+    "lists/<batch>/": (302, 404, 404, 200),
+    "lists/<batch>/columns/": (302, 404, 404, 200),
+    "lists/<batch>/take-in/": (302, 405, 405, 405),
+    "lists/<batch>/cancel/": (302, 405, 405, 405),
+    "lists/<batch>/give-up/": (302, 405, 405, 405),
+    "lists/<batch>/undo/": (302, 404, 404, 302),
+    "lists/<batch>/rows/<row>/": (302, 404, 404, 200),
     "verification/": (302, 404, 404, 200),
     "verification/<evidence>/": (302, 404, 404, 200),
     "verification/<evidence>/effect/": (302, 404, 404, 200),
@@ -233,6 +243,8 @@ def world(cast, today, settings):
     line = DemandLine.objects.create(
         scenario=planned, sector=Sector.objects.current().get(letters=["M"]), process=Process.objects.current().first(), quantity=1
     )  # fmt: skip
+    batch = upload(csv_bytes(HEADER, MILL), "list.csv", by=cast.mai, now=NOW)
+    ImportRow.objects.create(batch=batch, number=2, raw={}, fate="landed")
     return {
         "<kind>": "finding",
         "<ruling>": str(found.pk),
@@ -240,6 +252,8 @@ def world(cast, today, settings):
         "<asked>": str(asked.pk),
         "<waiver>": str(waived.pk),
         "<renewal>": str(booked.pk),
+        "<batch>": str(batch.pk),
+        "<row>": "2",
         "<scenario>": str(planned.pk),
         "<line>": str(line.pk),
         "<purchase>": str(purchases.pk),

@@ -96,7 +96,9 @@ def test_an_error_of_the_spreadsheet_is_told():
 
 @pytest.mark.parametrize("make", [xlsx_bytes, xls_bytes, ods_bytes])
 def test_every_kind_of_workbook_says_the_same(make):
-    data = make({"Bìa": [["x"]], "Danh sách": [["Danh sách 2026"], [], HEADER, SHOP, MILL], "Khác": [HEADER, MILL]})
+    data = make(
+        {"Bìa": [["x"]], "Danh sách": [["Danh sách 2026"], [], HEADER, SHOP, MILL], "Khác": [HEADER, MILL]}
+    )
     table = open_table(data)
     assert (table.sheet, table.other_sheets, table.header.row) == ("Danh sách", ("Bìa", "Khác"), 3)
     assert [list(row) for row in table.rows[2:]] == [HEADER, SHOP, MILL]

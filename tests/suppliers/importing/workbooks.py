@@ -54,9 +54,7 @@ def xls_bytes(sheets: Sheets, *, password: bool = False) -> bytes:
     parts = [_sheet(rows) for rows in sheets.values()]
     begin = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
     locked = _record(0x002F, struct.pack("<HHHH", 1, 1, 1, 1)) if password else b""
-    names = [
-        struct.pack("<BB", len(name), 1) + name.encode("utf-16-le") for name in sheets
-    ]
+    names = [struct.pack("<BB", len(name), 1) + name.encode("utf-16-le") for name in sheets]
     size = len(begin + locked) + sum(len(n) + 10 for n in names) + 4
     bound = b""
     for name, part in zip(names, parts, strict=True):
@@ -101,6 +99,4 @@ def _compound(stream: bytes) -> bytes:
 
 def _entry(name: str, kind: int, start: int, size: int, child: int = _FREE) -> bytes:
     text = name.encode("utf-16-le") + b"\0\0"
-    return struct.pack(
-        "<64sHBBIII16xI16xIQ", text, len(text), kind, 1, _FREE, _FREE, child, 0, start, size
-    )
+    return struct.pack("<64sHBBIII16xI16xIQ", text, len(text), kind, 1, _FREE, _FREE, child, 0, start, size)

@@ -1,0 +1,78 @@
+"""A row beside the firms it may be: the same questions of both, and which answers agree."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from portal.folding import fold
+from suppliers.importing.pages import reasons_of
+from suppliers.models import ImportRow, Supplier
+
+ASKED: Mapping[str, str | Promise] = {
+    "name": gettext_lazy("Name"),
+    "name_latin": gettext_lazy("Name in English"),
+    "tax_code": gettext_lazy("Tax code"),
+    "address": gettext_lazy("Address"),
+    "province": gettext_lazy("Province or city"),
+    "phone": gettext_lazy("Telephone"),
+    "email": gettext_lazy("E-mail address"),
+    "website": gettext_lazy("Website"),
+    "product": gettext_lazy("What it makes"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question: what the row says and what the firm says."""
+
+    label: str | Promise
+    row: str
+    firm: str
+
+    @property
+    def agrees(self) -> bool:
+        return bool(self.row) and fold(self.row) == fold(self.firm)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    firm: Supplier
+    reasons: str
+    answers: Sequence[Answer]
+
+
+def beside(row: ImportRow, said: Mapping[str, str]) -> list[Pair]:
+    """``said``: field -> the row's cell. The firms in the order in which they were found; three questions."""
+    wanted = [c["supplier"] for c in row.candidates if c["supplier"]]
+    firms = Supplier.objects.select_related("province", "contact").in_bulk(wanted)
+    reasons = {c["supplier"]: reasons_of(c["reasons"]) for c in row.candidates}
+    return [
+        Pair(firm, reasons[pk], _answers(said, _said_by(firm)))
+        for pk in dict.fromkeys(wanted)
+        if (firm := firms.get(pk))
+    ]
+
+
+def _said_by(firm: Supplier) -> dict[str, str]:
+    contact = getattr(firm, "contact", None)
+    return {
+        "name": firm.name,
+        "name_latin": firm.name_latin,
+        "tax_code": firm.tax_code or "",
+        "address": firm.address,
+        "province": str(firm.province or ""),
+        "phone": contact.phone if contact else "",
+        "email": contact.email if contact else "",
+        "website": firm.website,
+        "product": firm.description,
+    }
+
+
+def _answers(row: Mapping[str, str], firm: Mapping[str, str]) -> list[Answer]:
+    return [
+        Answer(label, row.get(name, ""), firm[name])
+        for name, label in ASKED.items()
+        if row.get(name) or firm[name]
+    ]

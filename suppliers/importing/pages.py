@@ -1,0 +1,122 @@
+"""What the pages of lists say: every list, and one list with its rows by fate."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from suppliers.importing.matching import REASONS
+from suppliers.importing.running import progress
+from suppliers.models import ImportBatch, ImportRow, Supplier
+
+A_PAGE = 50
+Fate = ImportRow.Fate
+# A fate as a heading; of a list that was only tried, and of one that was taken in.
+TRIED: Mapping[str, str | Promise] = {
+    Fate.LANDED: gettext_lazy("Would be taken in"),
+    Fate.REFUSED: gettext_lazy("Would come back"),
+    Fate.SET_ASIDE: gettext_lazy("Look like a firm we have"),
+}
+DONE: Mapping[str, str | Promise] = {
+    Fate.REFUSED: gettext_lazy("Came back"),
+    Fate.SET_ASIDE: gettext_lazy("Look like a firm we have"),
+    Fate.LANDED: gettext_lazy("Taken in"),
+    Fate.SAME: gettext_lazy("Are firms we have"),
+    Fate.SKIPPED: gettext_lazy("Skipped"),
+    Fate.UNDONE: gettext_lazy("Taken away again"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row as it is shown: its name, what is wrong or noted, and the firms it may be with the reasons."""
+
+    row: ImportRow
+    name: str
+    candidates: Sequence[tuple[str, str]]
+
+    @property
+    def open(self) -> bool:
+        return self.row.fate in ImportRow.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPage:
+    """``tabs``: (fate, heading, count); ``read`` of ``lines``: how far a worker is."""
+
+    batch: ImportBatch
+    tabs: Sequence[tuple[str, str | Promise, int]]
+    fate: str
+    page: Page
+    lines: Sequence[Line]
+    progress: tuple[int, int]
+
+    @property
+    def tried(self) -> bool:
+        return self.batch.state == ImportBatch.State.TRIED
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {fate: count for fate, _heading, count in self.tabs}
+
+    @property
+    def has_rows(self) -> bool:
+        return any(count for _fate, _heading, count in self.tabs)
+
+    @property
+    def landing(self) -> int:
+        return self.counts.get(Fate.LANDED, 0)
+
+
+def batches() -> QuerySet[ImportBatch]:
+    """Every list with how many of its rows landed and are open, the newest first."""
+    return (
+        ImportBatch.objects.select_related("created_by")
+        .annotate(
+            landed_rows=Count("rows", filter=Q(rows__fate=Fate.LANDED)),
+            open_rows=Count("rows", filter=Q(rows__fate__in=ImportRow.OPEN)),
+        )
+        .order_by("-created_at", "-pk")
+    )
+
+
+def batch_page(batch: ImportBatch, fate: str, number: Any) -> BatchPage:
+    """The rows of one fate; the first that has rows where none was chosen."""
+    found = dict(batch.rows.order_by().values_list("fate").annotate(n=Count("pk")))
+    headings = TRIED if batch.state == ImportBatch.State.TRIED else DONE
+    tabs = [(key, heading, found.get(key, 0)) for key, heading in headings.items() if found.get(key)]
+    shown = fate if fate in headings else next((key for key, _heading, _n in tabs), Fate.LANDED)
+    rows = batch.rows.filter(fate=shown).select_related("supplier").order_by("number")
+    page = Paginator(rows, A_PAGE).get_page(number)
+    return BatchPage(
+        batch,
+        tabs,
+        shown,
+        page,
+        lines_of(batch, page.object_list),
+        progress(batch) if batch.waits else (0, 0),
+    )
+
+
+def lines_of(batch: ImportBatch, rows: Sequence[ImportRow]) -> list[Line]:
+    """Rows as they are shown, with the names of the firms they may be; one question for all of them."""
+    rows = list(rows)
+    wanted = {c["supplier"] for row in rows for c in row.candidates if c["supplier"]}
+    names = dict(Supplier.objects.filter(pk__in=wanted).values_list("pk", "name"))
+    title = next((title for title, field in batch.columns.items() if field == "name"), "name")
+    return [
+        Line(
+            row,
+            row.cleaned.get("name") or row.raw.get(title, "") or row.raw.get("name", ""),
+            [(names.get(c["supplier"], ""), reasons_of(c["reasons"])) for c in row.candidates],
+        )
+        for row in rows
+    ]
+
+
+def reasons_of(codes: Sequence[str]) -> str:
+    return ", ".join(str(REASONS[code]) for code in codes)

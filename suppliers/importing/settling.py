@@ -1,0 +1,116 @@
+"""A single row of a list that was taken in: corrected, tried again, skipped, or judged against the firms it may be."""
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal.models import User
+from suppliers.importing.load import land_one, one_at_a_time, row_values
+from suppliers.importing.matching import Index
+from suppliers.importing.places import shipped_places
+from suppliers.importing.plan import Entry, Fates, firms_we_have
+from suppliers.importing.refusal import Refused
+from suppliers.importing.rows import Row, read_one
+from suppliers.models import HeldCells, ImportRow, Supplier
+
+Fate = ImportRow.Fate
+
+
+class AlreadySettled(Exception):
+    """Somebody else decided on this row, or the list was undone."""
+
+
+def cells_of(row: ImportRow) -> dict[str, str]:
+    """field -> the cell, as whole as it is kept."""
+    fields = row.batch.columns
+    said = {fields.get(title, title): text for title, text in row.raw.items()}
+    held = HeldCells.objects.filter(row=row).first()
+    return said | (held.cells if held else {})
+
+
+def titles_of(row: ImportRow) -> dict[str, str]:
+    """field -> what the file calls it."""
+    return {field: title for title, field in row.batch.columns.items()}
+
+
+def correct(
+    row: ImportRow,
+    said: Mapping[str, str],
+    *,
+    by: User,
+    today: date,
+    now: datetime,
+    others: Collection[int] = (),
+) -> Row:
+    """Read the row anew as ``said`` (field -> text): it lands, is set aside, or comes back with its problems, and
+    then nothing is stored. ``others``: firms that it is known not to be.
+
+    Raises AlreadySettled, and Refused where a list is being taken in or the firm came meanwhile.
+    """
+    with _settling(row) as held:
+        titles = titles_of(held) | {name: name for name in said if name not in titles_of(held)}
+        read = read_one(held.number, said, titles, shipped_places())
+        entry = Fates(Index(firms_we_have())).of(read, titles, others)
+        if entry.fate != Fate.REFUSED:
+            _store(held, entry, by=by, today=today, now=now)
+        return read
+
+
+def different(row: ImportRow, *, by: User, today: date, now: datetime) -> Row:
+    """None of the firms it looked like: it is taken in."""
+    others = [c["supplier"] for c in row.candidates if c["supplier"]]
+    return correct(row, cells_of(row), by=by, today=today, now=now, others=others)
+
+
+def skip(row: ImportRow, *, by: User, now: datetime) -> None:
+    """Left out for good. Raises AlreadySettled."""
+    with _settling(row, alone=False) as held:
+        _close(held, Fate.SKIPPED, None, by, now)
+
+
+def same(row: ImportRow, firm: Supplier, *, by: User, now: datetime) -> None:
+    """It is a firm we have; nothing of that firm is changed. Raises AlreadySettled."""
+    with _settling(row, alone=False) as held:
+        _close(held, Fate.SAME, firm, by, now)
+
+
+def reopen(row: ImportRow) -> None:
+    """A row that was skipped or taken for a firm we have is open again. Raises AlreadySettled."""
+    with _settling(row, alone=False, among=(Fate.SKIPPED, Fate.SAME)) as held:
+        held.fate = Fate.SET_ASIDE if held.candidates else Fate.REFUSED
+        held.supplier = held.settled_by = held.settled_at = None
+        held.save(update_fields=["fate", "supplier", "settled_by", "settled_at"])
+
+
+@contextmanager
+def _settling(
+    row: ImportRow, *, alone: bool = True, among: Collection[str] = ImportRow.OPEN
+) -> Iterator[ImportRow]:
+    with transaction.atomic():
+        if alone and not one_at_a_time(wait=False):
+            raise Refused(_("A list is being taken in just now. Try again in a minute."))
+        held = ImportRow.objects.select_for_update(of=("self",)).select_related("batch").get(pk=row.pk)
+        if held.fate not in among or not held.batch.undoable:
+            raise AlreadySettled
+        yield held
+
+
+def _store(row: ImportRow, entry: Entry, *, by: User, today: date, now: datetime) -> None:
+    for name, value in row_values(entry, {}).items():
+        setattr(row, name, value)
+    if entry.fate == Fate.LANDED:
+        row.save()
+        _close(row, Fate.LANDED, land_one(entry, row, by=by, today=today, now=now), by, now)
+        return
+    row.save()
+    HeldCells.objects.update_or_create(row=row, defaults={"cells": dict(entry.row.held)})
+
+
+def _close(row: ImportRow, fate: str, firm: Supplier | None, by: User, now: datetime) -> None:
+    row.fate, row.supplier, row.settled_by, row.settled_at = fate, firm, by, now
+    row.save(update_fields=["fate", "supplier", "settled_by", "settled_at"])
+    if fate == Fate.LANDED:
+        HeldCells.objects.filter(row=row).delete()

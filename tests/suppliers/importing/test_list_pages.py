@@ -1,0 +1,414 @@
+"""A list as a page: uploaded, tried, taken in by a worker, its rows decided on one by one, and taken away again."""
+
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from portal.models import Membership, Organisation, PersonalChange, Province
+from suppliers import tasks
+from suppliers.importing import running, uploading
+from suppliers.models import Contact, HeldCells, ImportBatch, ImportFile, ImportRow, SearchDocument, Supplier
+from tests import cast as people
+from tests.suppliers.importing.lists import HEADER, MILL, SHOP, csv_bytes, xlsx_bytes
+from tests.suppliers.importing.workbooks import ods_bytes, xls_bytes
+
+pytestmark = pytest.mark.django_db
+BAD = ["Minh Long", "123", "Huế", ""]
+PHONES = [*HEADER, "Điện thoại"]
+
+
+@pytest.fixture(autouse=True)
+def _no_broker(monkeypatch):
+    """Nobody is rung: a test plays the worker."""
+    monkeypatch.setattr("suppliers.views.lists.ring", lambda *_: None)
+
+
+@pytest.fixture
+def mai(client, cast, today):
+    cast.mai.language = "en"
+    cast.mai.save()
+    client.force_login(cast.mai)
+    client.cookies.load({"django_language": "en"})
+    return client
+
+
+def url(name, *args):
+    return reverse(f"suppliers:{name}", args=args)
+
+
+def upload(client, data, name="list.csv"):
+    return client.post(url("lists"), {"file": SimpleUploadedFile(name, data)})
+
+
+def work():
+    tasks.take_in_lists()
+
+
+def tried(client, *rows, header=HEADER):
+    """A list that was uploaded and tried."""
+    upload(client, csv_bytes(header, *rows))
+    batch = ImportBatch.objects.latest("pk")
+    client.post(url("list_columns", batch.pk), columns_of(batch))
+    work()
+    batch.refresh_from_db()
+    return batch
+
+
+def taken(client, *rows, header=HEADER, **sent):
+    batch = tried(client, *rows, header=header)
+    client.post(url("list_take_in", batch.pk), sent)
+    work()
+    batch.refresh_from_db()
+    return batch
+
+
+def columns_of(batch):
+    return {"row": batch.mapping["row"], "sheet": batch.sheet} | {
+        f"column-{at}": field for at, field in batch.mapping["fields"].items()
+    }
+
+
+def fates(batch):
+    return list(batch.rows.order_by("number").values_list("number", "fate"))
+
+
+@pytest.mark.parametrize(
+    "name, data",
+    [
+        ("list.csv", csv_bytes(HEADER, SHOP, MILL)),
+        ("list.tsv", csv_bytes(HEADER, SHOP, MILL, delimiter="\t").decode().encode("utf-16")),
+        ("list.xlsx", xlsx_bytes({"A": [["Danh sách"], HEADER, SHOP, MILL]})),
+        ("list.xls", xls_bytes({"A": [["Danh sách"], HEADER, SHOP, MILL]})),
+        ("list.ods", ods_bytes({"A": [["Danh sách"], HEADER, SHOP, MILL]})),
+    ],
+)
+def test_a_list_of_any_kind_goes_on_to_its_columns_with_what_they_hold_proposed(mai, browse, name, data):
+    response = upload(mai, data, name)
+    batch = ImportBatch.objects.get()
+    assert response.url == url("list_columns", batch.pk)
+    assert batch.mapping["fields"] == {"0": "name", "1": "tax_code", "2": "address", "3": "sector"}
+    page = browse(response.url)
+    chosen = [o["value"] for o in page.select("td select option[selected]")]
+    assert chosen == ["name", "tax_code", "address", "sector"]
+    assert SHOP[0] in page.text
+    assert not Supplier.objects.filter(import_row__isnull=False).exists()
+
+
+@pytest.mark.parametrize(
+    "data, word",
+    [
+        (b"", "empty"),
+        (b"%PDF-1.7", "PDF"),
+        (xls_bytes({"A": [HEADER, SHOP]}, password=True), "password"),
+        (xlsx_bytes({"A": [HEADER, SHOP]})[:900], "damaged"),
+        (xlsx_bytes({"A": []}), "Nothing is written"),
+        ("a,b\nC«ng ty §øc,Hµ Néi\n".encode("latin-1"), "UTF-8"),
+    ],
+)
+def test_what_is_no_list_is_told_beside_the_field_and_nothing_is_kept(mai, data, word):
+    response = upload(mai, data)
+    assert response.status_code == 422
+    assert word in response.content.decode()
+    assert not ImportBatch.objects.exists()
+    assert not ImportFile.objects.exists()
+
+
+def test_another_sheet_is_read_anew_and_columns_may_be_chosen_by_hand(mai, browse):
+    upload(
+        mai, xlsx_bytes({"A": [HEADER, SHOP], "B": [["x"], ["Ai", "Ở đâu"], ["Minh Phát", "Huế"]]}), "l.xlsx"
+    )
+    batch = ImportBatch.objects.get()
+    here = url("list_columns", batch.pk)
+    page = browse(here, data={"sheet": "B", "row": "1", "again": "1"})
+    assert page.select_one("#id_row")["value"] == "1"
+    page = browse(here, data={"sheet": "B", "row": "2", "column-1": "address"}, status=422)
+    assert "which column holds the name" in page.text
+    sent = {"sheet": "B", "row": "2", "column-0": "name", "column-1": "name"}
+    assert "in another column already" in browse(here, data=sent, status=422).text
+    mai.post(here, sent | {"column-1": "address"})
+    work()
+    row = ImportRow.objects.get()
+    assert (row.number, row.fate, row.cleaned["province"]) == (3, "landed", "46")
+    assert row.raw == {"Ai": "Minh Phát", "Ở đâu": "Huế"}
+
+
+def test_a_header_row_that_is_none_is_told(mai, browse):
+    upload(mai, csv_bytes(HEADER, SHOP))
+    batch = ImportBatch.objects.get()
+    for row in ("0", "2", "999", "x", ""):
+        page = browse(url("list_columns", batch.pk), data=columns_of(batch) | {"row": row}, status=422)
+        assert page.select_one(".field.bad #id_row"), row
+    assert ImportBatch.objects.get().state == "uploaded"
+
+
+def test_a_trial_says_what_would_become_of_each_row_and_changes_no_firm(mai, browse, cast):
+    before = Supplier.objects.count()
+    batch = tried(mai, MILL, SHOP, BAD)
+    assert (batch.state, Supplier.objects.count()) == ("tried", before)
+    assert fates(batch) == [(2, "landed"), (3, "set_aside"), (4, "refused")]
+    assert "1 rows would be taken in" in browse(url("list", batch.pk)).text
+    page = browse(url("list", batch.pk) + "?fate=refused")
+    assert "A tax code has 10 digits" in page.text
+    assert "the same tax code" in browse(url("list", batch.pk) + "?fate=set_aside").text
+
+
+def test_what_was_tried_is_taken_in_and_the_file_is_forgotten(mai, browse, cast):
+    batch = taken(mai, MILL, SHOP, BAD)
+    assert (batch.state, batch.created_by, ImportFile.objects.exists()) == ("done", cast.mai, False)
+    firm = Supplier.objects.get(import_row__batch=batch)
+    assert (firm.name, firm.claimed, firm.listed) == (MILL[0], False, False)
+    assert [b.text.split()[0] for b in browse(url("list", batch.pk)).select("nav.chips a")] == [
+        "Came",
+        "Look",
+        "Taken",
+    ]
+
+
+def test_a_list_that_staff_checked_enters_the_directory(mai):
+    batch = taken(mai, MILL, checked="on")
+    firm = Supplier.objects.get(import_row__batch=batch)
+    assert firm.listed
+    assert SearchDocument.objects.filter(supplier=firm).exists()
+
+
+def test_the_same_list_twice_is_told_at_the_upload(mai):
+    batch = taken(mai, MILL)
+    response = upload(mai, csv_bytes(HEADER, MILL))
+    assert response.status_code == 422
+    assert f"batch {batch.pk}" in response.content.decode()
+
+
+def test_a_list_asked_to_stop_changes_nothing_and_may_be_taken_in_later(mai):
+    batch = tried(mai, MILL)
+    mai.post(url("list_take_in", batch.pk))
+    mai.post(url("list_cancel", batch.pk))
+    work()
+    batch.refresh_from_db()
+    assert (batch.state, batch.cancel_asked_at) == ("cancelled", None)
+    assert not Supplier.objects.filter(import_row__isnull=False).exists()
+    mai.post(url("list_columns", batch.pk), columns_of(batch))
+    mai.post(url("list_cancel", batch.pk))
+    work()
+    assert ImportBatch.objects.get(pk=batch.pk).state == "uploaded"
+
+
+def test_a_run_is_stopped_between_two_rows(mai, monkeypatch):
+    """Whoever asks does so while the worker reads."""
+    batch = tried(mai, MILL, SHOP)
+    mai.post(url("list_take_in", batch.pk))
+    told = running._told
+
+    def asked(batch, read, lines):
+        told(batch, read, lines)
+        ImportBatch.objects.filter(pk=batch.pk).update(cancel_asked_at=people.NOW)
+
+    monkeypatch.setattr(running, "_told", asked)
+    work()
+    batch.refresh_from_db()
+    assert batch.state == "cancelled"
+    assert not Supplier.objects.filter(import_row__isnull=False).exists()
+
+
+def test_a_page_of_a_list_in_work_says_how_far_it_is(mai, browse):
+    batch = tried(mai, MILL)
+    mai.post(url("list_take_in", batch.pk))
+    page = browse(url("list", batch.pk))
+    assert page.select_one("#list")["hx-get"] == url("list", batch.pk)
+    assert "waits for a worker" in page.text
+    running._told(ImportBatch.objects.get(pk=batch.pk), 250, 1000)
+    part = browse(url("list", batch.pk), htmx=True)
+    assert "250 of 1,000 rows are read" in part.text
+    assert part.h1 is None
+
+
+def test_a_list_that_brings_down_its_worker_is_given_up(mai, monkeypatch):
+    batch = tried(mai, MILL)
+    mai.post(url("list_take_in", batch.pk))
+
+    def fall(*_args, **_more):
+        raise MemoryError
+
+    monkeypatch.setattr(running, "plan_list", fall)
+    for _attempt in range(running.MOST_ATTEMPTS):
+        with pytest.raises(MemoryError):
+            work()
+    work()
+    batch.refresh_from_db()
+    assert batch.state == "failed"
+    assert "several attempts" in batch.refusal
+
+
+def test_a_list_of_which_no_row_can_be_taken_in_fails_and_says_so(mai, browse):
+    batch = tried(mai, BAD)
+    ImportBatch.objects.filter(pk=batch.pk).update(state="taking")
+    work()
+    batch.refresh_from_db()
+    assert (batch.state, batch.landed_at) == ("failed", None)
+    assert "No row could be taken in" in browse(url("list", batch.pk)).text
+
+
+def test_what_is_in_work_or_done_is_not_tried_or_taken_in_again(mai):
+    batch = taken(mai, MILL)
+    for name in ("list_take_in", "list_give_up", "list_cancel"):
+        mai.post(url(name, batch.pk))
+    mai.post(url("list_columns", batch.pk), columns_of(batch))
+    batch.refresh_from_db()
+    assert (batch.state, Supplier.objects.filter(import_row__batch=batch).count()) == ("done", 1)
+
+
+def test_a_list_may_be_forgotten_before_it_is_taken_in(mai):
+    batch = tried(mai, MILL)
+    assert mai.post(url("list_give_up", batch.pk)).url == url("lists")
+    assert not ImportRow.objects.exists()
+    assert not ImportFile.objects.exists()
+
+
+def test_a_row_that_came_back_is_corrected_and_lands(mai, browse):
+    batch = taken(mai, [*MILL, ""], [*BAD, "0912 345 678"], header=PHONES)
+    row = url("list_row", batch.pk, 3)
+    page = browse(row)
+    assert page.select_one("#id_phone")["value"] == "0912 345 678"
+    said = {
+        "act": "correct",
+        "name": "Minh Long",
+        "tax_code": "0100686208",
+        "address": "Huế",
+        "phone": "0912 345 678",
+    }
+    page = browse(row, data=said, status=422)
+    assert "check digit" in page.select_one(".field.bad").text
+    assert page.select_one("#id_phone")["value"] == "0912 345 678"
+    assert fates(batch)[1] == (3, "refused")
+    assert mai.post(row, said | {"tax_code": "0100686209"}).url == url("list", batch.pk)
+    firm = Supplier.objects.get(tax_code="0100686209")
+    assert (firm.province.code, firm.contact.phone, firm.enterprise.code) == (
+        "46",
+        "0912 345 678",
+        "0100686209",
+    )
+    assert firm.import_row.settled_by.email == "mai@ministry.example"
+    assert firm.events.get().pgh_context.metadata["import_batch"] == batch.pk
+    assert PersonalChange.objects.filter(model="suppliers.Contact", object_id=firm.contact.pk).exists()
+    assert not HeldCells.objects.exists()
+
+
+def test_personal_cells_of_a_row_that_came_back_are_kept_apart(mai):
+    batch = taken(mai, [*MILL, ""], [*BAD, "0912 345 678"], header=PHONES)
+    row = batch.rows.get(number=3)
+    assert "0912 345 678" not in json.dumps([row.raw, row.cleaned, row.problems])
+    assert row.held.cells == {"phone": "0912 345 678"}
+
+
+def test_a_row_tried_again_as_it_is_lands_once_nothing_stands_in_its_way(mai, cast):
+    batch = taken(mai, MILL, SHOP)
+    row = url("list_row", batch.pk, 3)
+    assert mai.post(row, {"act": "retry"}).url == row
+    assert fates(batch)[1] == (3, "set_aside")
+    Supplier.objects.filter(pk=cast.welding_shop.pk).update(tax_code="0101243150")
+    mai.post(row, {"act": "retry"})
+    assert fates(batch)[1] == (3, "landed")
+    assert Supplier.objects.get(tax_code=SHOP[1]).name == SHOP[0]
+
+
+def test_a_row_that_looks_like_a_firm_stands_beside_it_and_is_judged(mai, browse, cast):
+    Supplier.objects.filter(pk=cast.welding_shop.pk).update(name=SHOP[0], address=SHOP[2], tax_code=None)
+    batch = taken(mai, MILL, ["Cơ khí Minh Phát", "", SHOP[2], ""])
+    row = url("list_row", batch.pk, 3)
+    page = browse(row)
+    assert cast.welding_shop.public_id in page.text
+    assert "the same address" in page.text
+    mai.post(row, {"act": "same", "firm": cast.welding_shop.public_id})
+    stored = batch.rows.get(number=3)
+    assert (stored.fate, stored.supplier) == ("same", cast.welding_shop)
+    mai.post(row, {"act": "reopen"})
+    assert fates(batch)[1] == (3, "set_aside")
+    mai.post(row, {"act": "different"})
+    assert fates(batch)[1] == (3, "landed")
+    assert Supplier.objects.filter(import_row__batch=batch).count() == 2
+
+
+def test_a_row_may_be_skipped_and_a_settled_one_is_not_settled_twice(mai):
+    batch = taken(mai, MILL, BAD)
+    row = url("list_row", batch.pk, 3)
+    mai.post(row, {"act": "skip"})
+    assert fates(batch)[1] == (3, "skipped")
+    said = {"act": "correct", "name": "Minh Long", "address": "Huế"}
+    assert mai.post(row, said).url == row
+    assert mai.post(url("list_row", batch.pk, 2), {"act": "skip"}).url == url("list_row", batch.pk, 2)
+    assert fates(batch) == [(2, "landed"), (3, "skipped")]
+
+
+def test_undoing_shows_first_what_goes_and_takes_single_rows_with_it(mai, browse, cast):
+    batch = taken(mai, MILL, BAD)
+    mai.post(url("list_row", batch.pk, 3), {"act": "correct", "name": "Minh Long", "address": "Huế"})
+    assert "2 firms go" in browse(url("list_undo", batch.pk)).text
+    assert Supplier.objects.filter(import_row__batch=batch).count() == 2
+    mai.post(url("list_undo", batch.pk))
+    assert not Supplier.objects.filter(import_row__isnull=False).exists()
+    assert {fate for _n, fate in fates(batch)} == {"undone"}
+    assert mai.get(url("list_undo", batch.pk)).url == url("list", batch.pk)
+
+
+def test_only_staff_of_the_whole_country_read_lists_and_only_its_editors_change_them(mai, client, cast):
+    batch = tried(mai, MILL)
+    viewer = people.member(
+        people.person("xem@ministry.example", "Xem"), cast.ministry, Membership.Role.VIEWER
+    )
+    province = Organisation.objects.create(kind="province", name="Sở Công Thương")
+    province.scope_provinces.add(Province.objects.filter(label_vi="Cà Mau").first())
+    local = people.member(people.person("so@tinh.example", "Sở"), province, Membership.Role.EDITOR)
+    for person in (viewer, local):
+        people.Authenticator.objects.create(user=person, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
+    for person, sees in ((viewer, 200), (local, 404), (cast.binh, 404), (cast.duong, 404)):
+        client.force_login(person)
+        assert client.get(url("list", batch.pk)).status_code == sees
+        for name in ("list_take_in", "list_cancel", "list_give_up", "list_undo", "list_columns"):
+            assert client.post(url(name, batch.pk)).status_code == 404
+        assert client.post(url("list_row", batch.pk, 2), {"act": "skip"}).status_code == 404
+        assert client.post(url("lists")).status_code == 404
+    batch.refresh_from_db()
+    assert (batch.state, batch.rows.count()) == ("tried", 1)
+
+
+def test_more_rows_cost_no_more_questions(mai, same_queries_for_more):
+    batch = taken(mai, MILL, BAD)
+
+    def more():
+        ImportRow.objects.bulk_create(
+            ImportRow(batch=batch, number=n, raw={"name": "x"}, fate="refused") for n in range(10, 40)
+        )
+
+    same_queries_for_more(lambda: mai.get(url("list", batch.pk)), more)
+    same_queries_for_more(
+        lambda: mai.get(url("lists")),
+        lambda: uploading.upload(csv_bytes(HEADER, SHOP), "x.csv", by=None, now=people.NOW),
+    )
+
+
+def test_a_run_asks_as_much_for_many_rows_as_for_few(mai):
+    def queries(first, count):
+        rows = [[f"Hãng {n:04} Abc", "", f"Lô {n}, Huế", "Cơ khí"] for n in range(first, first + count)]
+        batch = tried(mai, *rows)
+        mai.post(url("list_take_in", batch.pk))
+        with CaptureQueriesContext(connection) as asked:
+            work()
+        assert batch.rows.filter(fate="landed").count() == count
+        return len(asked)
+
+    queries(0, 2)
+    assert queries(100, 5) == queries(200, 240)
+
+
+def test_files_and_cells_that_nobody_goes_on_with_are_forgotten(mai):
+    tried(mai, MILL)
+    taken(mai, ["Hàn Sông Lam", "", "Nghệ An", "", ""], [*BAD, "0912 345 678"], header=PHONES)
+    later = people.NOW.replace(year=2028)
+    assert running.forget(now=people.NOW) == 0
+    running.forget(now=later)
+    assert not ImportFile.objects.exists()
+    assert not HeldCells.objects.exists()
+    assert not Contact.objects.exists()
