@@ -90,12 +90,13 @@ class ColumnsForm(forms.Form):
         fields: Mapping[int, str],
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, initial={"sheet": sheet, "row": row}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"sheet": sheet, "row": row}
         self.rows = sheets.get(sheet, ())
         self.names = self.rows[row - 1] if 0 < row <= len(self.rows) else ()
         self.below = [r for r in self.rows[row:] if any(c.strip() for c in r)][:SAMPLES]
         if len(sheets) > 1:
-            self.fields["sheet"].choices = [(name, name) for name in sheets]  # type: ignore[attr-defined]
+            self.fields["sheet"].choices = [(name, name) for name in sheets]
         else:
             del self.fields["sheet"]
         choices = [("", _("not read")), *FIELDS.items()]
@@ -153,7 +154,7 @@ class RowForm(forms.Form):
         for name in FIELDS:
             if name in fields or name in ALWAYS:
                 self.fields[name] = forms.CharField(
-                    label=FIELDS[name], required=False, max_length=5_000, strip=False
+                    label=str(FIELDS[name]), required=False, max_length=5_000, strip=False
                 )
 
     def tell(self, row: Row, titles: Mapping[str, str]) -> None:

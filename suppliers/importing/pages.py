@@ -1,6 +1,6 @@
 """What the pages of lists say: every list, and one list with its rows by fate."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,7 +102,7 @@ def batch_page(batch: ImportBatch, fate: str, number: Any) -> BatchPage:
     )
 
 
-def lines_of(batch: ImportBatch, rows: Sequence[ImportRow]) -> list[Line]:
+def lines_of(batch: ImportBatch, rows: Iterable[ImportRow]) -> list[Line]:
     """Rows as they are shown, with the names of the firms they may be; one question for all of them."""
     rows = list(rows)
     wanted = {c["supplier"] for row in rows for c in row.candidates if c["supplier"]}

@@ -150,7 +150,7 @@ def test_a_trial_says_what_would_become_of_each_row_and_changes_no_firm(mai, bro
     batch = tried(mai, MILL, SHOP, BAD)
     assert (batch.state, Supplier.objects.count()) == ("tried", before)
     assert fates(batch) == [(2, "landed"), (3, "set_aside"), (4, "refused")]
-    assert "1 rows would be taken in" in browse(url("list", batch.pk)).text
+    assert "1 row would be taken in" in browse(url("list", batch.pk)).text
     page = browse(url("list", batch.pk) + "?fate=refused")
     assert "A tax code has 10 digits" in page.text
     assert "the same tax code" in browse(url("list", batch.pk) + "?fate=set_aside").text
