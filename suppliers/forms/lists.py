@@ -102,7 +102,7 @@ class ColumnsForm(forms.Form):
         choices = [("", _("not read")), *FIELDS.items()]
         for at in range(max((len(r) for r in (self.names, *self.below)), default=0)):
             self.fields[f"column-{at}"] = forms.ChoiceField(
-                label=_("%(column)s holds") % {"column": title_of(self.names, at)},
+                label=_("“%(column)s” holds") % {"column": title_of(self.names, at)},
                 choices=choices,
                 required=False,
                 initial=fields.get(at, ""),

@@ -10,8 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from suppliers.importing.matching import REASONS
+from suppliers.importing.places import shipped_places
+from suppliers.importing.rows import read_one
 from suppliers.importing.running import progress
-from suppliers.models import ImportBatch, ImportRow, Supplier
+from suppliers.models import HeldCells, ImportBatch, ImportRow, Supplier
 
 A_PAGE = 50
 Fate = ImportRow.Fate
@@ -37,6 +39,7 @@ class Line:
 
     row: ImportRow
     name: str
+    problems: Sequence[Mapping[str, str]]
     candidates: Sequence[tuple[str, str]]
 
     @property
@@ -103,8 +106,9 @@ def batch_page(batch: ImportBatch, fate: str, number: Any) -> BatchPage:
 
 
 def lines_of(batch: ImportBatch, rows: Iterable[ImportRow]) -> list[Line]:
-    """Rows as they are shown, with the names of the firms they may be; one question for all of them."""
+    """Rows as they are shown, with the names of the firms they may be; two questions for all of them."""
     rows = list(rows)
+    held = dict(HeldCells.objects.filter(row__in=rows).values_list("row", "cells"))
     wanted = {c["supplier"] for row in rows for c in row.candidates if c["supplier"]}
     names = dict(Supplier.objects.filter(pk__in=wanted).values_list("pk", "name"))
     title = next((title for title, field in batch.columns.items() if field == "name"), "name")
@@ -112,10 +116,25 @@ def lines_of(batch: ImportBatch, rows: Iterable[ImportRow]) -> list[Line]:
         Line(
             row,
             row.cleaned.get("name") or row.raw.get(title, "") or row.raw.get("name", ""),
+            spoken(row, batch.columns, held.get(row.pk, {})),
             [(names.get(c["supplier"], ""), reasons_of(c["reasons"])) for c in row.candidates],
         )
         for row in rows
     ]
+
+
+def spoken(row: ImportRow, columns: Mapping[str, str], held: Mapping[str, str]) -> list[Mapping[str, str]]:
+    """What was found in a row, in the reader's language: who took the list in may have another one.
+
+    The row is read anew; a sentence that does not come again stands as it was written down.
+    """
+    if not row.problems:
+        return []
+    said = {columns.get(title, title): text for title, text in row.raw.items()} | held
+    titles = {name: name for name in said} | {name: title for title, name in columns.items()}
+    read = read_one(row.number, said, titles, shipped_places())
+    again = {(p.column, p.code): p.sentence for p in (*read.problems, *read.notes)}
+    return [{**p, "sentence": again.get((p["column"], p["code"]), p["sentence"])} for p in row.problems]
 
 
 def reasons_of(codes: Sequence[str]) -> str:

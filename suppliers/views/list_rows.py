@@ -12,6 +12,7 @@ from portal.clock import today
 from suppliers.forms.lists import RowForm
 from suppliers.importing import settling
 from suppliers.importing.beside import beside
+from suppliers.importing.pages import DONE, TRIED, lines_of
 from suppliers.importing.refusal import Refused
 from suppliers.importing.settling import AlreadySettled
 from suppliers.models import ImportBatch, ImportRow, Supplier
@@ -106,8 +107,12 @@ def _form(row: ImportRow) -> RowForm:
 
 
 def _show(request: HttpRequest, row: ImportRow, form: RowForm, status: int = 200) -> HttpResponse:
+    [line] = lines_of(row.batch, [row])
+    headings = TRIED if row.batch.state == ImportBatch.State.TRIED else DONE
     context = {
         "row": row,
+        "fate": headings.get(row.fate, row.get_fate_display()),
+        "problems": line.problems,
         "batch": row.batch,
         "form": form,
         "open": row.fate in ImportRow.OPEN and row.batch.undoable and may_import(request.user),

@@ -270,6 +270,10 @@ def test_a_list_may_be_forgotten_before_it_is_taken_in(mai):
 def test_a_row_that_came_back_is_corrected_and_lands(mai, browse):
     batch = taken(mai, [*MILL, ""], [*BAD, "0912 345 678"], header=PHONES)
     row = url("list_row", batch.pk, 3)
+    mai.cookies.load({"django_language": "vi"})
+    for page in (row, url("list", batch.pk)):
+        assert "Mã số thuế có 10 chữ số" in browse(page).text
+    mai.cookies.load({"django_language": "en"})
     page = browse(row)
     assert page.select_one("#id_phone")["value"] == "0912 345 678"
     said = {
