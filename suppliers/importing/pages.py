@@ -123,7 +123,7 @@ def lines_of(batch: ImportBatch, rows: Iterable[ImportRow]) -> list[Line]:
     ]
 
 
-def spoken(row: ImportRow, columns: Mapping[str, str], held: Mapping[str, str]) -> list[Mapping[str, str]]:
+def spoken(row: ImportRow, columns: Mapping[str, str], held: dict[str, str]) -> list[Mapping[str, str]]:
     """What was found in a row, in the reader's language: who took the list in may have another one.
 
     The row is read anew; a sentence that does not come again stands as it was written down.
