@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("suppliers", "0008_matching"),
+        ("suppliers", "0009_rulings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
