@@ -5,7 +5,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from portal.clock import today
-from suppliers import directory
+from suppliers import directory, feed
 from suppliers.importing import running
 
 
@@ -28,3 +28,10 @@ def take_in_lists() -> int:
 def forget_lists() -> int:
     """What lists hold of persons, once nobody goes on with them."""
     return running.forget(now=timezone.now())
+
+
+@shared_task
+def clear_changes() -> int:
+    """Changes of the directory that are older than readers may stay away."""
+    feed.number()
+    return feed.clear(timezone.now())

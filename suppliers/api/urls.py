@@ -1,11 +1,16 @@
 from django.urls import path
 
+from suppliers.api.changes import ChangeFeed
 from suppliers.api.evidence import EvidenceList
+from suppliers.api.exports import DirectoryCsv, DirectoryXlsx
 from suppliers.api.sections.views import SECTION_VIEWS, SectionList
 from suppliers.api.verification import Case, Queue, Second, SecondList
 from suppliers.api.views import SupplierDetail, SupplierList
 
 urlpatterns = [
+    path("changes/", ChangeFeed.as_view(), name="api-changes"),
+    path("exports/suppliers.csv", DirectoryCsv.as_view(), name="api-suppliers-csv"),
+    path("exports/suppliers.xlsx", DirectoryXlsx.as_view(), name="api-suppliers-xlsx"),
     path("suppliers/", SupplierList.as_view(), name="api-suppliers"),
     path("suppliers/<str:public_id>/", SupplierDetail.as_view(), name="api-supplier"),
     path("suppliers/<str:public_id>/evidence/", EvidenceList.as_view(), name="api-evidence"),

@@ -15,6 +15,17 @@ from suppliers.models import Evidence, SearchDocument, Supplier
 from suppliers.permissions import may_read_contact
 
 _MANY = "Codes; repeats are OR, a parent word includes its children."
+# What the directory may be asked, by page, list and file alike.
+ASKED = (
+    OpenApiParameter("q", str, description="Free text, in any of the five languages of the vocabulary."),
+    *(
+        OpenApiParameter(name, str, many=True, explode=True, description=_MANY)
+        for name in ("process", "material", "standard", "sector", "province", "ownership")
+    ),
+    OpenApiParameter("level", int, enum=[1, 2, 3, 4, 5], description="At this level or above."),
+    OpenApiParameter("order", str, enum=["relevance", "readiness"]),
+    OpenApiParameter("as_typed", bool, description="Read no word of the vocabulary in q."),
+)
 
 
 class SupplierList(APIView):
@@ -23,16 +34,7 @@ class SupplierList(APIView):
     @extend_schema(
         operation_id="suppliers_list",
         parameters=[
-            OpenApiParameter(
-                "q", str, description="Free text, in any of the five languages of the vocabulary."
-            ),
-            *(
-                OpenApiParameter(name, str, many=True, explode=True, description=_MANY)
-                for name in ("process", "material", "standard", "sector", "province", "ownership")
-            ),
-            OpenApiParameter("level", int, enum=[1, 2, 3, 4, 5], description="At this level or above."),
-            OpenApiParameter("order", str, enum=["relevance", "readiness"]),
-            OpenApiParameter("as_typed", bool, description="Read no word of the vocabulary in q."),
+            *ASKED,
             OpenApiParameter("after", str, description="From the address in `next`."),
         ],
         responses=ListSerializer,

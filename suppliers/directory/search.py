@@ -40,7 +40,7 @@ class Page:
 
 def page(matches: QuerySet[SearchDocument], order: str, text: Text | None, after: str = "") -> Page:
     """Rows after the cursor. A cursor that cannot be read begins at the beginning."""
-    rows = matches.annotate(tier=_tier(order, text)).order_by("tier", "-rank", "supplier_id")
+    rows = ordered(matches, order, text)
     cursor, before = _read_cursor(after), 0
     if cursor:
         at_tier, at_rank, at_id, before = cursor
@@ -60,6 +60,11 @@ def page(matches: QuerySet[SearchDocument], order: str, text: Text | None, after
         _cursor(last["tier"], last["rank"], last["supplier_id"], before + A_PAGE) if last else "",
         before,
     )
+
+
+def ordered(matches: QuerySet[SearchDocument], order: str, text: Text | None) -> Any:
+    """The matches in the order of the page, each with its ``tier``."""
+    return matches.annotate(tier=_tier(order, text)).order_by("tier", "-rank", "supplier_id")
 
 
 def _tier(order: str, text: Text | None) -> Any:

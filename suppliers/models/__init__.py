@@ -3,6 +3,7 @@ from suppliers.models.certificate import Certificate
 from suppliers.models.delivery import DeliveryMonth
 from suppliers.models.directory import SearchDocument
 from suppliers.models.evidence import Decision, Document, Evidence
+from suppliers.models.feed import DirectoryChange
 from suppliers.models.identity import Contact, HouseholdNumber, Owner
 from suppliers.models.importing import HeldCells, ImportBatch, ImportFile, ImportRow
 from suppliers.models.offer import Offer
@@ -22,6 +23,7 @@ __all__ = [
     "Contact",
     "Decision",
     "DeliveryMonth",
+    "DirectoryChange",
     "Document",
     "Enterprise",
     "Evidence",
