@@ -19,7 +19,7 @@ from stdnum.vn import mst
 
 from portal.actions import NewPerson
 from portal.countries import COUNTRIES
-from portal.models import User
+from portal.models import Membership, User
 
 HOUSEHOLD_DIGITS = 12
 
@@ -149,3 +149,75 @@ class BuyerRegistrationForm(PersonForm):
     )
 
     field_order = ("company", "country", "name", "email", "password", "privacy")
+
+
+class OwnNameForm(forms.ModelForm):
+    """What a person may correct of themselves by a form; the address has a page of its own."""
+
+    class Meta:
+        model = User
+        fields = ["name"]
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+        self.fields["name"].label = _("Your name")
+        self.fields["name"].error_messages["required"] = _("Write your name.")
+
+
+ROLES = [
+    (Membership.Role.VIEWER, _("viewer: reads everything, changes nothing")),
+    (Membership.Role.EDITOR, _("editor: fills in the profile, attaches evidence, writes requirements")),
+    (Membership.Role.OWNER, _("owner: an editor who also decides who belongs to the team")),
+]
+
+
+class InvitationForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("The letter works once, for 14 days, and only for this address."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("Write the address of your colleague."),
+            "invalid": _("Write an address such as ha@example.vn."),
+        },
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=ROLES,
+        initial=Membership.Role.EDITOR,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose one of the list."),
+            "invalid_choice": _("Choose one of the list."),
+        },
+    )
+
+    def __init__(self, *args: Any, members: frozenset[str] = frozenset(), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.members = members
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].lower()
+        if email in self.members:
+            raise ValidationError(_("This person belongs to the team already."))
+        return email
+
+
+class InvitedPersonForm(PersonForm):
+    """An account for somebody who opened a letter: its address is the letter's."""
+
+    def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["email"]
+        self.address = address
+
+    def clean_password(self) -> str:
+        person = User(email=self.address, name=self.cleaned_data.get("name", ""))
+        validate_password(self.cleaned_data["password"], person)
+        return self.cleaned_data["password"]
+
+    def person(self) -> NewPerson:
+        data = self.cleaned_data
+        return NewPerson(email=self.address, name=data["name"], password=data["password"])

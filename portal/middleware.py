@@ -5,9 +5,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.models import User
+from portal.signing_in import note_visit
 
 # What a member of staff without a second factor may still open: making one, and leaving.
 ALLOWED = ("account_", "mfa_", "set_language", "healthz", "readyz")
@@ -44,6 +46,21 @@ class SecondFactorMiddleware:
 def lacks_second_factor(user: User) -> bool:
     """Whether this is staff who may not work yet, by page or by key."""
     return user.is_ministry and not exempt(user) and not is_mfa_enabled(user)
+
+
+class LastSeenMiddleware:
+    """Keeps "last seen" of the browsers in which people are signed in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> None:
+        # Parts that renew themselves are not somebody looking.
+        if request.user.is_authenticated and request.headers.get("HX-Request") != "true":
+            note_visit(request, request.user, now=timezone.now())
 
 
 def exempt(user: object) -> bool:

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
-from portal.views import components, errors, health, home, registration
+from portal.views import account, components, errors, health, home, invitation, registration, team
 from portal.views.language import set_language
 
 urlpatterns = [
@@ -15,6 +15,17 @@ urlpatterns = [
     ),  # where allauth sends people without an account
     path("register/supplier/", registration.supplier, name="register_supplier"),
     path("register/buyer/", registration.buyer, name="register_buyer"),
+    path("account/", account.account, name="account"),
+    path("account/signed-in/<int:pk>/end/", account.end_session, name="end_session"),
+    path("account/signed-in/end-others/", account.end_other_sessions, name="end_other_sessions"),
+    path("team/", team.teams, name="teams"),
+    path("team/<int:pk>/", team.team, name="team"),
+    path("team/<int:pk>/invite/", team.invite_somebody, name="team_invite"),
+    path("team/<int:pk>/invitations/<int:invitation>/revoke/", team.revoke, name="team_revoke"),
+    path("team/<int:pk>/members/<int:member>/role/", team.give_role, name="team_role"),
+    path("team/<int:pk>/members/<int:member>/remove/", team.remove, name="team_remove"),
+    path("team/<int:pk>/leave/", team.leave, name="team_leave"),
+    path("invitations/<str:key>/", invitation.invitation, name="invitation"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("healthz", health.alive, name="healthz"),

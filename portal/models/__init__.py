@@ -11,10 +11,13 @@ from portal.models.reference import (
     Standard,
     Word,
 )
+from portal.models.signed_in import SignedIn
+from portal.models.team import Invitation
 
 __all__ = [
     "ApiToken",
     "CodeList",
+    "Invitation",
     "LegalForm",
     "Material",
     "Membership",
@@ -25,6 +28,7 @@ __all__ = [
     "Province",
     "ProvinceChange",
     "Sector",
+    "SignedIn",
     "Standard",
     "User",
     "Word",

@@ -4,7 +4,6 @@ import hashlib
 import secrets
 from typing import Any, Self
 
-import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
@@ -13,6 +12,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from portal.models.history import keep_history
 
 
 class UserManager(BaseUserManager["User"]):
@@ -119,7 +120,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(pk__in=user.organisation_ids())
 
 
-@pghistory.track()
+@keep_history()
 class Organisation(models.Model):
     """A body for which people act. One may own suppliers and also be a buyer."""
 
@@ -148,8 +149,13 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_staff_body(self) -> bool:
+        """Accounts of staff are made by an administrator; every other organisation looks after its own."""
+        return self.kind in self.STAFF_KINDS
 
-@pghistory.track()
+
+@keep_history()
 class Membership(models.Model):
     class Role(models.TextChoices):
         OWNER = "owner", _("owner")

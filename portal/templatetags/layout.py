@@ -22,7 +22,7 @@ ICONS = frozenset(
     """languages circle-user menu search x chevron-down chevron-right chevron-left upload file-text clock
     triangle-alert info check badge-check shield-check printer eye plus trash-2 pencil log-out building-2 map-pin
     sliders-horizontal download arrow-right circle-alert calendar user-check file award circle-check
-    table key-round""".split()
+    table key-round users""".split()
 )
 
 NOTE_ICONS = {"": "info", "warn": "triangle-alert", "bad": "triangle-alert", "wait": "clock"}

@@ -1,12 +1,5 @@
-"""History by trigger: it sees bulk updates and raw SQL, which signals do not."""
+"""History by trigger, as everywhere: see ``portal.models.history``."""
 
-from typing import Any
+from portal.models.history import keep_history
 
-import pghistory
-
-
-def keep_history(**options: Any) -> Any:
-    """Record every insert, update and delete of the decorated model in its own event table."""
-    return pghistory.track(
-        pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), **options
-    )
+__all__ = ["keep_history"]

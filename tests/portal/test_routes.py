@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from buyers.models import PurchaseReport
+from portal.actions import invite
 from portal.models import Process, Sector
 from readiness.kept import keeping
 from readiness.models import DemandLine, DemandScenario, Programme
@@ -24,6 +26,17 @@ TABLE = {
     "register/": (200, 200, 200, 200),
     "register/supplier/": (200, 302, 302, 302),
     "register/buyer/": (200, 302, 302, 302),
+    "account/": (302, 200, 200, 200),
+    "account/signed-in/<browser>/end/": (302, 405, 405, 405),
+    "account/signed-in/end-others/": (302, 405, 405, 405),
+    "team/": (302, 302, 302, 302),
+    "team/<team>/": (302, 200, 404, 404),
+    "team/<team>/invite/": (302, 405, 405, 405),
+    "team/<team>/invitations/<letter>/revoke/": (302, 405, 405, 405),
+    "team/<team>/members/<member>/role/": (302, 405, 405, 405),
+    "team/<team>/members/<member>/remove/": (302, 405, 405, 405),
+    "team/<team>/leave/": (302, 405, 405, 405),
+    "invitations/<key>/": (200, 200, 200, 200),
     "healthz": (200, 200, 200, 200),
     "components/": (200, 200, 200, 200),
     "suppliers/": (200, 200, 200, 200),
@@ -248,6 +261,8 @@ def world(cast, today, settings):
     )  # fmt: skip
     batch = upload(csv_bytes(HEADER, MILL), "list.csv", by=cast.mai, now=NOW)
     ImportRow.objects.create(batch=batch, number=2, raw={}, fate="landed")
+    team = cast.welding_shop.organisation
+    invited = invite(team, email="lan@shop.example", role="viewer", by=cast.duong, now=timezone.now())
     return {
         "<kind>": "finding",
         "<ruling>": str(found.pk),
@@ -257,6 +272,11 @@ def world(cast, today, settings):
         "<renewal>": str(booked.pk),
         "<batch>": str(batch.pk),
         "<row>": "2",
+        "<team>": str(team.pk),
+        "<member>": str(team.memberships.get().pk),
+        "<letter>": str(invited.invitation.pk),
+        "<key>": invited.key,
+        "<browser>": "1",
         "<scenario>": str(planned.pk),
         "<line>": str(line.pk),
         "<purchase>": str(purchases.pk),

@@ -49,7 +49,9 @@ def register_buyer(person: NewPerson, *, company: str, country: str) -> User:
     return _register(person, Organisation(kind=Organisation.Kind.BUYER, name=company, country=country))
 
 
-def _register(person: NewPerson, organisation: Organisation) -> User:
+@transaction.atomic
+def register_person(person: NewPerson, *, address_confirmed: bool = False) -> User:
+    """An account that acts for nobody yet; ``address_confirmed`` where a letter to it was answered."""
     user = User.objects.create_user(
         person.email,
         person.password,
@@ -58,7 +60,12 @@ def _register(person: NewPerson, organisation: Organisation) -> User:
         privacy_notice_version=PRIVACY_NOTICE_VERSION,
         privacy_accepted_at=timezone.now(),
     )
-    EmailAddress.objects.create(user=user, email=user.email, primary=True)
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=address_confirmed)
+    return user
+
+
+def _register(person: NewPerson, organisation: Organisation) -> User:
+    user = register_person(person)
     organisation.save()
     Membership.objects.create(user=user, organisation=organisation, role=Membership.Role.OWNER)
     return user

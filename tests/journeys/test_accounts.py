@@ -1,4 +1,4 @@
-"""A device makes a passkey and opens the account with it: the script, which no other test runs."""
+"""A person's own pages, and a device that makes a passkey and opens the account with it."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from portal import demo
-from tests.journeys.conftest import PHONE, Reader
+from tests.journeys.conftest import DESK, PHONE, Reader
 
 # They share one running portal, and a checkout runs one at a time.
 pytestmark = [pytest.mark.browser, pytest.mark.local]
@@ -58,3 +58,11 @@ def test_a_passkey_is_made_used_and_removed(owner):
     page.get_by_role("button", name="Use a passkey").click()
     page.get_by_role("button", name="Remove it").click()
     expect(page.locator("main")).to_contain_text("No passkey yet")
+
+
+@pytest.mark.parametrize("language, width", [("vi", PHONE), ("en", DESK)])
+def test_a_persons_own_pages(reader, language, width):
+    person = reader(demo.BUYER, language=language, width=width)
+    for path in ("/account/", "/accounts/2fa/", "/team/"):
+        person.open(path)
+        person.check_page()

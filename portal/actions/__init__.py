@@ -1,0 +1,37 @@
+"""What people do with accounts and organisations: each verb one transaction."""
+
+from portal.actions.registration import (
+    PRIVACY_NOTICE_VERSION,
+    NewPerson,
+    create_ministry_account,
+    register_buyer,
+    register_person,
+    register_supplier,
+)
+from portal.actions.team import (
+    Invited,
+    LastOwner,
+    NotOpen,
+    accept_invitation,
+    change_role,
+    invite,
+    remove_member,
+    revoke_invitation,
+)
+
+__all__ = [
+    "PRIVACY_NOTICE_VERSION",
+    "Invited",
+    "LastOwner",
+    "NewPerson",
+    "NotOpen",
+    "accept_invitation",
+    "change_role",
+    "create_ministry_account",
+    "invite",
+    "register_buyer",
+    "register_person",
+    "register_supplier",
+    "remove_member",
+    "revoke_invitation",
+]
