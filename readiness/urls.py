@@ -3,6 +3,7 @@ from django.urls import path
 from readiness.views import (
     bottlenecks,
     buyer,
+    comparing,
     confirmed,
     demand,
     kept,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("targets/demand/<int:pk>/lines/new/", demand.line, name="new_demand_line"),
     path("targets/demand/<int:pk>/lines/<int:line_pk>/", demand.line, name="edit_demand_line"),
     path("targets/demand/<int:pk>/status/", demand.status, name="demand_status"),
+    path("compare/", comparing.compare, name="compare"),
     path("matches/count/", buyer.count, name="count"),
     path("requirements/<str:public_id>/matches/", buyer.matches, name="matches"),
     path("verification/<int:pk>/effect/", ministry.effect, name="effect"),

@@ -148,6 +148,7 @@ TABLE = {
     "requirements/<requirement>/drop/": (302, 405, 405, 405),
     "requirements/<requirement>/close/": (302, 405, 405, 405),
     "matches/count/": (302, 404, 302, 404),
+    "compare/": (200, 200, 200, 200),
     "purchases/": (302, 404, 200, 404),
     "purchases/new/": (302, 404, 200, 404),
     "purchases/<purchase>/": (302, 404, 200, 404),
