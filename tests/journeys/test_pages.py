@@ -65,3 +65,11 @@ def test_a_requirement_and_its_matches(reader, language, width):
     for path in (one, f"{one}edit/", f"{one}matches/", f"{one}matches/?group=one"):
         buyer.open(path)
         buyer.check_page()
+    ticks = buyer.page.locator("input[form=compare]")
+    for at in range(2):
+        ticks.nth(at).check()
+    buyer.check_page()
+    buyer.page.locator("#compare button.primary").click()
+    buyer.page.wait_for_url("**/compare/**")
+    assert buyer.page.locator(".sides thead th").count() == 2
+    buyer.check_page()
