@@ -19,9 +19,12 @@ from readiness.dashboards.documents import (
     Measured,
     baselines,
     definition,
+    figures,
     in_order,
     two_rates,
 )
+from readiness.dashboards.kept_measures import KeptMeasure, potential, reported
+from readiness.dashboards.measures import ASKED
 from readiness.dashboards.small_cells import pairs
 from readiness.kept.reading import Mismatch, Opened
 from readiness.kept.since import Since
@@ -130,6 +133,20 @@ class KeptTarget:
     @cached_property
     def quoted_reading(self) -> str:
         return two_rates(self._measured)
+
+    @cached_property
+    def reported(self) -> KeptMeasure:
+        return reported(self.kept.document["measures"]["reported"])
+
+    @cached_property
+    def potential(self) -> KeptMeasure:
+        return potential(self.kept.document["measures"]["potential"])
+
+    @cached_property
+    def shares_asked(self) -> list[tuple[float, str]]:
+        """What the resolution asks of demand, on a bar from 0 to 100."""
+        wanted = [d.target for d in self.definitions if d.target.code in ASKED and d.target.low is not None]
+        return [(float(t.low or 0), figures(t.low or Decimal(0), t.high)) for t in wanted]
 
     def _asked(self, code: str) -> int | None:
         low = next((d.target.low for d in self.definitions if d.target.code == code), None)

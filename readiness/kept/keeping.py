@@ -41,7 +41,7 @@ def keep_read(
     """The same, of firms that have been read."""
     rows, documents = judged_rows(framework, listed, firms, as_of=as_of)
     facts.keep(documents)
-    kept = document(framework, rows, as_of=as_of)
+    kept = document(framework, rows, as_of=as_of, now=now)
     text = canonical(kept)
     firms_ready, vietnamese = kept["counts"]["country"]
     return KeptPage.objects.get_or_create(

@@ -6,12 +6,14 @@ them hidden on the screen; the firms behind them stay there.
 
 import logging
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
 
 import fontpkg_be_vietnam_pro
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.html import strip_tags
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
@@ -110,6 +112,7 @@ def target(page: KeptTarget, kept: KeptPage, changed: Since | None) -> bytes:
     both = (pgettext("column", "All firms"), pgettext("column", "Vietnamese"))
     country = [_("Whole country"), num(page.firms), num(page.vietnamese)]
     paper.rows(("", *both), [country, [_("Establishments behind the figures"), num(page.rows), num(page.rows_vietnamese)]], (60, 20, 20), 2)  # fmt: skip
+    _measures(paper, page)
     if changed:
         _changes(paper, changed)
     paper.heading(_("By sector"))
@@ -123,6 +126,31 @@ def target(page: KeptTarget, kept: KeptPage, changed: Since | None) -> bytes:
     paper.rows((_("Level"), *both), levels, (60, 20, 20), 2)
     _documents(paper, page)
     return bytes(paper.output())
+
+
+def _measures(paper: Paper, page: KeptTarget) -> None:
+    """Reported and potential, each with what it is of."""
+    paper.heading(_("Other ways of measuring"))
+    paper.words(_("The three answer three questions: they are never added or averaged."), 8, SOFT)
+    head = (_("Measure"), _("Source"), pgettext("column", "All firms"), pgettext("column", "Vietnamese"))
+    rows = [
+        [
+            name,
+            f"{measure.source} · {day(measure.as_of)}" if measure.as_of else measure.source,
+            *(_share(share, hidden=measure.hidden) for share in (measure.everyone, measure.vietnamese)),
+        ]
+        for name, measure in (
+            (_("Reported by buyers"), page.reported),
+            (_("Potential on that day"), page.potential),
+        )
+    ]
+    paper.rows(head, rows, (26, 40, 17, 17), 2)
+
+
+def _share(share: Decimal | None, *, hidden: bool) -> str:
+    if share is None:
+        return _hidden() if hidden else _("Not known yet")
+    return f"{number_format(share, 1)}\u00a0%"
 
 
 def _counted_how() -> str:

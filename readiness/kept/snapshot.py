@@ -6,7 +6,7 @@ that whoever has the document can count again.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -20,10 +20,11 @@ from readiness.engine.exact import digest
 from readiness.engine.sentences import level_name
 from readiness.facts_reader import Firm, case_for
 from readiness.kept import facts
+from readiness.kept.measures import measures
 from readiness.models import Baseline, Framework, Score, Target
 from readiness.standings import DIRECT
 
-FORMAT = 1
+FORMAT = 2
 # Levels 0 to 5.
 LEVELS = range(6)
 _TARGET = (
@@ -168,8 +169,8 @@ def _stored(framework: Framework, as_of: date) -> dict[tuple[int, str], Numbers]
     }  # fmt: skip
 
 
-def document(framework: Framework, rows: Sequence[Row], *, as_of: date) -> dict[str, Any]:
-    """The whole page of a day as JSON's types; decimals as strings, dates as ISO."""
+def document(framework: Framework, rows: Sequence[Row], *, as_of: date, now: datetime) -> dict[str, Any]:
+    """The whole page of a day, as known at ``now``, as JSON's types; decimals as strings, dates as ISO."""
     engine = frameworks.engine(framework)
     return {
         "format": FORMAT,
@@ -198,6 +199,7 @@ def document(framework: Framework, rows: Sequence[Row], *, as_of: date) -> dict[
             ],
         },
         "counts": counts(rows),
+        "measures": measures(as_of=as_of, now=now),
         "columns": list(Row._fields),
         "firms": [list(row) for row in rows],
     }

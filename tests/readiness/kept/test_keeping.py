@@ -1,6 +1,7 @@
 """Keeping a page: what is in it, who may, that it stays, and that it comes out again."""
 
 import json
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -14,7 +15,7 @@ from readiness.engine.exact import canonical
 from readiness.facts_reader import firm_facts, read_firms
 from readiness.kept import facts, keeping
 from readiness.kept.rejudging import recheck
-from readiness.models import FactsSnapshot, KeptPage, Score, Target
+from readiness.models import FactsSnapshot, KeptPage, Score, SupplyRun, Target
 from suppliers.actions.changing import changing
 from suppliers.models import Evidence, Finding, Renewal, Supplier, Waiver
 from tests.cast import NOW, TODAY
@@ -36,6 +37,22 @@ def test_the_snapshot_counts_what_the_target_page_counts(page):
     assert counts["levels"][4] == [7, 6]
     assert [page.firms, page.vietnamese_firms] == [6, 5]
     assert kept.mismatches == []
+
+
+def test_the_other_two_measures_are_kept_as_they_were_known(firms, cast):
+    assert read(keep()).document["measures"] == {"reported": None, "potential": {}}
+    before = TODAY - timedelta(days=1)
+    for as_of, ownership, flow in ((TODAY, "all", 300), (TODAY, "vietnamese", 100), (before, "all", 900)):
+        SupplyRun.objects.create(
+            as_of=as_of, level=4, ownership=ownership, horizon="today", input_hash=f"{flow:064}", seconds=1,
+            result={"demand": 1000, "flow": flow}, computed_at=NOW - (TODAY - as_of),
+        )  # fmt: skip
+    SupplyRun.objects.create(
+        as_of=TODAY, level=4, ownership="all", horizon="today", input_hash=f"{1:064}", seconds=1,
+        result={"demand": 1000, "flow": 999}, computed_at=NOW + timedelta(hours=1),
+    )  # fmt: skip
+    said = read(keep()).document["measures"]["potential"]
+    assert {owner: each["served"] for owner, each in said.items()} == {"all": 300, "vietnamese": 100}
 
 
 def test_levels_are_those_of_the_stored_scores(page, cast):
