@@ -32,6 +32,18 @@ def shortest_password() -> int:
     return max(lengths, default=1)
 
 
+def number_of_firm(typed: str) -> str:
+    """Digits only: 10 or 13 with the right check digit, or 12 of a household. Raises ValidationError."""
+    digits = re.sub(r"[\s.\-]", "", typed)
+    if re.fullmatch(rf"[0-9]{{{HOUSEHOLD_DIGITS}}}", digits):
+        return digits
+    if not re.fullmatch(r"[0-9]{10}([0-9]{3})?", digits):
+        raise ValidationError(_("A tax code has 10 digits, or 13 for a branch: 0100109106 or 0100109106001."))
+    if not mst.is_valid(digits):
+        raise ValidationError(_("The check digit of this tax code is wrong; one digit is probably mistyped."))
+    return digits
+
+
 class PersonForm(forms.Form):
     """The part of both registrations that is about the person."""
 
@@ -110,19 +122,7 @@ class SupplierRegistrationForm(PersonForm):
     field_order = ("firm", "tax_code", "name", "email", "password", "privacy")
 
     def clean_tax_code(self) -> str:
-        """Digits only: 10 or 13 with the right check digit, or 12 of a household."""
-        digits = re.sub(r"[\s.\-]", "", self.cleaned_data["tax_code"])
-        if re.fullmatch(rf"[0-9]{{{HOUSEHOLD_DIGITS}}}", digits):
-            return digits
-        if not re.fullmatch(r"[0-9]{10}([0-9]{3})?", digits):
-            raise ValidationError(
-                _("A tax code has 10 digits, or 13 for a branch: 0100109106 or 0100109106001.")
-            )
-        if not mst.is_valid(digits):
-            raise ValidationError(
-                _("The check digit of this tax code is wrong; one digit is probably mistyped.")
-            )
-        return digits
+        return number_of_firm(self.cleaned_data["tax_code"])
 
     def numbers(self) -> dict[str, str]:
         """``tax_code`` and ``household_number``, one of them empty."""

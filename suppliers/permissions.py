@@ -33,6 +33,12 @@ def may_read_contact(user: User, supplier: Supplier) -> bool:
     )
 
 
+def household_number_for(user: User, supplier: Supplier) -> str:
+    """The personal number of a business household, for the firm and staff in whose scope it lies; "" otherwise."""
+    held = getattr(supplier, "household_number", None)
+    return held.number if held and may_read_private(user, supplier) else ""
+
+
 def may_read_criteria(user: User, supplier: Supplier) -> bool:
     """Where a firm stands criterion by criterion: buyers, staff and the firm itself; never its competitors."""
     return may_read_contact(user, supplier)

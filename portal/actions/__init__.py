@@ -15,6 +15,7 @@ from portal.actions.team import (
     accept_invitation,
     change_role,
     invite,
+    join_team,
     remove_member,
     revoke_invitation,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "change_role",
     "create_ministry_account",
     "invite",
+    "join_team",
     "register_buyer",
     "register_person",
     "register_supplier",

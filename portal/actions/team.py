@@ -69,11 +69,16 @@ def accept_invitation(invitation: Invitation, *, user: User, now: datetime) -> M
         used = Invitation.objects.open(now=now).filter(pk=invitation.pk, email__iexact=user.email)
         if not used.update(accepted_at=now, accepted_by=user):
             raise NotOpen
-        return join(invitation.organisation, user=user, role=invitation.role)
+        return _join(invitation.organisation, user=user, role=invitation.role)
 
 
-def join(organisation: Organisation, *, user: User, role: str) -> Membership:
-    """A member from now on, inside the caller's transaction; never with less than the role held before."""
+def join_team(organisation: Organisation, *, user: User, role: str) -> Membership:
+    """A member from now on; one who was already keeps the higher of both roles."""
+    with team_held(organisation):
+        return _join(organisation, user=user, role=role)
+
+
+def _join(organisation: Organisation, *, user: User, role: str) -> Membership:
     held, made = Membership.objects.get_or_create(
         user=user, organisation=organisation, defaults={"role": role}
     )

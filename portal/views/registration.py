@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from allauth.account.internal.flows.signup import complete_signup, prevent_enumeration
 from allauth.core import ratelimit
+from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -33,7 +34,7 @@ def supplier(request: HttpRequest) -> HttpResponse:
     def make(form: SupplierRegistrationForm) -> User:
         return register_supplier(form.person(), firm=form.cleaned_data["firm"], **form.numbers())
 
-    return _register(
+    return register(
         request, SupplierRegistrationForm(request.POST or None), make, "portal/register_supplier.html"
     )
 
@@ -46,10 +47,13 @@ def buyer(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         return register_buyer(form.person(), company=data["company"], country=data["country"])
 
-    return _register(request, BuyerRegistrationForm(request.POST or None), make, "portal/register_buyer.html")
+    return register(request, BuyerRegistrationForm(request.POST or None), make, "portal/register_buyer.html")
 
 
-def _register(request: HttpRequest, form: Form, make: Callable[[Form], User], template: str) -> HttpResponse:
+def register(
+    request: HttpRequest, form: Form, make: Callable[[Form], User], template: str, *, then: str = "home"
+) -> HttpResponse:
+    """Show the form, make the account, and go on at the route ``then``. What ``make`` refuses stands at its field."""
     if request.user.is_authenticated:
         return redirect("home")
     if request.method != "POST":
@@ -59,18 +63,21 @@ def _register(request: HttpRequest, form: Form, make: Callable[[Form], User], te
     if form.is_valid():
         if form.known:
             return prevent_enumeration(request, email=form.cleaned_data["email"])
-        try:
-            user = make(form)
-        except ValidationError as refusal:
-            _tell(form, refusal)
-        else:
-            return complete_signup(request, user=user, redirect_url=reverse("home"))
+        made: list[User] = []
+        if tell(form, lambda: made.append(make(form))):
+            return complete_signup(request, user=made[0], redirect_url=reverse(then))
     return render(request, template, {"form": form}, status=422)
 
 
-def _tell(form: PersonForm, refusal: ValidationError) -> None:
-    """Put what a listener refused beside the field that was asked; its fields are those of the firm."""
-    asked = {"name": "firm", "household_number": "tax_code"}
-    for field, errors in refusal.error_dict.items():
-        name = asked.get(field, field)
-        form.add_error(name if name in form.fields else None, errors)
+def tell(form: forms.Form, act: Callable[[], object]) -> bool:
+    """Do it; False where it was refused, and then the sentence stands beside the field that was asked."""
+    try:
+        act()
+    except ValidationError as refusal:
+        # What listeners call the fields of the firm, and what the form does.
+        asked = {"name": "firm", "household_number": "tax_code"}
+        for field, errors in refusal.error_dict.items():
+            name = asked.get(field, field)
+            form.add_error(name if name in form.fields else None, errors)
+        return False
+    return True

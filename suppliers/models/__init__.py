@@ -6,6 +6,7 @@ from suppliers.models.evidence import Decision, Document, Evidence
 from suppliers.models.feed import DirectoryChange
 from suppliers.models.identity import Contact, HouseholdNumber, Owner
 from suppliers.models.importing import HeldCells, ImportBatch, ImportFile, ImportRow
+from suppliers.models.joining import JoinRequest
 from suppliers.models.offer import Offer
 from suppliers.models.ruling import Finding, NotApplicableRequest, Renewal, Waiver
 from suppliers.models.supplier import (
@@ -33,6 +34,7 @@ __all__ = [
     "ImportBatch",
     "ImportFile",
     "ImportRow",
+    "JoinRequest",
     "Machine",
     "NotApplicableRequest",
     "Offer",

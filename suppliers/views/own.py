@@ -17,7 +17,9 @@ def own_firms(request: HttpRequest) -> list[Supplier]:
 
 def own_firm(request: HttpRequest, public_id: str) -> Supplier:
     """One of them; what one may not see is 404."""
-    firms = Supplier.objects.owned_by(request.user).select_related("organisation", "province", "contact")
+    firms = Supplier.objects.owned_by(request.user).select_related(
+        "organisation", "province", "contact", "household_number"
+    )
     return get_object_or_404(
         firms.prefetch_related(Prefetch("sectors", SupplierSector.objects.select_related("sector"))),
         public_id=public_id,

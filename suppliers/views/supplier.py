@@ -10,13 +10,15 @@ from portal.clock import today
 from suppliers.directory.address import Address
 from suppliers.finding import firm_of
 from suppliers.models import Capability, Certificate, Machine, Supplier, SupplierSector
-from suppliers.permissions import may_read_contact, may_read_criteria, may_read_private
+from suppliers.permissions import household_number_for, may_read_contact, may_read_criteria, may_read_private
 from suppliers.public_page import public_page
 
 
 def _with_facts(firms: QuerySet[Supplier]) -> QuerySet[Supplier]:
     """Everything the page shows, in as many queries whatever the firm says."""
-    return firms.select_related("province", "former_province", "contact").prefetch_related(
+    return firms.select_related(
+        "province", "former_province", "contact", "household_number"
+    ).prefetch_related(
         Prefetch("sectors", SupplierSector.objects.select_related("sector").order_by("-is_main", "pk")),
         Prefetch("capabilities", Capability.objects.select_related("process").order_by("pk")),
         "capabilities__materials",
@@ -45,6 +47,7 @@ def supplier(request: HttpRequest, public_id: str) -> HttpResponse:
         "page": public_page(firm, contact=contact, today=today()),
         "firm": firm,
         "contact_shown": contact,
+        "household_number": household_number_for(request.user, firm),
         "own": request.user.is_authenticated and firm.organisation_id in request.user.organisation_ids(),
         "sees_more": may_read_private(request.user, firm),
         "reads_criteria": may_read_criteria(request.user, firm),

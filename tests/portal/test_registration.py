@@ -140,19 +140,26 @@ def test_a_household_claims_no_match_and_its_number_is_taken_once(client, browse
     assert HouseholdNumber.objects.count() == 1
 
 
-def test_the_households_number_is_on_no_page_and_in_no_history(client, browse, cast):
+def test_the_households_number_is_for_the_firm_and_staff_and_in_no_history(client, browse, cast):
     client.post(reverse("register_supplier"), SUPPLIER | {"tax_code": "001090012345"})
     firm = Supplier.objects.get(name=SUPPLIER["firm"])
     Supplier.objects.filter(pk=firm.pk).update(published_at=timezone.now())
     own = User.objects.get(email="sen@hoasen.example")
     pages = [
-        (own, "suppliers:firm_home"),
-        (own, "suppliers:firm_profile"),
+        (cast.duong, "suppliers:supplier"),
         (cast.binh, "suppliers:supplier"),
         (cast.chi, "suppliers:supplier"),
     ]
     for reader, route in pages:
         assert "001090012345" not in str(browse(reverse(route, args=[firm.public_id]), user=reader))
+    section = browse(reverse("suppliers:section", args=[firm.public_id, "company"]), user=own)
+    assert "001090012345" in section.main.text
+    for reader in (own, cast.mai):
+        page = browse(reverse("suppliers:supplier", args=[firm.public_id]), user=reader)
+        assert "001090012345" in page.main.text
+    client.force_login(cast.binh)
+    for path in ("/api/v1/suppliers/", f"/api/v1/suppliers/{firm.public_id}/"):
+        assert "001090012345" not in client.get(path).text
     tables = [
         model
         for model in apps.get_models()
@@ -163,15 +170,15 @@ def test_the_households_number_is_on_no_page_and_in_no_history(client, browse, c
     assert PersonalChange.objects.get(model="suppliers.HouseholdNumber").fields == ["number"]
 
 
-def test_a_firm_that_nobody_has_taken_in_hand_becomes_the_accounts(client, cast):
+def test_a_firm_that_nobody_has_taken_in_hand_is_asked_for_not_taken(browse, cast):
     imported = cast.welding_shop
     Supplier.objects.filter(pk=imported.pk).update(organisation=None)
-    client.post(reverse("register_supplier"), SUPPLIER | {"tax_code": imported.tax_code})
+    page = browse(reverse("register_supplier"), data=SUPPLIER | {"tax_code": imported.tax_code}, status=422)
+    assert page.select_one("#id_tax_code[aria-invalid]")
+    assert page.select_one(f'main a[href="{reverse("suppliers:register_joining")}"]')
     imported.refresh_from_db()
-    assert imported.organisation == User.objects.get(email="sen@hoasen.example").organisations.get()
-    assert imported.name == "Cơ khí hàn Anh Dương", "the name stays until its owner changes it"
-    assert Supplier.objects.count() == 1
-    assert Evidence.objects.get(supplier=imported).criterion == "1.1", "the claim is checked"
+    assert imported.organisation is None
+    assert not User.objects.filter(email="sen@hoasen.example").exists()
 
 
 def test_a_firm_merged_into_another_cannot_be_taken(browse, cast):
