@@ -31,6 +31,8 @@ from suppliers.sections import SECTIONS
 # rejects and deliveries.
 REGISTER, OWNERS, MACHINES, TOLERANCE, CAPACITY = "1.1", "1.2", "3.1", "3.2", "4.2"
 REJECTS, DELIVERIES = "2.2", "4.1"
+# Below this level of 3.2 no sample was measured: such a proof says nothing of a tolerance.
+MEASURED = 2
 SPOKEN_OF = (REGISTER, OWNERS, MACHINES, TOLERANCE, CAPACITY, REJECTS, DELIVERIES)
 
 
@@ -187,7 +189,7 @@ def _proofs(firm: Supplier, today: date) -> tuple[dict[str, Proof], dict[int, Pr
     for line in Evidence.objects.counting().filter(supplier=firm, valid_from__lte=today).order_by("pk"):
         if line.certificate_id:
             by_certificate[line.certificate_id].append(line)
-        if line.criterion in SPOKEN_OF:
+        if line.criterion in SPOKEN_OF and (line.criterion != TOLERANCE or line.level >= MEASURED):
             by_criterion[line.criterion].append(line)
     spoken = {code: _speaks(lines, today) for code, lines in by_criterion.items()}
     return spoken, {pk: _speaks(lines, today) for pk, lines in by_certificate.items()}

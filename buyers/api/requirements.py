@@ -76,6 +76,12 @@ class RequirementDetail(APIView):
             ),
         )
 
+    @extend_schema(operation_id="requirements_drop", responses=RequirementSerializer)
+    def delete(self, request: Request, public_id: str) -> Response:
+        """Throw the draft of a new version away; the version in force stays and is answered with."""
+        found = _changeable(request, public_id)
+        return _do(request, found, lambda: actions.drop(found))
+
 
 class RequirementPublish(APIView):
     @extend_schema(operation_id="requirements_publish", request=None, responses=RequirementSerializer)

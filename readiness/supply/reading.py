@@ -19,6 +19,7 @@ from readiness.facts_reader import case_for as readiness_case
 from readiness.facts_reader import read_firms
 from readiness.models import DemandLine, DemandScenario
 from readiness.supply.case import REST, Ask, Site, gate
+from suppliers.directory.offers import with_what_they_hold
 from suppliers.models import Capability, Certificate, Evidence, Machine, Supplier
 from suppliers.models.evidence import PROVEN_CLASSES
 
@@ -140,7 +141,7 @@ def _site(
         counted=verdict.counted_level,
         reached=verdict.level,
         short_of=frozenset(_name(blocker) for blocker in case.blockers(verdict, on)),
-        holds=frozenset(
+        holds=with_what_they_hold(
             code
             for _firm, code, begins, ends, stated_to in standards
             if begins <= day and (ends is None or ends >= day) and (stated_to is None or stated_to >= day)

@@ -30,6 +30,17 @@ _UPSERT = f"""
 _ROW = f"({', '.join(['%s'] * (len(_COLUMNS) + 1))}, '{{}}', '{{}}')"
 
 
+# Standards that hold all of ISO 9001:2015 and are certified together with it (IATF 16949 cl. 1; AS9100 and AS9120
+# rev. D; ISO 22163): who asks for ISO 9001 is served by any of them.
+HOLDS_ISO_9001 = frozenset({"iatf16949", "as9100", "as9120", "iso22163"})
+
+
+def with_what_they_hold(codes: Iterable[str]) -> frozenset[str]:
+    """Standards, and those that stand whole within one of them."""
+    held = frozenset(codes)
+    return held | {"iso9001"} if held & HOLDS_ISO_9001 else held
+
+
 def region_tag(region: str) -> int:
     return REGION * SPACE + REGIONS[region]
 
@@ -122,10 +133,13 @@ def _best(said: Sequence[tuple[Any, bool]], best: Any) -> tuple[Any, Any, bool]:
 
 
 def standards_in_force(firm: Supplier, held: Sequence[tuple[str, bool, bool]]) -> Mapping[str, bool] | None:
-    """``held``: (standard, in force, proven) of each certificate on the profile."""
+    """``held``: (standard, in force, proven) of each certificate on the profile. What a standard holds within it
+    is in force with it."""
     if not held and not firm.declares_no_certificate:
         return None
-    return {code: proven for code, in_force, proven in held if in_force}
+    kept = {code: proven for code, in_force, proven in held if in_force}
+    proven = with_what_they_hold(code for code, sure in kept.items() if sure)
+    return {code: code in proven for code in with_what_they_hold(kept)}
 
 
 @dataclass(frozen=True, slots=True)

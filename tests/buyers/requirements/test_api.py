@@ -52,6 +52,9 @@ def test_a_requirement_is_created_read_changed_published_revised_and_closed(cast
     assert changed["draft"]["title"] == "Bracket"
     assert api(cast.binh, "post", f"{path}publish/").json()["state"] == "published"
     assert api(cast.binh, "post", f"{path}revise/").json()["draft"]["number"] == 2
+    dropped = api(cast.binh, "delete", path).json()
+    assert (dropped["draft"], dropped["current"]["number"]) == (None, 1)
+    assert api(cast.binh, "delete", path).status_code == 409, "there is no draft to drop"
     closed = api(cast.binh, "post", f"{path}close/", {"reason": "Ordered"}).json()
     assert (closed["state"], closed["closing_reason"]) == ("closed", "Ordered")
     assert [r["public_id"] for r in api(cast.binh, "get", LIST).json()] == [said["public_id"]]
@@ -116,6 +119,7 @@ def test_a_viewer_reads_and_writes_nothing(cast, api):
     assert api(viewer, "post", LIST, SENT).status_code == 403
     assert api(viewer, "put", of(requirement), SENT).status_code == 403
     assert api(viewer, "post", of(requirement, "publish")).status_code == 403
+    assert api(viewer, "delete", of(requirement)).status_code == 403
     assert Requirement.objects.get().state == "draft"
 
 
@@ -126,6 +130,7 @@ def test_nobody_else_finds_it(cast, api):
         assert api(visitor, "post", LIST, SENT).status_code == 404
         assert api(visitor, "get", of(requirement)).status_code == 404
         assert api(visitor, "post", of(requirement, "publish")).status_code == 404
+        assert api(visitor, "delete", of(requirement)).status_code == 404
     assert Requirement.objects.get().state == "draft"
 
 

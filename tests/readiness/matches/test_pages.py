@@ -188,6 +188,22 @@ def test_a_certificate_counts_once_it_is_proven_and_silence_is_unknown(cast, sho
     assert set(names(page, "unknown")) == {"Dập Đủ", "Dập Im", "Dập Ngoại"}
 
 
+def test_iatf_16949_serves_who_asks_for_iso_9001_and_not_the_other_way_round(cast, shops, browse):
+    for who, code in (("meets", "iatf16949"), ("coarse", "iso9001")):
+        held = Certificate.objects.create(
+            supplier=shops[who], standard=Standard.objects.get(code=code), valid_to=TODAY + timedelta(days=50)
+        )
+        Evidence.objects.create(
+            supplier=shops[who], criterion="2.1", kind=Evidence.Kind.CERTIFICATE, certificate=held, level=3,
+            evidence_class="A3", valid_from=TODAY, valid_to=TODAY + timedelta(days=50),
+        )  # fmt: skip
+    put_on_the_list(shops.values())
+    for code, whole in (("iso9001", {"Dập Đủ", "Dập Thô"}), ("iatf16949", {"Dập Đủ"})):
+        asked = begun(cast, [ASKED[0], Asked("standard", (code,))])
+        page = browse(matches(asked), user=cast.binh, language="en")
+        assert set(names(page, "all")) == whole, code
+
+
 def test_what_a_firm_states_falls_short_and_says_by_how_much(cast, shops, browse):
     asked = [ASKED[0], Asked("volume", limit=Decimal(20_000))]
     page = browse(matches(begun(cast, asked)), user=cast.binh, language="en")
