@@ -15,6 +15,8 @@ from portal.models import SignedIn, User
 
 # "Last seen" is told in minutes; writing it at each page would cost a write a page.
 REFRESH = timedelta(minutes=5)
+# What the session calls it: (its key then, seconds since 1970).
+SEEN = "seen"
 
 
 @receiver(user_logged_in)
@@ -32,12 +34,10 @@ def note_sign_out(sender: object, request: HttpRequest, **kwargs: Any) -> None:
 
 
 def note_visit(request: HttpRequest, user: User, *, now: datetime) -> None:
-    """One question a page, which writes once in five minutes. A key that changed with a new password is noted anew."""
-    held = SignedIn.objects.filter(session_key=request.session.session_key).values_list(
-        "last_seen_at", flat=True
-    )
-    seen = held.first()
-    if seen is None or seen < now - REFRESH:
+    """Write once in five minutes. The session remembers when and under which key, so that no page asks for it; a
+    key that changed with a new password is noted anew."""
+    key, seen = request.session.get(SEEN, ("", 0))
+    if key != request.session.session_key or now.timestamp() - seen >= REFRESH.total_seconds():
         _note(request, user, now=now)
 
 
@@ -59,6 +59,7 @@ def _note(request: HttpRequest, user: User, *, now: datetime) -> None:
         unique_fields=["session_key"],
         update_fields=["user", "browser", "system", "last_seen_at"],
     )
+    request.session[SEEN] = (row.session_key, int(now.timestamp()))
 
 
 @transaction.atomic
