@@ -13,8 +13,7 @@ from itertools import chain, combinations
 from typing import NamedTuple
 
 from readiness.engine.supply.case import Plant
-from readiness.engine.supply.classes import Wanted
-from readiness.engine.supply.network import ROOT
+from readiness.engine.supply.classes import ALONE, Wanted
 from readiness.engine.supply.solution import Change, Solution
 
 
@@ -119,7 +118,7 @@ class _Gains:
 
     def _by_arc(self, changes: tuple[Change, ...]) -> bool:
         """Where no plant's limit joins two processes, each gains by itself."""
-        return self.independent or (len(changes) == 1 and changes[0].offered.plant == ROOT)
+        return self.independent or (len(changes) == 1 and changes[0].offered.plant == ALONE)
 
     def _unbounded(self, change: Change) -> int:
         key = (change.market.number, change.offered, change.better)

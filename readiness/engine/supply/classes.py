@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from readiness.engine.supply.case import Line, Plant, SupplyCase
-from readiness.engine.supply.network import ROOT, Network, mask_of
+from readiness.engine.supply.network import Network, mask_of
 
 NOTHING: frozenset[str] = frozenset()
+# In place of a plant, where no limit binds over several pools.
+ALONE = -1
 
 
 class Wanted(NamedTuple):
@@ -29,7 +31,7 @@ class Wanted(NamedTuple):
 class Offered(NamedTuple):
     """What tells pools of one process apart.
 
-    ``plant`` is a node where a limit binds, else ``ROOT``; ``region`` is None where no line names it.
+    ``plant`` is its number where a limit binds, else ``ALONE``; ``region`` is None where no line names it.
     """
 
     plant: int
@@ -102,8 +104,10 @@ class Classes:
         self.plants: dict[str, int] = {}
         capacities = self._capacities(case.plants)
         for market in self.markets.values():
-            for offered, capacity in capacities[market.number].items():
-                market.pools[offered] = self.network.pool(market.number, capacity, offered.plant)
+            found = sorted(capacities[market.number].items(), key=_versatile)
+            for offered, capacity in found:
+                plant = None if offered.plant == ALONE else offered.plant
+                market.pools[offered] = self.network.pool(market.number, capacity, plant)
             for wanted, near in market.near():
                 market.lines[wanted] = self.network.line(market.number, near)
         self.network.start()
@@ -116,7 +120,7 @@ class Classes:
         return self._offers(plant, self._useful(plant))
 
     def _offers(self, plant: Plant, pools: dict[str, int]) -> Iterable[tuple[Market, Offered, int]]:
-        node = self.plants.get(plant.id, ROOT)
+        node = self.plants.get(plant.id, ALONE)
         for process, capacity in pools.items():
             market = self.markets[process]
             yield market, market.offer(plant, node), capacity
@@ -142,3 +146,10 @@ class Classes:
 
 def wanted_by(line: Line) -> Wanted:
     return Wanted(line.requires, line.minimum_level, line.regions, line.demand == 0)
+
+
+def _versatile(found: tuple[Offered, int]) -> tuple[int, int]:
+    """Those that can serve most come first: of pools equally near the last is drawn on, so that fewer lines
+    have to move over later."""
+    offered, _capacity = found
+    return (-len(offered.holds), -offered.level)

@@ -1,7 +1,8 @@
 """Maximum flow by augmenting paths, drawn from demand towards supply, one line after the other.
 
-A line draws on pools, a pool on its plant, a plant on ``ROOT``. Which pools can serve a line is one bit mask
-per line, so the arcs between them, by far the most, are never stored.
+A line draws on pools, and pools draw on the plant that they share. Which pools can serve a line is one bit
+mask per line, so the arcs between them, by far the most, are never stored. Plants are no nodes: a pool whose
+plant is used up takes over from a line that the plant serves now, be it out of another pool.
 
 Method: shortest augmenting paths by distance labels (Ahuja and Orlin, 1991). What a set of lines can be
 served is a polymatroid rank, so that drawing line by line, each as far as it goes, is the fullest flow in
@@ -10,17 +11,18 @@ that order and a maximum flow as well (Edmonds 1970; Megiddo 1974). Python's int
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import heapify, heappop, heappush
 
-ROOT = 0
-# The label of a node from which the root can no longer be reached.
+# The level of a pool that can give more; DEAD where nothing can be had.
+GIVES = 1
 DEAD = 1 << 60
-# When to look rather than to lift labels step by step. Measured on 100,000 plants with limits and 20,000 lines:
-# asking whether a line is cut off when its label reaches 8, 16, 32 took 10, 3.6, 2.3 s in all; measuring all
-# distances anew after as many lifts as there are nodes, or four times as many, 3.3 and 2.7 s.
-PATIENCE = 32
-LIFTS_PER_NODE = 4
+# When to look rather than to lift labels step by step; measured on 100,000 plants whose limits bind.
+PATIENCE = 12
+LIFTS_PER_LINE = 4
+
+# A pool that a line draws on, and the line that it takes over from: None where it has more to give.
+Step = tuple[int, int | None]
 
 
 def places(mask: int) -> Iterator[int]:
@@ -41,204 +43,320 @@ def mask_of(at: Iterable[int], size: int) -> int:
 
 
 class Network:
-    """Nodes are numbers. ``room`` is what more an arc can carry, by tail and head; empty arcs left out.
+    """Lines and pools are nodes, which are numbers; plants have numbers of their own.
 
-    ``level`` is a distance to the root that is never too long. A market is a process: ``near`` marks for a
-    line, by their ``place`` in the market, the ``pools`` that can serve it; ``at`` marks those of a level.
+    A market is a process, and a plant has one pool in it at most. ``near`` marks for a line, by their
+    ``place`` in the market, the ``pools`` that can serve it. ``room`` is what more a pool could give, ``left``
+    what more its plant could, ``serves`` what a plant gives to which line. How far it is to a pool that gives,
+    never too long: ``level`` by line, and ``at`` marks the pools of a level. A pool used up by one line alone
+    is always one further than that line; they are ``sole`` and move with it.
     """
 
     def __init__(self, markets: int) -> None:
-        self.room: list[dict[int, int]] = [{}]
-        self.level: list[int] = []
-        self.market: dict[int, int] = {}
+        self.market: list[int] = []
         self.near: dict[int, int] = {}
         self.place: dict[int, int] = {}
         self.pools: list[list[int]] = [[] for _ in range(markets)]
+        self.room: list[int] = []
+        self.plant_of: list[int] = []
+        self.left: list[int] = []
+        self.serves: list[dict[int, int]] = []
+        self.pools_of: list[tuple[int, ...]] = []
+        self.level: dict[int, int] = {}
         self.at: list[dict[int, int]] = [{} for _ in range(markets)]
         self.alive = [0] * markets
+        self.sole: dict[int, int] = {}
         self.patience: dict[int, int] = {}
         self.lifts = 0
 
     def plant(self, limit: int) -> int:
-        return self._node({ROOT: limit})
+        """A limit over several pools."""
+        self.left.append(limit)
+        self.serves.append({})
+        self.pools_of.append(())
+        return len(self.left) - 1
 
-    def pool(self, market: int, capacity: int, on: int = ROOT) -> int:
-        """``on`` is the plant whose limit binds, or another pool whose capacity this one may also use."""
-        node = self._node({on: capacity})
-        self.market[node] = market
+    def pool(self, market: int, capacity: int, plant: int | None = None) -> int:
+        """Bound by its own capacity and by its plant's limit, if there is one."""
+        plant = self.plant(capacity) if plant is None else plant
+        node = self._node(market, capacity, plant)
         self.place[node] = len(self.pools[market])
         self.pools[market].append(node)
+        self.pools_of[plant] += (node,)
         return node
+
+    def split(self, pool: int, capacity: int) -> int:
+        """Part of a pool that is the only one of its plant, as a pool by itself that serves the same lines."""
+        plant, market = self.plant_of[pool], self.market[pool]
+        free = min(capacity, self.room[pool])
+        self.room[pool] -= free
+        self.left[plant] -= free
+        part = self.pool(market, free)
+        wanted = capacity - free
+        for line, amount in list(self.serves[plant].items()):
+            if moved := min(amount, wanted):
+                wanted -= moved
+                _add(self.serves[plant], line, -moved)
+                _add(self.serves[self.plant_of[part]], line, moved)
+        whole, bit = 1 << self.place[pool], 1 << self.place[part]
+        for line, near in self.near.items():
+            if self.market[line] == market and near & whole:
+                self.near[line] = near | bit
+        return part
 
     def line(self, market: int, near: int) -> int:
         """``near`` marks the pools of the market that can serve it, by their order there."""
-        node = self._node({})
-        self.market[node] = market
+        node = self._node(market, 0, -1)
         self.near[node] = near
         return node
 
-    def _node(self, room: dict[int, int]) -> int:
-        self.room.append({head: amount for head, amount in room.items() if amount})
-        return len(self.room) - 1
+    def _node(self, market: int, room: int, plant: int) -> int:
+        self.market.append(market)
+        self.room.append(room)
+        self.plant_of.append(plant)
+        return len(self.market) - 1
 
     def start(self) -> None:
-        """Label each node with its distance to the root."""
+        """Label each node with its distance."""
         distances = self.distances()
-        self.level = [distances.get(node, DEAD) for node in range(len(self.room))]
+        self.level = {line: distances.get(line, DEAD) for line in self.near}
+        self.sole = dict.fromkeys(self.near, 0)
         for market, pools in enumerate(self.pools):
             at: dict[int, list[int]] = {}
-            for place, node in enumerate(pools):
-                at.setdefault(self.level[node], []).append(place)
-            at.pop(DEAD, None)
+            for place, pool in enumerate(pools):
+                if pool in distances:
+                    at.setdefault(distances[pool], []).append(place)
+                if not self.room[pool] and len(served := self._served(pool)) == 1:
+                    self.sole[served[0]] |= 1 << place
             self.at[market] = {level: mask_of(found, len(pools)) for level, found in at.items()}
             self.alive[market] = sum(self.at[market].values())
         self.lifts = 0
         self.patience = {}
 
+    def _served(self, pool: int) -> list[int]:
+        """The lines that a pool serves."""
+        market = self.market[pool]
+        return [line for line in self.serves[self.plant_of[pool]] if self.market[line] == market]
+
     def copy(self) -> Network:
-        """The same flow, ready to be given more arcs; call ``start`` before drawing on."""
+        """The same flow, ready to be given more pools and arcs; call ``start`` before drawing on."""
         copy = Network(len(self.pools))
-        copy.room = [dict(room) for room in self.room]
-        copy.market, copy.near, copy.place = dict(self.market), dict(self.near), dict(self.place)
+        copy.market, copy.near, copy.place = list(self.market), dict(self.near), dict(self.place)
         copy.pools = [list(pools) for pools in self.pools]
+        copy.room, copy.left = list(self.room), list(self.left)
+        copy.serves = [dict(served) for served in self.serves]
+        copy.plant_of, copy.pools_of = list(self.plant_of), list(self.pools_of)
         return copy
 
     def draw(self, line: int, wanted: int) -> int:
         """Serve the line up to ``wanted`` more; no other line is served less. Returns what it got."""
-        left, path = wanted, [line]
+        left, lines, path = wanted, [line], list[Step]()
         while left and self.level[line] < DEAD:
-            node = path[-1]
-            if node == ROOT:
-                left -= self._push(path, left)
-                path = [line]
+            step = self._step(lines[-1])
+            if step is None:
+                self._lift(lines.pop())
+                if path:
+                    path.pop()
+                    continue
+                lines.append(line)
+                if self.lifts > LIFTS_PER_LINE * len(self.near):
+                    self.start()
+                elif self.patience.get(line, PATIENCE) <= self.level[line] < DEAD:
+                    self.patience[line] = 2 * self.level[line]
+                    self._bury_if_cut_off(line)
                 continue
-            step = self._step(node)
-            if step is not None:
-                path.append(step)
+            path.append(step)
+            if step[1] is not None:
+                lines.append(step[1])
                 continue
-            self._lift(node)
-            if len(path) > 1:
-                path.pop()
-            elif self.lifts > LIFTS_PER_NODE * len(self.room):
-                self.start()
-            elif self.patience.get(line, PATIENCE) <= self.level[line] < DEAD:
-                self.patience[line] = 2 * self.level[line]
-                self._bury_if_cut_off(line)
+            left -= self._push(line, path, left)
+            lines, path = [line], []
         return wanted - left
 
-    def _step(self, node: int) -> int | None:
-        """A node one nearer to the root that this one can draw on."""
-        nearer = self.level[node] - 1
-        near = self.near.get(node)
-        if near is not None:
-            market = self.market[node]
-            found = near & self.at[market].get(nearer, 0)
-            return self.pools[market][found.bit_length() - 1] if found else None
-        level = self.level
-        for head in self.room[node]:
-            if level[head] == nearer:
-                return head
-        return None
+    def _step(self, line: int) -> Step | None:
+        """The first step towards a pool that gives. Pools that prove to be further away are lifted."""
+        level, market_of, room = self.level, self.market, self.room
+        plant_of, serves, left = self.plant_of, self.serves, self.left
+        market, nearer = market_of[line], level[line] - 1
+        pools = self.pools[market]
+        untried = nearest = self.near[line] & self.at[market].get(nearer, 0)
+        further: dict[int, list[int]] = {}
+        step: Step | None = None
+        while untried:
+            place = untried.bit_length() - 1
+            pool = pools[place]
+            plant, lowest = plant_of[pool], DEAD
+            if room[pool]:
+                if left[plant]:
+                    step = (pool, None)
+                    break
+                for other in serves[plant]:
+                    if level[other] < lowest:
+                        lowest, found = level[other], other
+            else:
+                for other in serves[plant]:
+                    if market_of[other] == market and level[other] < lowest:
+                        lowest, found = level[other], other
+            if lowest < nearer:
+                step = (pool, found)
+                break
+            if lowest in further:
+                further[lowest].append(place)
+            else:
+                further[lowest] = [place]
+            untried ^= 1 << place
+        if further:
+            self._lift_pools(market, nearer, nearest ^ untried, further)
+        return step
 
-    def _lift(self, node: int) -> None:
-        level, near = self.level, self.near.get(node)
-        old, lowest = level[node], DEAD
-        if near is not None:
-            for at, mask in self.at[self.market[node]].items():
-                if at < lowest and mask & near:
-                    lowest = at
-        elif self.room[node]:
-            lowest = min(map(level.__getitem__, self.room[node]))
-        level[node] = new = min(lowest + 1, DEAD)
+    def _lift_pools(self, market: int, old: int, lifted: int, beyond: dict[int, list[int]]) -> None:
+        """``beyond`` are places by the level of the lines that they are one further than."""
+        at, size = self.at[market], len(self.pools[market])
+        at[old] ^= lifted
+        if not at[old]:
+            del at[old]
+        for lowest, found in beyond.items():
+            mask = mask_of(found, size)
+            if lowest < DEAD:
+                at[lowest + 1] = at.get(lowest + 1, 0) | mask
+            else:
+                self.alive[market] ^= mask
+
+    def _lift(self, line: int) -> None:
+        market, near, lowest = self.market[line], self.near[line], DEAD
+        for level, mask in self.at[market].items():
+            if level < lowest and mask & near:
+                lowest = level
+        old, new = self.level[line], min(lowest + 1, DEAD)
+        self.level[line] = new
         self.lifts += 1
-        if node in self.place:
-            self._move(node, old, new)
+        if sole := self.sole[line] & self.alive[market]:
+            self._move(market, sole, old + 1, new + 1)
 
-    def _move(self, pool: int, old: int, new: int) -> None:
-        market, bit = self.market[pool], 1 << self.place[pool]
+    def _move(self, market: int, pools: int, old: int, new: int) -> None:
         at = self.at[market]
-        if left := at[old] ^ bit:
+        if left := at[old] ^ pools:
             at[old] = left
         else:
             del at[old]
         if new < DEAD:
-            at[new] = at.get(new, 0) | bit
+            at[new] = at.get(new, 0) | pools
         else:
-            self.alive[market] ^= bit
+            self.alive[market] ^= pools
 
-    def _push(self, path: list[int], most: int) -> int:
-        steps = list(pairwise(path))
-        amount = min(most, *(self.room[tail][head] for tail, head in steps if tail not in self.near))
-        for tail, head in steps:
-            if tail not in self.near:
-                left = self.room[tail][head] - amount
-                if left:
-                    self.room[tail][head] = left
-                else:
-                    del self.room[tail][head]
-            if head != ROOT and head not in self.near:
-                self.room[head][tail] = self.room[head].get(tail, 0) + amount
+    def _push(self, line: int, path: Sequence[Step], most: int) -> int:
+        end = path[-1][0]
+        amount = min(most, self.room[end], self.left[self.plant_of[end]])
+        for pool, other in path:
+            if other is not None:
+                amount = min(amount, self.serves[self.plant_of[pool]][other])
+                if self.market[other] != self.market[pool]:
+                    amount = min(amount, self.room[pool])
+        for pool, other in path:
+            self._serve(pool, line, other, amount)
+            line = line if other is None else other
+        self.left[self.plant_of[end]] -= amount
         return amount
 
-    def _bury_if_cut_off(self, line: int) -> None:
-        """If the root cannot be reached from the line, neither can it from all that can be."""
-        reached = self.reached([line], alive=self.alive)
-        if ROOT in reached:
+    def _serve(self, pool: int, line: int, other: int | None, amount: int) -> None:
+        """The pool serves the line so much more, and its plant the other line so much less."""
+        plant, market, bit = self.plant_of[pool], self.market[line], 1 << self.place[pool]
+        served = self.serves[plant]
+        served[line] = served.get(line, 0) + amount
+        self.room[pool] -= amount
+        if other is not None:
+            _add(served, other, -amount)
+            giver = next(node for node in self.pools_of[plant] if self.market[node] == self.market[other])
+            self.room[giver] += amount
+            given = 1 << self.place[giver]
+            if self.sole[other] & given:
+                self.sole[other] ^= given
+        if self.room[pool] or self.sole[line] & bit:
             return
-        for node in reached:
-            if node in self.place:
-                self._move(node, self.level[node], DEAD)
-            self.level[node] = DEAD
+        if len(served) == 1 or len(self._served(pool)) == 1:
+            self.sole[line] |= bit
+            self._move(market, bit, self.level[line] - 1, self.level[line] + 1)
 
-    def reached(self, start: Iterable[int], *, alive: list[int] | None = None) -> set[int]:
-        """All that can be drawn on from these nodes, themselves included; not further than the root.
+    def _bury_if_cut_off(self, line: int) -> None:
+        """If nothing can be had from the line, neither can it from all that it reaches."""
+        dead = self._reach([line], self.alive)
+        if dead is None:
+            return
+        lines, rest = dead
+        self.level.update(dict.fromkeys(lines, DEAD))
+        for market, alive in enumerate(rest):
+            if alive != self.alive[market]:
+                self.alive[market] = alive
+                at = self.at[market].items()
+                self.at[market] = {level: mask & alive for level, mask in at if mask & alive}
 
-        With the masks of the pools ``alive``, what is dead is left out.
+    def reached(self, lines: Iterable[int]) -> set[int]:
+        """Lines of which none can be served more, and all that share what they draw on."""
+        found = self._reach(lines, [(1 << len(pools)) - 1 for pools in self.pools])
+        assert found is not None
+        return found[0]
+
+    def _reach(self, lines: Iterable[int], pools: Sequence[int]) -> tuple[set[int], list[int]] | None:
+        """All lines that these could take over from by way of ``pools``, and the pools then left over.
+
+        None where one of the pools still gives: the nearest lines are looked at first.
         """
-        reached = set(start)
-        waiting = list(reached)
-        fresh = list(alive) if alive else [(1 << len(pools)) - 1 for pools in self.pools]
+        reached, rest = set(lines), list(pools)
+        waiting = [(self.level[line], line) for line in reached]
+        heapify(waiting)
         while waiting:
-            node = waiting.pop()
-            near = self.near.get(node)
-            if near is not None:
-                market = self.market[node]
-                found = near & fresh[market]
-                fresh[market] ^= found
-                heads = [self.pools[market][n] for n in places(found)]
-            else:
-                heads = list(self.room[node])
-            for head in heads:
-                if head in reached or (alive and self.level[head] >= DEAD):
-                    continue
-                reached.add(head)
-                if head == ROOT:
-                    return reached
-                waiting.append(head)
-        return reached
+            _level, line = heappop(waiting)
+            market = self.market[line]
+            found = self.near[line] & rest[market]
+            rest[market] ^= found
+            of_market = self.pools[market]
+            for place in places(found):
+                pool = of_market[place]
+                plant, free = self.plant_of[pool], self.room[pool]
+                if free and self.left[plant]:
+                    return None
+                for other in self.serves[plant]:
+                    if other not in reached and (free or self.market[other] == market):
+                        reached.add(other)
+                        heappush(waiting, (self.level[other], other))
+        return reached, rest
 
     def distances(self) -> dict[int, int]:
-        """How far the root is from each node that can reach it."""
-        into: dict[int, list[int]] = {}
-        for tail, room in enumerate(self.room):
-            for head in room:
-                into.setdefault(head, []).append(tail)
+        """How far it is to a pool that gives, from each line and pool that can reach one."""
         lines: list[list[int]] = [[] for _ in self.pools]
         for line in self.near:
             lines[self.market[line]].append(line)
-        distances, edge, step = {ROOT: 0}, [ROOT], 0
+        served_by: dict[int, list[int]] = {}
+        for plant, served in enumerate(self.serves):
+            for line in served:
+                served_by.setdefault(line, []).append(plant)
+        edge = [pool for pool in self.place if self.room[pool] and self.left[self.plant_of[pool]]]
+        step = GIVES
+        distances = dict.fromkeys(edge, step)
         while edge:
-            step += 1
             found: dict[int, list[int]] = {}
+            for pool in edge:
+                found.setdefault(self.market[pool], []).append(self.place[pool])
             fresh: list[int] = []
-            for node in edge:
-                if node in self.place:
-                    found.setdefault(self.market[node], []).append(self.place[node])
-                fresh += into.get(node, ())
             for market, at in found.items():
                 mask = mask_of(at, len(self.pools[market]))
                 fresh += [line for line in lines[market] if self.near[line] & mask]
                 lines[market] = [line for line in lines[market] if not self.near[line] & mask]
-            edge = list({node for node in fresh if node not in distances})
-            distances.update(dict.fromkeys(edge, step))
+            distances.update(dict.fromkeys(fresh, step + 1))
+            edge, step = [], step + 2
+            for line in fresh:
+                market = self.market[line]
+                for plant in served_by.get(line, ()):
+                    for pool in self.pools_of[plant]:
+                        if pool not in distances and (self.room[pool] or self.market[pool] == market):
+                            distances[pool] = step
+                            edge.append(pool)
         return distances
+
+
+def _add(amounts: dict[int, int], key: int, amount: int) -> None:
+    total = amounts.get(key, 0) + amount
+    if total:
+        amounts[key] = total
+    else:
+        del amounts[key]

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from readiness.engine.supply.case import Plant, SupplyCase
-from readiness.engine.supply.classes import Classes, Market, Offered, Wanted
-from readiness.engine.supply.network import ROOT, Network
+from readiness.engine.supply.classes import ALONE, Classes, Market, Offered, Wanted
+from readiness.engine.supply.network import Network
 
 # Which plant would come to hold what.
 Held = Mapping[str, frozenset[str]]
@@ -104,8 +104,8 @@ class Solution:
         network = self.classes.network.copy()
         for change in changes:
             pool = change.pool
-            if change.offered.plant == ROOT:
-                pool = network.pool(change.market.number, change.capacity, on=pool)
+            if change.offered.plant == ALONE:
+                pool = network.split(pool, change.capacity)
             bit = 1 << network.place[pool]
             for line in change.lines():
                 network.near[line] |= bit

@@ -27,7 +27,7 @@ def test_merged_classes_flow_as_much_as_the_plain_network(case):
 def test_when_distances_are_looked_at_anew_changes_nothing(patience, lifts, case):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(network, "PATIENCE", patience)
-        patch.setattr(network, "LIFTS_PER_NODE", lifts)
+        patch.setattr(network, "LIFTS_PER_LINE", lifts)
         assert list(solve(case).unmet) == plain.unmet_in_order(case)
 
 
@@ -117,7 +117,7 @@ def test_filtering_plants_is_leaving_them_out(case):
 @settings(deadline=None)
 def test_no_plant_gives_more_than_its_limit_and_no_pool_more_than_its_capacity(case):
     solution = solve(case)
-    classes, room = solution.classes, solution.classes.network.room
+    classes, network = solution.classes, solution.classes.network
     capacity, served, given_by = {}, {}, {}
     for plant in case.plants:
         for market, offered, amount in classes.offers(plant):
@@ -129,7 +129,7 @@ def test_no_plant_gives_more_than_its_limit_and_no_pool_more_than_its_capacity(c
     for market in classes.markets.values():
         for offered, node in market.pools.items():
             for wanted, line in market.lines.items():
-                amount = room[node].get(line, 0)
+                amount = network.serves[network.plant_of[node]].get(line, 0)
                 assert not amount or offered.serves(wanted)
                 given[node] = given.get(node, 0) + amount
                 served[line] = served.get(line, 0) + amount
