@@ -19,7 +19,7 @@ from stdnum.vn import mst
 
 from portal.actions import NewPerson
 from portal.countries import COUNTRIES
-from portal.models import Membership, User
+from portal.models import Membership, Organisation, Province, Sector, User
 
 HOUSEHOLD_DIGITS = 12
 
@@ -221,3 +221,36 @@ class InvitedPersonForm(PersonForm):
     def person(self) -> NewPerson:
         data = self.cleaned_data
         return NewPerson(email=self.address, name=data["name"], password=data["password"])
+
+
+class ScopeForm(forms.Form):
+    """Provinces and sectors of today's lists; nothing ticked means everything."""
+
+    provinces = forms.ModelMultipleChoiceField(
+        label=_("Provinces"),
+        queryset=Province.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: the whole country."),
+    )
+    sectors = forms.ModelMultipleChoiceField(
+        label=_("Sectors"),
+        queryset=Sector.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: all sectors."),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=250,
+        help_text=_("Such as the decision that gives the body its task. Kept with the change."),
+        error_messages={"required": _("Write the reason.")},
+    )
+
+    def __init__(self, *args: Any, body: Organisation, **kwargs: Any) -> None:
+        kwargs["initial"] = {"provinces": body.scope_provinces.all(), "sectors": body.scope_sectors.all()}
+        super().__init__(*args, **kwargs)
+        self.fields["provinces"].queryset = Province.objects.filter(changes_after__isnull=True).order_by(
+            "sort_key"
+        )
+        self.fields["sectors"].queryset = Sector.objects.current()

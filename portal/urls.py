@@ -2,7 +2,7 @@ from django.conf import settings
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
-from portal.views import account, components, errors, health, home, invitation, registration, team
+from portal.views import account, components, errors, health, home, invitation, registration, staff, team
 from portal.views.language import set_language
 
 urlpatterns = [
@@ -25,6 +25,8 @@ urlpatterns = [
     path("team/<int:pk>/members/<int:member>/role/", team.give_role, name="team_role"),
     path("team/<int:pk>/members/<int:member>/remove/", team.remove, name="team_remove"),
     path("team/<int:pk>/leave/", team.leave, name="team_leave"),
+    path("staff/", staff.bodies, name="staff"),
+    path("staff/<int:pk>/", staff.body, name="staff_body"),
     path("invitations/<str:key>/", invitation.invitation, name="invitation"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),

@@ -8,6 +8,7 @@ from portal.actions.registration import (
     register_person,
     register_supplier,
 )
+from portal.actions.scope import set_scope
 from portal.actions.team import (
     Invited,
     LastOwner,
@@ -36,4 +37,5 @@ __all__ = [
     "register_supplier",
     "remove_member",
     "revoke_invitation",
+    "set_scope",
 ]

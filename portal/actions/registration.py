@@ -72,9 +72,11 @@ def _register(person: NewPerson, organisation: Organisation) -> User:
 
 
 @transaction.atomic
-def create_ministry_account(email: str, password: str, *, name: str, body: str, kind: str) -> User:
+def create_ministry_account(
+    email: str, password: str, *, name: str, body: str, kind: str, administrator: bool = False
+) -> User:
     """An account for staff of ``body``, which is made when it is new. Its address counts as confirmed."""
-    user = User.objects.create_user(email, password, name=name)
+    user = User.objects.create_user(email, password, name=name, is_administrator=administrator)
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     organisation, _made = Organisation.objects.get_or_create(kind=kind, name=body, synthetic=False)
     Membership.objects.create(user=user, organisation=organisation, role=Membership.Role.EDITOR)

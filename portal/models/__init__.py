@@ -11,6 +11,7 @@ from portal.models.reference import (
     Standard,
     Word,
 )
+from portal.models.scope import ScopeChange
 from portal.models.signed_in import SignedIn
 from portal.models.team import Invitation
 
@@ -27,6 +28,7 @@ __all__ = [
     "ProductGroup",
     "Province",
     "ProvinceChange",
+    "ScopeChange",
     "Sector",
     "SignedIn",
     "Standard",

@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from buyers.models import PurchaseReport
 from portal.actions import invite
-from portal.models import Process, Sector
+from portal.models import Membership, Organisation, Process, Province, Sector
 from readiness.kept import keeping
 from readiness.models import DemandLine, DemandScenario, Programme
 from suppliers.importing.uploading import upload
 from suppliers.models import Document, Evidence, Finding, ImportRow, NotApplicableRequest, Renewal, Waiver
 from tests.buyers.requirements.asking import begun
-from tests.cast import NOW, firm
+from tests.cast import NOW, firm, member, person
 from tests.readiness.policy import people
 from tests.suppliers.importing.lists import HEADER, MILL, csv_bytes
 
@@ -28,6 +29,8 @@ TABLE = {
     "register/supplier/": (200, 302, 302, 302),
     "register/buyer/": (200, 302, 302, 302),
     "register/join/": (200, 302, 302, 302),
+    "staff/": (302, 404, 404, 404),
+    "staff/<body>/": (302, 404, 404, 404),
     "join/": (302, 200, 200, 200),
     "joining/": (302, 200, 200, 200),
     "joining/<request>/accept/": (302, 405, 405, 405),
@@ -284,6 +287,7 @@ def world(cast, today, settings):
         "<letter>": str(invited.invitation.pk),
         "<key>": invited.key,
         "<browser>": "1",
+        "<body>": str(cast.ministry.pk),
         "<request>": "1",
         "<scenario>": str(planned.pk),
         "<line>": str(line.pk),
@@ -303,6 +307,12 @@ def world(cast, today, settings):
     }
 
 
+def filled_in(route, world) -> str:
+    for name, value in world.items():
+        route = route.replace(name, value)
+    return "/" + route
+
+
 def test_who_may_open_what(cast, world):
     """One world for all of them: a GET changes nothing that another would see."""
     visitors = [Client() for _ in range(4)]
@@ -310,8 +320,47 @@ def test_who_may_open_what(cast, world):
         browser.force_login(user)
     answered = {}
     for route in TABLE:
-        path = "/" + route
-        for name, value in world.items():
-            path = path.replace(name, value)
+        path = filled_in(route, world)
         answered[route] = tuple(browser.get(path).status_code for browser in visitors)
     assert answered == TABLE
+
+
+# What staff of another province read of a firm: the page that everybody reads, and what is credited to it.
+OF_ANY_LISTED_FIRM = (
+    "suppliers/<listed>/",
+    "readiness/<mine>/",
+    "readiness/<listed>/",
+    "readiness/<listed>/panel/",
+    "api/v1/suppliers/<listed>/",
+    "api/v1/suppliers/<mine>/readiness/",
+    "api/v1/suppliers/<listed>/readiness/",
+)
+OF_A_FIRM = ("<mine>", "<listed>", "<unlisted>", "<evidence>", "<paper>", "<ruling>", "<finding>", "<asked>", "<waiver>", "<renewal>")  # fmt: skip
+READ_OF_A_FIRM = [r for r, seen in TABLE.items() if seen[3] == 200 and any(name in r for name in OF_A_FIRM)]
+
+
+@pytest.fixture
+def from_elsewhere(client, world):
+    """Staff of another province, with a second factor."""
+    body = Organisation.objects.create(kind=Organisation.Kind.PROVINCE, name="Sở Công Thương")
+    body.scope_provinces.add(Province.objects.get(code="79", changes_after__isnull=True))
+    reader = member(person("so@province.example", "Ngô Bảo"), body, Membership.Role.EDITOR)
+    Authenticator.objects.create(
+        user=reader, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"}
+    )
+    client.force_login(reader)
+    return client
+
+
+def test_staff_of_elsewhere_read_of_a_firm_what_is_public(from_elsewhere, world):
+    answered = {r: from_elsewhere.get(filled_in(r, world)).status_code for r in READ_OF_A_FIRM}
+    assert answered == {r: 200 if r in OF_ANY_LISTED_FIRM else 404 for r in READ_OF_A_FIRM}
+
+
+def test_no_list_or_export_names_a_firm_outside_the_scope(from_elsewhere, world):
+    """The unlisted firm of the table is in Hà Nội; the reader's province is another."""
+    lists = [r for r, seen in TABLE.items() if seen[3] == 200 and not any(name in r for name in OF_A_FIRM)]
+    for route in lists:
+        answer = from_elsewhere.get(filled_in(route, world))
+        said = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert "Ẩn danh".encode() not in said, route

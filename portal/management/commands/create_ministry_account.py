@@ -16,9 +16,14 @@ class Command(BaseCommand):
         parser.add_argument("email")
         parser.add_argument("--name", required=True, help="the person's name")
         parser.add_argument("--body", required=True, help="the ministry, province or centre they work for")
+        parser.add_argument(
+            "--administrator", action="store_true", help="may also set the scope of bodies of staff"
+        )
         parser.add_argument("--kind", choices=Organisation.STAFF_KINDS, default=Organisation.Kind.MINISTRY)
 
-    def handle(self, *args: Any, email: str, name: str, body: str, kind: str, **options: Any) -> None:
+    def handle(
+        self, *args: Any, email: str, name: str, body: str, kind: str, administrator: bool, **options: Any
+    ) -> None:
         try:
             validate_email(email)
         except ValidationError as error:
@@ -26,5 +31,5 @@ class Command(BaseCommand):
         if User.objects.filter(email__iexact=email).exists():
             raise CommandError(f"There is an account with the address {email} already.")
         password = secrets.token_urlsafe(12)
-        create_ministry_account(email, password, name=name, body=body, kind=kind)
+        create_ministry_account(email, password, name=name, body=body, kind=kind, administrator=administrator)
         self.stdout.write(f"{email}\n{password}")

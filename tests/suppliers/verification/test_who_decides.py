@@ -41,8 +41,8 @@ def test_staff_without_a_second_factor_are_sent_to_make_one(client, cast, paper)
     Authenticator.objects.filter(user=cast.mai).delete()
     client.force_login(cast.mai)
     for url in addresses(paper):
-        assert client.get(url).url == reverse("mfa_activate_totp")
-    assert client.post(addresses(paper)[1], papers.decision(paper)).url == reverse("mfa_activate_totp")
+        assert client.get(url).url == reverse("mfa_index")
+    assert client.post(addresses(paper)[1], papers.decision(paper)).url == reverse("mfa_index")
     assert nothing_happened(paper)
 
 
