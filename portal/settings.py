@@ -48,7 +48,6 @@ INSTALLED_APPS = [
     "pghistory",
     "rest_framework",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "portal",
     "suppliers",
     "buyers",
@@ -56,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.observing.ObserveRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -238,6 +238,7 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Vietnam Supplier Readiness",
     "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PUBLIC": True,
     "COMPONENT_SPLIT_PATCH": False,
@@ -271,17 +272,35 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A saved profile must not wait for a broker that is down: the sweep finds the firm.
 CELERY_TASK_PUBLISH_RETRY = False
 
+# --- What is written down -----------------------------------------------------------------------
+LOG_FORMAT = env("LOG_FORMAT", default="plain")  # or "json": one object a line
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "json": {"()": "portal.logs.JsonLines"},
+    },
+    "filters": {"nothing_personal": {"()": "portal.logs.NothingPersonal"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["nothing_personal"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }
+# Celery writes to the same log, in the same form.
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Who may read /metrics from elsewhere than this machine: empty, nobody.
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
 # An address is unique without regard to case, by a constraint that this check does not see.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 
 if SENTRY_DSN := env("SENTRY_DSN", default=""):
     import sentry_sdk
 
-    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False)
+    sentry_sdk.init(
+        dsn=SENTRY_DSN, send_default_pii=False, include_local_variables=False, max_request_body_size="never"
+    )

@@ -2,8 +2,10 @@ from django.conf import settings
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
+from portal.api.docs import docs
 from portal.views import account, components, errors, health, home, invitation, registration, staff, team
 from portal.views.language import set_language
+from portal.views.metrics import figures
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -32,7 +34,9 @@ urlpatterns = [
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("metrics", figures, name="metrics"),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs/", docs, name="api_docs"),
     path("api/v1/", include("portal.api.urls")),
     path("api/v1/", include("suppliers.api.urls")),
     path("api/v1/", include("buyers.api.urls")),
@@ -47,3 +51,4 @@ if settings.DEBUG or settings.DEMO:
 handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found
+handler500 = errors.server_error

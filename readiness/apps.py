@@ -5,9 +5,14 @@ class ReadinessConfig(AppConfig):
     name = "readiness"
 
     def ready(self) -> None:
-        from portal import health
+        from portal import health, metrics
         from readiness import frameworks, lag, receivers  # noqa: F401 -- receivers connect themselves
         from suppliers import criteria_texts
 
         criteria_texts.register(frameworks.texts_for)
         health.register("oldest_stale_score_seconds", lag.oldest_stale_score)
+        metrics.register(
+            "oldest_stale_score_seconds",
+            "Since the oldest change of facts of which a score knows nothing.",
+            lag.stale_seconds,
+        )

@@ -16,11 +16,13 @@ def oldest_stale_score() -> Answer:
     try:
         if Framework.objects.current() is None:
             return Answer(False, "no framework is published")
-        behind = Score.objects.filter(facts_version__lt=F("supplier__facts_version"))
-        since = behind.aggregate(since=Min("supplier__facts_changed_at"))["since"]
+        age = stale_seconds()
     except DatabaseError:
         return Answer(False, "not known")
-    if since is None:
-        return Answer(True, 0)
-    age = max(0, round((timezone.now() - since).total_seconds()))
     return Answer(age < MAY_LAG_SECONDS, age)
+
+
+def stale_seconds() -> int:
+    behind = Score.objects.filter(facts_version__lt=F("supplier__facts_version"))
+    since = behind.aggregate(since=Min("supplier__facts_changed_at"))["since"]
+    return 0 if since is None else max(0, round((timezone.now() - since).total_seconds()))

@@ -56,6 +56,8 @@ class RequirementList(APIView):
 
 
 class RequirementDetail(APIView):
+    """One requirement: its version in force, its draft, and what there was before."""
+
     @extend_schema(operation_id="requirements_retrieve", responses=RequirementSerializer)
     def get(self, request: Request, public_id: str) -> Response:
         return Response(RequirementSerializer(_of(request, public_id)).data)
@@ -104,6 +106,7 @@ class RequirementClose(APIView):
         operation_id="requirements_close", request=ClosingSerializer, responses=RequirementSerializer
     )
     def post(self, request: Request, public_id: str) -> Response:
+        """End it, with the reason; it can be read on and is matched no longer."""
         found = _changeable(request, public_id)
         sent = ClosingSerializer(data=request.data)
         sent.is_valid(raise_exception=True)

@@ -5,10 +5,12 @@ import re
 from portal.local.stamps import BASE_DIR
 
 
-def test_every_variable_of_the_settings_is_in_the_example_and_no_other():
+def test_every_variable_is_in_the_example_and_no_other():
     read = set(
         re.findall(r"""\benv(?:\.\w+)?\(\s*"([A-Z_]+)\"""", (BASE_DIR / "portal/settings.py").read_text())
     )
+    read |= set(re.findall(r'environ\.get\("([A-Z_]+)"', (BASE_DIR / "portal/gunicorn.py").read_text()))
+    read |= set(re.findall(r"\$\{(\w+)", (BASE_DIR / "docker-compose.yml").read_text()))
     shown = set(re.findall(r"^#? ?([A-Z_]+)=", (BASE_DIR / ".env.example").read_text(), re.M))
     assert read == shown
 

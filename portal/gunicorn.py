@@ -1,0 +1,28 @@
+"""Gunicorn of a deployment: ``gunicorn portal.wsgi -c python:portal.gunicorn``. The variables are in .env.example."""
+
+import os
+import tempfile
+from typing import Any
+
+bind = os.environ.get("WEB_BIND", "0.0.0.0:8000")
+workers = int(os.environ.get("WEB_WORKERS", "3"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+preload_app = True
+timeout = 60
+graceful_timeout = 30
+keepalive = 5
+max_requests = 10_000
+max_requests_jitter = 1_000
+# The portal writes a line a request itself, without path, query and address.
+accesslog = None
+worker_tmp_dir = "/dev/shm"  # noqa: S108
+# Only the proxy of our own network reaches us.
+forwarded_allow_ips = "*"
+# Figures of all processes, added up where they are read.
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="portal-metrics-"))
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    from prometheus_client import multiprocess
+
+    multiprocess.mark_process_dead(worker.pid)

@@ -1,0 +1,87 @@
+"""Figures of the operation for Prometheus. Each floor registers what it knows; they are asked when they are read."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from os import environ
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import DatabaseError
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+from prometheus_client import REGISTRY, CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
+from redis.exceptions import RedisError
+
+from portal.health import BEAT_KEY
+
+DOWN = (DatabaseError, RedisError, OperationalError, OSError)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A gauge: ``read`` gives its value, or one for each value of ``label``; None where there is none."""
+
+    name: str
+    words: str
+    read: Callable[[], float | Mapping[str, float] | None]
+    label: str = ""
+
+
+_figures: list[Figure] = []
+
+
+def register(name: str, words: str, read: Callable[[], Any], *, label: str = "") -> None:
+    _figures.append(Figure(f"portal_{name}", words, read, label))
+
+
+class _Asked:
+    """What the floors know now. A part that does not answer is left out and counted as down."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        down = 0
+        for figure in _figures:
+            gauge = GaugeMetricFamily(
+                figure.name, figure.words, labels=[figure.label] if figure.label else None
+            )
+            try:
+                value = figure.read()
+            except DOWN:
+                down += 1
+                continue
+            for label, number in value.items() if isinstance(value, Mapping) else [("", value)]:
+                if number is not None:
+                    gauge.add_metric([label] if figure.label else [], float(number))
+            yield gauge
+        yield GaugeMetricFamily("portal_figures_down", "Figures that could not be read.", value=down)
+
+
+def text() -> bytes:
+    """All figures in Prometheus' text format; with several web processes those of all of them."""
+    asked = CollectorRegistry()
+    asked.register(_Asked())
+    if "PROMETHEUS_MULTIPROC_DIR" in environ:
+        counted = CollectorRegistry()
+        MultiProcessCollector(counted)
+    else:
+        counted = REGISTRY
+    return generate_latest(asked) + generate_latest(counted)
+
+
+def _queue_depth() -> dict[str, float]:
+    from portal.celery import BELL, app
+
+    with app.connection_for_write(transport_options={**app.conf.broker_transport_options, **BELL}) as broker:
+        channel: Any = broker.default_channel
+        return {queue.name: channel._size(queue.name) for queue in settings.CELERY_TASK_QUEUES}
+
+
+def _beat_age() -> float | None:
+    last = cache.get(BEAT_KEY)
+    return None if last is None else timezone.now().timestamp() - last
+
+
+register("queue_depth", "Tasks that wait for a worker.", _queue_depth, label="queue")
+register("beat_age_seconds", "Since beat and a worker were last seen alive.", _beat_age)
