@@ -134,13 +134,19 @@ class KeptTarget:
     def quoted_reading(self) -> str:
         return two_rates(self._measured)
 
+    @property
+    def _measures(self) -> dict[str, Any]:
+        """Pages kept in format 1 hold the count alone."""
+        measures: dict[str, Any] = self.kept.document.get("measures", {"reported": None, "potential": {}})
+        return measures
+
     @cached_property
     def reported(self) -> KeptMeasure:
-        return reported(self.kept.document["measures"]["reported"])
+        return reported(self._measures["reported"])
 
     @cached_property
     def potential(self) -> KeptMeasure:
-        return potential(self.kept.document["measures"]["potential"])
+        return potential(self._measures["potential"])
 
     @cached_property
     def shares_asked(self) -> list[tuple[float, str]]:
