@@ -1,7 +1,7 @@
 """What may be changed of a step and a programme. Each form gives the values of its rows."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils.formats import get_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.i18n import in_language
 from portal.models import Province, Sector
 from readiness import frameworks
 from readiness.dashboards.words import CHECKED
@@ -26,7 +27,6 @@ SIZES = [
     ("medium", _("medium: up to 200 workers")),
     ("sme", _("small and medium together")),
 ]
-_PARTS = re.compile(r"\s*[;,\n]\s*")
 
 
 class FigureField(DecimalNumberField):
@@ -71,16 +71,6 @@ def months(label: Any) -> DecimalNumberField:
         highest=120,
         error_messages={"required": _("Write a number of months, for example 1.5.")},
     )
-
-
-class Codes(forms.CharField):
-    """Codes with semicolons between them; a list, in the order written."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return "; ".join(value) if isinstance(value, (list, tuple)) else value
-
-    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
-        return list(dict.fromkeys(part for part in _PARTS.split(str(value or "").strip()) if part))
 
 
 def coded(words: Mapping[str, Any], saved: str = "") -> list[tuple[str, Any]]:
@@ -210,13 +200,11 @@ class ProgrammeForm(RowForm):
         label=_("Only for these sizes"), choices=SIZES, required=False, widget=forms.CheckboxSelectMultiple
     )
     other_conditions = text(_("Other conditions"), most=1000, required=False, rows=2)
-    serves_steps = Codes(
-        label=_("Steps it serves"),
-        required=False,
-        help_text=_("Codes of the price list, for example TR02; MG10."),
+    serves_steps = forms.MultipleChoiceField(
+        label=_("Steps it serves"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    serves_criteria = Codes(
-        label=_("Criteria it serves"), required=False, help_text=_("For example 2.2; 6.1.")
+    serves_criteria = forms.MultipleChoiceField(
+        label=_("Criteria it serves"), required=False, widget=forms.CheckboxSelectMultiple
     )
     subsidy_share_percent = WholeNumberField(label=_("Pays, % of the cost"), highest=100, required=False)
     subsidy_cap_million_vnd = money(_("Pays at most, million VND"), required=False)
@@ -235,19 +223,12 @@ class ProgrammeForm(RowForm):
         self.fields["sectors"].choices = [(s.letters[0], s.label) for s in one_letter]
         places = Province.objects.filter(changes_after__isnull=True).order_by("sort_key")
         self.fields["provinces"].choices = [(p.code, p.label) for p in places]
-
-    def clean_serves_steps(self) -> list[str]:
-        return self._known("serves_steps", Step.objects.values_list("code", flat=True))
-
-    def clean_serves_criteria(self) -> list[str]:
-        return self._known("serves_criteria", frameworks.engine(frameworks.current()).by_code)
-
-    def _known(self, name: str, codes: Iterable[str]) -> list[str]:
-        given: list[str] = self.cleaned_data[name]
-        unknown = [code for code in given if code not in set(codes)]
-        if unknown:
-            raise forms.ValidationError(gettext("There is no %(codes)s.") % {"codes": ", ".join(unknown)})
-        return given
+        steps = dict(Step.objects.order_by("code").values_list("code", in_language("name_vi", "name_en")))
+        self.fields["serves_steps"].choices = [(code, f"{code} {name}") for code, name in steps.items()]
+        self.fields["serves_criteria"].choices = [
+            (c.code, f"{c.code} {in_language(c.name.get('vi', ''), c.name.get('en', ''))}")
+            for c in frameworks.engine(frameworks.current()).criteria
+        ]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

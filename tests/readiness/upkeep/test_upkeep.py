@@ -250,7 +250,7 @@ def test_a_programme_that_ends_is_ended_and_its_two_rows_agree(cast, saved):
 def test_a_new_programme_stays_when_the_file_is_loaded(browse, cast, saved):
     url = reverse("readiness:upkeep_new", args=["programmes"])
     sent = form_of(browse(url, user=cast.mai)) | {
-        "name_vi": ["Quỹ thử"], "name_en": ["Trial fund"], "status": ["active"], "serves_steps": ["TR02; MG10"],
+        "name_vi": ["Quỹ thử"], "name_en": ["Trial fund"], "status": ["active"], "serves_steps": ["TR02", "MG10"],
         "source": ["Quyết định 1"], "confidence": ["cited"], "reason": ["Mới mở"],
     }  # fmt: skip
     wrong = browse(url, user=cast.mai, data=sent | {"serves_steps": ["XX99"]}, status=422)
