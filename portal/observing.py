@@ -51,7 +51,7 @@ class ObserveRequests:
             figures = {
                 "method": method, "route": route, "status": response.status_code, "ms": round(seconds * 1000, 1)
             }  # fmt: skip
-            _log.info("%(method)s %(route)s %(status)s %(ms)s ms", figures, extra={"figures": figures})
+            _log.info("%(method)s %(route)s: %(status)s in %(ms)s ms", figures, extra={"figures": figures})
 
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
