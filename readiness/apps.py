@@ -8,6 +8,7 @@ class ReadinessConfig(AppConfig):
         from portal import health, metrics
         from readiness import frameworks, lag, receivers  # noqa: F401 -- receivers connect themselves
         from suppliers import criteria_texts
+        from suppliers.duplicates import relations
 
         criteria_texts.register(frameworks.texts_for)
         health.register("oldest_stale_score_seconds", lag.oldest_stale_score)
@@ -16,3 +17,6 @@ class ReadinessConfig(AppConfig):
             "Since the oldest change of facts of which a score knows nothing.",
             lag.stale_seconds,
         )
+        # Concluded anew from what moved.
+        for label in ("readiness.Score", "readiness.Judgement"):
+            relations.classify(label, relations.Fate.STAYS)

@@ -76,3 +76,9 @@ def may_import(user: User) -> bool:
         and not m.limited  # type: ignore[attr-defined]
         for m in user.memberships_held
     )
+
+
+def may_merge(user: User, *firms: Supplier) -> bool:
+    """Who takes lists in also says which firms are one, but never of a firm of which he is a member."""
+    own = set(user.organisation_ids()) if user.is_authenticated else set()
+    return may_import(user) and not any(firm.organisation_id in own for firm in firms if firm.organisation_id)

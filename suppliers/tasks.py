@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from portal.clock import today
 from suppliers import directory, feed
+from suppliers.duplicates import finding
 from suppliers.importing import running
 
 
@@ -21,7 +22,15 @@ def take_in_lists() -> int:
     done = 0
     while running.take_next(today=today(), now=timezone.now()):
         done += 1
+    if done:
+        find_duplicates.delay()
     return done
+
+
+@shared_task
+def find_duplicates() -> int:
+    """Pairs of firms that may be one, for a person to judge."""
+    return finding.propose(now=timezone.now())
 
 
 @shared_task

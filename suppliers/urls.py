@@ -2,6 +2,7 @@ from django.urls import path
 
 from suppliers.views import (
     directory,
+    duplicates,
     evidence,
     home,
     joining,
@@ -74,6 +75,10 @@ urlpatterns = [
         rulings.answer_read,
         name="answer_read",
     ),
+    path("duplicates/", duplicates.duplicates, name="duplicates"),
+    path("duplicates/<int:pk>/", duplicates.pair, name="duplicate"),
+    path("duplicates/<int:pk>/merge/", duplicates.merge_pair, name="merge"),
+    path("duplicates/<int:pk>/undo/", duplicates.undo_merge, name="undo_merge"),
     path("lists/", lists.lists, name="lists"),
     path("lists/<int:pk>/", lists.batch, name="list"),
     path("lists/<int:pk>/columns/", lists.columns, name="list_columns"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from portal.clock import today
@@ -14,6 +14,7 @@ from readiness.dashboards.firm import FirmPage, firm_page
 from readiness.dashboards.listed import listed
 from readiness.frameworks import NoFramework
 from readiness.models import Framework, Judgement, Score
+from suppliers.finding import firm_of
 from suppliers.models import Supplier, SupplierSector
 from suppliers.permissions import may_edit
 
@@ -31,6 +32,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 def firm(request: HttpRequest, public_id: str) -> HttpResponse:
     """The whole page; for htmx only its live part."""
     supplier = visible(request, public_id)
+    if supplier.public_id != public_id.upper():
+        return redirect("readiness:firm", supplier.public_id, permanent=True)
     scores = judged_before(supplier)
     version = judged_version(supplier, scores)
     if _seen(request, version):
@@ -93,11 +96,12 @@ def _seen(request: HttpRequest, version: str) -> bool:
 
 
 def visible(request: HttpRequest, public_id: str) -> Supplier:
-    """A firm whose criteria the reader may read; a competitor's are 404."""
+    """A firm whose criteria the reader may read; a competitor's are 404. An old number leads to the firm into which
+    it was merged."""
     firms = Supplier.objects.visible_to(request.user).select_related("province")
     sectors = Prefetch("sectors", SupplierSector.objects.select_related("sector"))
-    firm = get_object_or_404(firms.prefetch_related(sectors), public_id=public_id.upper())
-    if not reads_criteria(request.user, firm):
+    firm = firm_of(public_id, firms.prefetch_related(sectors))
+    if firm is None or not reads_criteria(request.user, firm):
         raise Http404
     return firm
 

@@ -25,15 +25,15 @@ ASKED: Mapping[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One question: what the row says and what the firm says."""
+    """One question, and what either says."""
 
     label: str | Promise
-    row: str
-    firm: str
+    one: str
+    other: str
 
     @property
     def agrees(self) -> bool:
-        return bool(self.row) and fold(self.row) == fold(self.firm)
+        return bool(self.one) and fold(self.one) == fold(self.other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,14 @@ def beside(row: ImportRow, said: Mapping[str, str]) -> list[Pair]:
     firms = Supplier.objects.select_related("province", "contact").in_bulk(wanted)
     reasons = {c["supplier"]: reasons_of(c["reasons"]) for c in row.candidates}
     return [
-        Pair(firm, reasons[pk], _answers(said, _said_by(firm)))
+        Pair(firm, reasons[pk], answers(said, said_by(firm)))
         for pk in dict.fromkeys(wanted)
         if (firm := firms.get(pk))
     ]
 
 
-def _said_by(firm: Supplier) -> dict[str, str]:
+def said_by(firm: Supplier) -> dict[str, str]:
+    """What a firm says to each question; ``firm`` comes with its province and contact."""
     contact = getattr(firm, "contact", None)
     return {
         "name": firm.name,
@@ -70,9 +71,10 @@ def _said_by(firm: Supplier) -> dict[str, str]:
     }
 
 
-def _answers(row: Mapping[str, str], firm: Mapping[str, str]) -> list[Answer]:
+def answers(one: Mapping[str, str], other: Mapping[str, str]) -> list[Answer]:
+    """What either says to each question that at least one of them answers."""
     return [
-        Answer(label, row.get(name, ""), firm[name])
+        Answer(label, one.get(name, ""), other.get(name, ""))
         for name, label in ASKED.items()
-        if row.get(name) or firm[name]
+        if one.get(name) or other.get(name)
     ]

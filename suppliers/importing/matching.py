@@ -125,7 +125,7 @@ class Index:
             known = self.firms[at]
             if (firm.tax_code and known.tax_code) or known.supplier in others:
                 continue
-            reasons = _reasons(firm, known)
+            reasons = pair_reasons(firm, known)
             if len(reasons) > 1:
                 candidates.append(Candidate(known, reasons))
             elif reasons and reasons != ("sister",):
@@ -144,7 +144,7 @@ class Index:
         return near
 
 
-def _reasons(firm: Known, known: Known) -> tuple[str, ...]:
+def pair_reasons(firm: Known, known: Known) -> tuple[str, ...]:
     """The reasons to take the two for one: () where the names differ, one where only the name agrees."""
     alike = _alike(firm.names, known.names)
     if not alike:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -90,14 +91,15 @@ class Fates:
         return Entry(row, ImportRow.Fate.LANDED, (), processes, materials)
 
 
-def firms_we_have() -> Iterator[Known]:
-    """Every firm of this portal as a row may meet it, in three questions however many there are."""
+def firms_we_have(among: QuerySet[Supplier] | None = None) -> Iterator[Known]:
+    """Every firm of this portal, or those ``among``, as a row may meet it; four questions however many there are."""
+    among = Supplier.objects.all() if among is None else among
     others: dict[int, list[str]] = {}
     for supplier, name in SupplierName.objects.values_list("supplier", "name"):
         others.setdefault(supplier, []).append(name)
     phones = dict(Contact.objects.exclude(phone="").values_list("supplier", "phone"))
     households = dict(HouseholdNumber.objects.values_list("supplier", "number"))
-    firms = Supplier.objects.order_by("pk").values_list(
+    firms = among.order_by("pk").values_list(
         "pk", "public_id", "name", "name_latin", "tax_code", "address", "province__code", "merged_into"
     )
     for pk, public_id, name, latin, code, address, province, merged_into in firms:

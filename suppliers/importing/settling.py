@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.models import User
+from suppliers.duplicates.finding import told_apart
 from suppliers.importing.load import land_one, one_at_a_time, row_values
 from suppliers.importing.matching import Index
 from suppliers.importing.places import shipped_places
@@ -59,10 +60,15 @@ def correct(
         return read
 
 
+@transaction.atomic
 def different(row: ImportRow, *, by: User, today: date, now: datetime) -> Row:
     """None of the firms it looked like: it is taken in."""
     others = [c["supplier"] for c in row.candidates if c["supplier"]]
-    return correct(row, cells_of(row), by=by, today=today, now=now, others=others)
+    read = correct(row, cells_of(row), by=by, today=today, now=now, others=others)
+    firm = Supplier.objects.filter(import_row=row).first()
+    if firm is not None:
+        told_apart(firm, others, by=by, now=now)
+    return read
 
 
 def skip(row: ImportRow, *, by: User, now: datetime) -> None:
