@@ -1,5 +1,4 @@
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -9,6 +8,7 @@ from rest_framework.views import APIView
 from portal.clock import today
 from readiness import scoring
 from readiness.audience import reads_criteria, sees_claims, without_claims
+from suppliers.finding import firm_of
 from suppliers.models import Supplier
 
 
@@ -27,11 +27,10 @@ class ReadinessDetail(APIView):
         responses=OpenApiTypes.OBJECT,
     )
     def get(self, request: Request, public_id: str) -> Response:
-        firm = get_object_or_404(
-            Supplier.objects.visible_to(request.user).prefetch_related("sectors__sector"),
-            public_id=public_id.upper(),
+        firm = firm_of(
+            public_id, Supplier.objects.visible_to(request.user).prefetch_related("sectors__sector")
         )
-        if not reads_criteria(request.user, firm):
+        if firm is None or not reads_criteria(request.user, firm):
             raise Http404
         letters = {s.letter: s for s in firm.sectors.all()}
         main = firm.main_sector

@@ -4,7 +4,7 @@ The merged firm is not deleted: it keeps its number, which leads to the kept one
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pghistory
@@ -105,7 +105,7 @@ class _Deed:
         own = {c.process_id: c for c in Capability.objects.filter(supplier=self.plan.kept)}
         for theirs in Capability.objects.filter(supplier=self.plan.merged, proven_until__isnull=False):
             mine = own.get(theirs.process_id)
-            if mine and (mine.proven_until is None or mine.proven_until < theirs.proven_until):
+            if mine and (mine.proven_until or date.min) < (theirs.proven_until or date.min):
                 self.change(mine, {"proven_until": theirs.proven_until})
 
     def take_values(self) -> None:
@@ -133,11 +133,12 @@ class _Deed:
 
     def join(self) -> None:
         """People of the merged firm's account come to the kept firm's; its owners stay those it had."""
+        account = self.plan.kept.organisation
+        if account is None:
+            return
         for theirs in self.plan.joining:
             role = Membership.Role.VIEWER if theirs.role == Membership.Role.VIEWER else Membership.Role.EDITOR
-            row = Membership.objects.create(
-                user=theirs.user, organisation_id=self.plan.kept.organisation_id, role=role
-            )
+            row = Membership.objects.create(user=theirs.user, organisation=account, role=role)
             self.added.setdefault(row._meta.label, []).append(row.pk)
 
 

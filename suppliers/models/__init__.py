@@ -2,6 +2,7 @@ from suppliers.models.capability import Capability, Machine
 from suppliers.models.certificate import Certificate
 from suppliers.models.delivery import DeliveryMonth
 from suppliers.models.directory import SearchDocument
+from suppliers.models.duplicates import DuplicatePair, SupplierMerge
 from suppliers.models.evidence import Decision, Document, Evidence
 from suppliers.models.feed import DirectoryChange
 from suppliers.models.identity import Contact, HouseholdNumber, Owner

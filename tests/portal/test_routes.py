@@ -14,7 +14,16 @@ from portal.models import Membership, Organisation, Process, Province, Sector
 from readiness.kept import keeping
 from readiness.models import DemandLine, DemandScenario, Programme
 from suppliers.importing.uploading import upload
-from suppliers.models import Document, Evidence, Finding, ImportRow, NotApplicableRequest, Renewal, Waiver
+from suppliers.models import (
+    Document,
+    DuplicatePair,
+    Evidence,
+    Finding,
+    ImportRow,
+    NotApplicableRequest,
+    Renewal,
+    Waiver,
+)
 from tests.buyers.requirements.asking import begun
 from tests.cast import NOW, firm, member, person
 from tests.readiness.policy import people
@@ -135,6 +144,10 @@ TABLE = {
     "policy/drafts/<draft>/criteria/<code>/": (302, 404, 404, 200),
     "policy/drafts/<draft>/levels/<number>/": (302, 404, 404, 200),
     "policy/drafts/<draft>/levels/<number>/gates/": (302, 404, 404, 200),
+    "duplicates/": (302, 404, 404, 200),
+    "duplicates/<pair>/": (302, 404, 404, 200),
+    "duplicates/<pair>/merge/": (302, 404, 404, 404),
+    "duplicates/<pair>/undo/": (302, 405, 405, 405),
     "lists/": (302, 404, 404, 200),
     "lists/<batch>/": (302, 404, 404, 200),
     "lists/<batch>/columns/": (302, 404, 404, 200),
@@ -282,6 +295,7 @@ def world(cast, today, settings):
         "<asked>": str(asked.pk),
         "<waiver>": str(waived.pk),
         "<renewal>": str(booked.pk),
+        "<pair>": str(DuplicatePair.objects.create(one=other, other=hidden).pk),
         "<batch>": str(batch.pk),
         "<row>": "2",
         "<team>": str(team.pk),
