@@ -65,12 +65,16 @@ def told_apart(firm: Supplier, others: Collection[int], *, by: User | None, now:
 
 
 def named_by_hand(one: Supplier, other: Supplier, *, now: datetime) -> DuplicatePair:
-    """The pair of two firms that a person named, with the reasons that there are."""
+    """The pair of two firms that a person named, with the reasons that there are; it waits among the unsure ones."""
     first, second = sorted((one, other), key=lambda firm: firm.pk)
     firms = {f.supplier: f for f in firms_we_have(Supplier.objects.filter(pk__in=(first.pk, second.pk)))}
     pair, _made = DuplicatePair.objects.get_or_create(
         one=first,
         other=second,
-        defaults={"found_at": now, "reasons": list(pair_reasons(firms[first.pk], firms[second.pk]))},
+        defaults={
+            "found_at": now,
+            "reasons": list(pair_reasons(firms[first.pk], firms[second.pk])),
+            "verdict": DuplicatePair.Verdict.UNSURE,
+        },
     )
     return pair
