@@ -32,13 +32,13 @@ def moves(kept: Supplier, merged: Supplier) -> Iterator[tuple[Model, str, list[i
 
 
 def unheld(model: Model, field: str, kept: Supplier, merged: Supplier) -> list[int]:
-    """Rows of ``merged`` that ``kept`` has not one already, by the table's unconditional constraints."""
+    """Rows of ``merged`` that ``kept`` has not one already, by what the table holds unique beside the firm."""
     keys = [
         [name for name in constraint.fields if name != field]
         for constraint in model._meta.constraints
         if isinstance(constraint, models.UniqueConstraint)
         and field in constraint.fields
-        and constraint.condition is None
+        and len(constraint.fields) > 1
     ]
     held: list[set[Any]] = [set(_rows(model, field, kept).values_list(*names)) for names in keys]
     rows = [list(_rows(model, field, merged).order_by("pk").values_list("pk", *names)) for names in keys]

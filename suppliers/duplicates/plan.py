@@ -42,6 +42,7 @@ _ROWS: Mapping[str, Callable[[], str]] = {
     "suppliers.Certificate": lambda: _("Certificates"),
     "suppliers.DeliveryMonth": lambda: _("Months of delivery figures"),
     "suppliers.NotApplicableRequest": lambda: _("Requests to leave a criterion out"),
+    "suppliers.JoinRequest": lambda: _("Requests to join"),
     "suppliers.Machine": lambda: _("Machines"),
     "suppliers.Owner": lambda: _("Owners"),
     "suppliers.Contact": lambda: _("Contact"),

@@ -37,6 +37,7 @@ _FATES: dict[str, Fate] = {
     "suppliers.Certificate": Fate.UNITES,
     "suppliers.DeliveryMonth": Fate.UNITES,
     "suppliers.NotApplicableRequest": Fate.UNITES,
+    "suppliers.JoinRequest": Fate.UNITES,
     "suppliers.Machine": Fate.FILLS,
     "suppliers.Owner": Fate.FILLS,
     "suppliers.Contact": Fate.FILLS,

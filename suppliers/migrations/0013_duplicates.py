@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("suppliers", "0011_directory_changes"),
+        ("suppliers", "0012_join_requests"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
