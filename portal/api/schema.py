@@ -21,9 +21,9 @@ class PortalSchema(AutoSchema):
         operation = super().get_operation(*args, **kwargs)
         if not operation:
             return operation
-        shared = ["401", "403", "429"]
-        if "{" in self.path or operation.get("parameters"):
-            shared += ["400", "404"]
+        shared = ["401", "403", "404", "429"]
+        if operation.get("parameters"):
+            shared += ["400"]
         if self.method in ("POST", "PUT", "PATCH"):
             shared += ["400", "415"]
         for status in sorted(set(shared)):

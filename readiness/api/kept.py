@@ -22,7 +22,10 @@ from suppliers.models import Supplier
 class KeptPageList(APIView):
     """Every kept page, the newest first: its number, day, framework, figures and the hash of its snapshot."""
 
-    @extend_schema(operation_id="targets_kept_list", responses=OpenApiTypes.OBJECT)
+    @extend_schema(
+        operation_id="targets_kept_list",
+        responses={(200, "application/json"): {"type": "array", "items": {"type": "object"}}},
+    )
     def get(self, request: Request) -> Response:
         _staff_only(request)
         return Response([_head(page) for page in KeptPage.objects.of_this_country().in_order()])
