@@ -90,6 +90,11 @@ def _criterion(rest: list[str], framework: Framework) -> str:
         where = f" ({sectors_of(more[0], framework)})" if more[0] else ""
         words = {"name": name, "level": more[1], "where": where}
         return _("%(name)s: words of level %(level)s%(where)s") % words
+    if part == "scale" and more[:1] == ["thresholds"]:
+        return _("%(name)s: limits of levels 1 to 5 in %(sector)s") % {
+            "name": name,
+            "sector": sectors_of(more[1], framework),
+        }
     if part == "scale":
         return _("%(name)s: how a measurement becomes a level") % {"name": name}
     if part in ("sectors", "dimension", "rule"):
@@ -219,6 +224,8 @@ def broken(wrong: Wrong, framework: Framework) -> str:
         ),
         "gate_twice": _("Two gates of this level rest on %(name)s in %(sectors)s. Keep one of them."),
         "no_words": _("Write it in both languages: firms read it."),
+        "limit_too_low": _("No firm could reach a limit of this kind. Write a number above 0."),
+        "limit_easier": _("This level would be easier to reach than level %(lower)s."),
     }
     if wrong.rule not in sentences:
         return _("This cannot be read (%(place)s): %(reason)s") % {

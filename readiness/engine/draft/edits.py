@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from readiness.engine.exact import plain
+from readiness.engine.exact import number, plain
 from readiness.engine.framework import CLASSES
 
 Document = Mapping[str, Any]
@@ -82,10 +82,12 @@ def with_criterion(
     validity_months: int,
     caps: Mapping[str, Fraction],
     anchors: Mapping[tuple[int | None, int], Mapping[str, str]],
+    thresholds: Mapping[str, Sequence[Fraction]],
 ) -> dict[str, Any]:
-    """One criterion: weights, clock, caps that differ from the general ones, and words of its anchors.
+    """One criterion: weights, clock, caps that differ from the general ones, words of its anchors, and the limits of
+    its figures.
 
-    ``anchors``: (place of the variant, None for the criterion's own; place of the anchor) -> words by language.
+    ``thresholds``: sector -> limits of levels 1 to 5; one that is not changed keeps its spelling. ``anchors``: (place of the variant, None for the criterion's own; place of the anchor) -> words by language.
     """
     new = _copy(document)
     table = _one(new["criterion"], "code", code)
@@ -97,6 +99,9 @@ def with_criterion(
     for (variant, place), words in anchors.items():
         holder = table if variant is None else table["variant"][variant]
         holder["anchors"][place] |= words
+    for sector, limits in thresholds.items():
+        if [number(limit, sector) for limit in table["thresholds"][sector]] != list(limits):
+            table["thresholds"][sector] = [plain(limit) for limit in limits]
     return new
 
 

@@ -13,6 +13,8 @@ from readiness.engine.exact import Refused, number, plain
 from readiness.engine.framework import CLASSES, PROVEN_FROM, Criterion, Framework, Gate, Level
 from readiness.engine.framework_file import framework_from
 
+# Rules whose figure is the better the greater it is, and those whose figure is a share.
+RISING, SHARES = frozenset({"on_time", "percentile"}), frozenset({"on_time", "scrap"})
 # Dimension weights are basis points (readiness model (d)).
 WHOLE = 10_000
 HUNDRED = 100
@@ -44,7 +46,10 @@ def checked(document: Document) -> Framework:
         framework = framework_from(document)
     except Refused as refused:
         raise NotAFramework([Wrong(refused.place, "refused", {"reason": refused.reason})]) from None
-    wrongs = [*_weights(framework), *_levels(framework), *_gates(framework), *_anchors(framework)]
+    wrongs = [
+        *_weights(framework), *_levels(framework), *_gates(framework), *_anchors(framework),
+        *_thresholds(framework),
+    ]  # fmt: skip
     if wrongs:
         raise NotAFramework(wrongs)
     return framework
@@ -148,3 +153,18 @@ def _anchors(framework: Framework) -> Iterator[Wrong]:
             for words in variant.get("anchors", ()):
                 if not all(words[language].strip() for language in ("vi", "en") if language in words):
                     yield Wrong(f"criterion {criterion.code} anchor {words['level']}", "no_words")
+
+
+def _thresholds(framework: Framework) -> Iterator[Wrong]:
+    """No level may be easier than the one below it, and no limit may be out of the figure's range."""
+    for criterion in framework.criteria:
+        for sector, limits in criterion.scale.thresholds.items():
+            place = f"criterion {criterion.code} thresholds {sector}"
+            for level, limit in enumerate(limits, 1):
+                if limit < 0 or (criterion.rule == "ppm" and limit == 0):
+                    yield Wrong(f"{place} {level}", "limit_too_low")
+                elif criterion.rule in SHARES and limit > 1:
+                    yield Wrong(f"{place} {level}", "not_a_share")
+            for level, (lower, higher) in enumerate(itertools.pairwise(limits), 2):
+                if higher < lower if criterion.rule in RISING else higher > lower:
+                    yield Wrong(f"{place} {level}", "limit_easier", {"lower": level - 1})

@@ -1,4 +1,4 @@
-"""One criterion: its weights, its clock, caps of its own, and the words of its anchors."""
+"""One criterion: its weights, its clock, caps of its own, the limits of its figures, and the words of its anchors."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,15 +6,18 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from readiness.engine.draft import Wrong, with_criterion
+from readiness.engine.draft.rules import SHARES
 from readiness.engine.framework import CLASSES, Framework
-from readiness.policy.forms.part import PartForm, level_field
+from readiness.policy.forms.part import ExactField, PartForm, level_field, percent_field
 from readiness.policy.forms.weights import HEAVIEST
 from readiness.policy.wording import sectors_of
 from suppliers.forms.fields import WholeNumberField
 
+# Per million, hours, places in a table.
+HIGHEST_LIMIT = 1_000_000
 LONGEST_MONTHS = 120
 LONGEST_WORDS = 600
 
@@ -25,6 +28,10 @@ class Block:
 
     heading: str
     anchors: list[tuple[str, forms.BoundField, forms.BoundField]]
+
+
+def limit_field(**options: Any) -> ExactField:
+    return ExactField(highest=HIGHEST_LIMIT, **options)
 
 
 class CriterionForm(PartForm):
@@ -63,6 +70,12 @@ class CriterionForm(PartForm):
             self.fields[f"cap_{name}"] = level_field(
                 label=name, initial=criterion.caps[rank] if own else None, required=False
             )
+        for letter, limits in self.criterion.scale.thresholds.items():
+            for level, limit in enumerate(limits, 1):
+                field = percent_field if criterion.rule in SHARES else limit_field
+                self.fields[f"limit_{letter}_{level}"] = field(
+                    label=pgettext("of a criterion", "Level %(n)s") % {"n": level}, initial=limit
+                )
         for name, place, words in self._anchors():
             for language in ("vi", "en"):
                 self.fields[f"{name}_{language}"] = forms.CharField(
@@ -113,11 +126,18 @@ class CriterionForm(PartForm):
             validity_months=typed["months"],
             caps={name: typed[f"cap_{name}"] for name in CLASSES if typed[f"cap_{name}"] is not None},
             anchors=anchors,
+            thresholds={
+                letter: [typed[f"limit_{letter}_{level}"] for level, _limit in enumerate(limits, 1)]
+                for letter, limits in self.criterion.scale.thresholds.items()
+            },
         )
 
     def field_of(self, wrong: Wrong) -> str | None:
         if wrong.place == f"criterion {self.criterion.code} caps":
             return f"cap_{wrong.values['higher']}"
+        if wrong.place.startswith(f"criterion {self.criterion.code} thresholds "):
+            sector, level = wrong.place.split()[-2:]
+            return f"limit_{sector}_{level}"
         if wrong.rule == "dimension_empty":
             return "weight"
         return None
@@ -129,6 +149,28 @@ class CriterionForm(PartForm):
     @property
     def caps(self) -> list[forms.BoundField]:
         return [self[f"cap_{name}"] for name in CLASSES]
+
+    @property
+    def limits(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """(sector, its limits of levels 1 to 5) where figures decide the level."""
+        return [
+            (
+                sectors_of(letter, self.framework),
+                [self[f"limit_{letter}_{n}"] for n in range(1, len(limits) + 1)],
+            )
+            for letter, limits in self.criterion.scale.thresholds.items()
+        ]
+
+    @property
+    def limits_are(self) -> str:
+        """What the limits of this criterion's figures are."""
+        return {
+            "ppm": _("Parts rejected in a million delivered, at most."),
+            "on_time": _("Per cent of due lines delivered on time and in full, at least."),
+            "percentile": _("Place in the table of the sector, from 0 to 100, at least."),
+            "scrap": _("Per cent scrapped, at most."),
+            "response_hours": _("Hours until an answer, at most; the median."),
+        }.get(self.criterion.rule, "")
 
     @property
     def blocks(self) -> list[Block]:

@@ -67,8 +67,13 @@ def edits(draw: st.DrawFn) -> tuple[Any, ...]:
             "validity_months": draw(st.integers(0, 60)),
             "caps": caps,
             "anchors": {(None, 0): {"vi": words, "en": words}},
+            "thresholds": {},
         }
-        return with_criterion, (draw(st.sampled_from(CODES)),), said
+        code = draw(st.sampled_from([*CODES, "2.2"]))
+        if code == "2.2":
+            limits = st.lists(st.integers(0, 9000).map(Fraction), min_size=5, max_size=5)
+            said["thresholds"] = {"M": draw(limits.map(lambda drawn: sorted(drawn, reverse=True)) | limits)}
+        return with_criterion, (code,), said
     if kind == "caps":
         return (
             with_caps,
@@ -220,6 +225,7 @@ def test_the_weight_of_a_criterion_in_a_sector_is_written_where_the_engine_reads
             validity_months=12,
             caps={},
             anchors={},
+            thresholds={},
         )
     )
     assert edited.by_code["2.2"].weight_by_sector == {"T": 9}

@@ -94,6 +94,20 @@ def test_anchors_caps_and_clock_of_a_criterion_are_changed(browse, client, cast,
     assert criterion.variants[0]["anchors"][3]["vi"] == "Giữ ISO 9001 liên tục 36 tháng."
 
 
+def test_limits_of_figures_are_changed_in_one_sector_alone(browse, client, cast, draft):
+    where = url("policy_criterion", draft, "2.2")
+    sent = people.typed(browse(where, user=cast.mai)) | {"limit_M_5": "80", "limit_M_4": "200"}
+    assert send(client, where, sent, cast.mai).status_code == 302
+    before, after = parse_framework(draft.document), FrameworkDraft.objects.get(pk=draft.pk)
+    thresholds = parse_framework(after.document).by_code["2.2"].scale.thresholds
+    assert thresholds["M"] == (10_000, 5_000, 1_000, 200, 80)
+    assert {k: v for k, v in thresholds.items() if k != "M"} == {
+        k: v for k, v in before.by_code["2.2"].scale.thresholds.items() if k != "M"
+    }
+    said = browse(reverse("readiness:policy_draft", args=[draft.pk]), user=cast.mai, language="en").text
+    assert "limits of levels 1 to 5 in Mechanical" in " ".join(said.split())
+
+
 def test_clocks_and_caps_are_changed(browse, client, cast, draft):
     where = url("policy_clocks", draft)
     sent = people.typed(browse(where, user=cast.mai)) | {
@@ -167,6 +181,21 @@ REFUSED = {
     "kept rises": ("policy_clocks", (), {"keep_1": "80"}, "keep_1", "may not rise"),
     "half a step": ("policy_clocks", (), {"days_2": "90"}, "keep_2", "needs both"),
     "own caps fall": ("policy_criterion", ("2.2",), {"cap_A2": "1"}, "cap_A2", "may not credit less than A1"),
+    "level easier": (
+        "policy_criterion",
+        ("2.2",),
+        {"limit_M_3": "6000"},
+        "limit_M_3",
+        "easier to reach than level 2",
+    ),
+    "share easier": (
+        "policy_criterion",
+        ("4.1",),
+        {"limit_M_2": "70"},
+        "limit_M_2",
+        "easier to reach than level 1",
+    ),
+    "limit of nothing": ("policy_criterion", ("2.2",), {"limit_M_5": "0"}, "limit_M_5", "above 0"),
     "no words": ("policy_criterion", ("2.2",), {"anchor_all_0_vi": " "}, "anchor_all_0_vi", "required"),
     "gate out of reach": (
         "policy_criterion",
