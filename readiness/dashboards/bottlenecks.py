@@ -1,7 +1,7 @@
 """The page of bottlenecks: the run stored last, put into words. Nothing is solved here."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -54,11 +54,13 @@ def choice_of(asked: Mapping[str, str]) -> Choice:
 
 @dataclass(frozen=True, slots=True)
 class Firm:
-    """A plant of a ranking; ``firm`` is None where the reader may not see it."""
+    """A plant of a ranking; ``firm`` is None where the reader may not see it. ``cost``: the least, the usual and
+    the most that its help costs, million VND."""
 
     firm: Supplier | None
     what: str
     gain: int
+    cost: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """Conditions met at some firms: what they add together."""
+    """Conditions met at some firms: what they add together, and what they cost as ``Firm.cost`` does."""
 
     firms: tuple[Firm, ...]
     gain: int
     raised: int
+    cost: tuple[float, ...]
     exact: bool = True
     at_most: int | None = None
 
@@ -101,7 +104,9 @@ class BottleneckPage:
     rows: tuple[Row, ...] = ()
     waivers: tuple[tuple[str, int], ...] = ()
     firms: tuple[Firm, ...] = ()
-    sets: tuple[tuple[int, Set, Set], ...] = ()
+    # By budget, million VND: the set that adds most flow, and the one that brings most firms to the level.
+    sets: Mapping[int, tuple[Set, Set]] = field(default_factory=dict)
+    unpriced: tuple[str, ...] = ()
 
     @property
     def result(self) -> dict[str, Any]:
@@ -240,7 +245,7 @@ def shortest(run: SupplyRun, count: int, vocabulary: Words, *, today: date) -> B
     of them alone.
     """
     short = sorted((line for line in run.result["lines"] if line["short"]), key=lambda line: -line["short"])
-    told = {**run.result, "lines": short[:count], "waivers": (), "firms": (), "choices": ()}
+    told = {**run.result, "lines": short[:count], "waivers": (), "firms": (), "choices": (), "unpriced": ()}
     choice = Choice(run.level, run.ownership, run.horizon)
     return _Told(run, told, today, vocabulary).page(choice, changed=False, lapsed=False)
 
@@ -307,9 +312,8 @@ class _Told:
             rows=tuple(self._row(line) for line in self.result["lines"]),
             waivers=tuple((self._said(w["requires"]), w["gain"]) for w in self.result["waivers"]),
             firms=tuple(self._firm(f, f["gain"]) for f in self.result["firms"]),
-            sets=tuple(
-                (c["budget"], self._set(c["flow"]), self._set(c["firms"])) for c in self.result["choices"]
-            ),
+            sets={c["budget"]: (self._set(c["flow"]), self._set(c["firms"])) for c in self.result["choices"]},
+            unpriced=tuple(self.names.said(name) for name in self.result["unpriced"]),
         )
 
     def _row(self, line: Mapping[str, Any]) -> Row:
@@ -379,12 +383,14 @@ class _Told:
             firms=tuple(self._firm(upgrade, 0) for upgrade in told["upgrades"]),
             gain=told["gain"],
             raised=told["firms"],
+            cost=tuple(told["cost"]),
             exact=told.get("method", "exact") == "exact",
             at_most=told.get("at_most"),
         )
 
     def _firm(self, told: Mapping[str, Any], gain: int) -> Firm:
-        return Firm(self.firms.get(told["plant"]), _capital(self._said(told["requires"])), gain)
+        what = _capital(self._said(told["requires"]))
+        return Firm(self.firms.get(told["plant"]), what, gain, tuple(told.get("cost", ())))
 
     def _said(self, names: Sequence[str]) -> str:
         return self.names.together(names)
@@ -397,7 +403,7 @@ def _named(result: Mapping[str, Any]) -> set[str]:
         told += [*line["single"], *line["pairs"]]
     for choice in result["choices"]:
         told += [*choice["flow"]["upgrades"], *choice["firms"]["upgrades"]]
-    return {name for each in told for name in each["requires"]}
+    return {name for each in told for name in each["requires"]} | set(result["unpriced"])
 
 
 def _plants(result: Mapping[str, Any]) -> Iterable[str]:

@@ -53,6 +53,9 @@ class Step(Maintained):
     months_typical = _months()
     months_high = _months()
     sectors = models.CharField(max_length=20, blank=True, help_text="sector letters; empty: all")
+    standards = models.CharField(
+        max_length=120, blank=True, help_text="those of which it ends with a certificate, any of them"
+    )
     source = models.TextField()
 
     class Meta:

@@ -26,7 +26,8 @@ class Site:
 
     ``free`` and ``pools`` (by process, where proven) are pieces a month. ``counted`` is the level that a
     national count takes, ``reached`` the one with waivers; ``short_of`` what it lacks of the level after
-    ``reached``. ``region`` is a province's code, ``enterprise`` the tax code of the legal entity or "".
+    ``reached``. ``region`` is a province's code, ``enterprise`` the tax code of the legal entity or "",
+    ``sector`` the letter of the main sector.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Site:
     ownership: str = ""
     region: str = ""
     enterprise: str = ""
+    sector: str = ""
     materials: Mapping[str, frozenset[str]] = field(default_factory=dict)
     tolerances: Mapping[str, Fraction] = field(default_factory=dict)
 

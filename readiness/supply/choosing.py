@@ -5,85 +5,121 @@ demand is short. Gains do not add up, so each set is solved for again, never sum
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from readiness.engine.roadmap import Span
+from readiness.engine.roadmap.steps import MONEY
 from readiness.engine.supply import Solution, Upgrade, best_upgrades, firm_gains
 from readiness.supply.case import Site, brings, gates_of
+from readiness.supply.prices import Prices
 
-# How many conditions may be met with help, as a reader chooses; each costs one.
-BUDGETS = (5, 10)
-# Weighed for the flow: the plants that gain most by one condition, and by two together.
-CANDIDATES = 12
+# Among which a reader chooses, million VND.
+BUDGETS = (500, 2_000, 5_000, 20_000)
+# Weighed for the flow: of the plants that gain most by one condition, and by two together, those that gain
+# most for their cost.
+LOOKED_AT, CANDIDATES = 40, 12
 
 
-def choices(solution: Solution, sites: Mapping[str, Site], *, level: int) -> list[dict[str, Any]]:
-    """For each budget the set that adds most flow beside the one that brings most firms to the level."""
-    upgrades = _candidates(solution)
-    rows = []
-    for budget in BUDGETS:
-        chosen = best_upgrades(solution, upgrades, budget)
-        flow = _told(solution, sites, chosen.upgrades, level=level)
-        firms = _told(solution, sites, _most_firms(solution, sites, budget, level=level), level=level)
-        rows.append(
-            {
-                "budget": budget,
-                "flow": {**flow, "method": chosen.method, "at_most": chosen.at_most},
-                "firms": firms,
+@dataclass(frozen=True)
+class Chooser:
+    """``sites`` by name. What has no price in ``prices`` is not chosen; costs are what it usually costs."""
+
+    solution: Solution
+    sites: Mapping[str, Site]
+    level: int
+    prices: Prices
+
+    def choices(self) -> list[dict[str, Any]]:
+        """For each budget the set that adds most flow beside the one that brings most firms to the level."""
+        upgrades = self._candidates()
+        rows = []
+        for budget in BUDGETS:
+            chosen = best_upgrades(self.solution, upgrades, budget * MONEY)
+            flow = {
+                **self._told(chosen.upgrades),
+                "method": chosen.method,
+                "at_most": chosen.at_most,
             }
-        )
-    return rows
+            rows.append(
+                {"budget": budget, "flow": flow, "firms": self._told(self._most_firms(budget * MONEY))}
+            )
+        return rows
+
+    def unpriced(self) -> list[str]:
+        """Conditions that some plant lacks and that have no price in any sector."""
+        return sorted(name for name in brings(self.solution.case) if not self.prices.knows(name))
+
+    def _cost(self, plant: str, names: Iterable[str]) -> Span | None:
+        return self.prices.of(names, self.sites[plant].sector)
+
+    def _candidates(self) -> list[Upgrade]:
+        """One a plant: the conditions of which it gains most, one alone or else two together."""
+        best: dict[str, Upgrade] = {}
+        with_it = brings(self.solution.case)
+        priced = {name: met for name, met in with_it.items() if self.prices.knows(name)}
+        for at_once in (1, 2):
+            found = []
+            for gain in firm_gains(self.solution, at_once=at_once, most=LOOKED_AT, brings=priced):
+                if (cost := self._cost(gain.plant, gain.requires)) is not None:
+                    met = frozenset(name for one in gain.requires for name in with_it[one])
+                    found.append((Upgrade(gain.plant, met, cost.typical), gain.gain))
+            found.sort(key=lambda each: -each[1] / max(1, each[0].cost))
+            for upgrade, _gain in found[:CANDIDATES]:
+                best.setdefault(upgrade.plant, upgrade)
+        return list(best.values())
+
+    def _most_firms(self, budget: int) -> list[Upgrade]:
+        """The firms that cost least to bring to the level; of equals, those with more capacity. Each counts one,
+        so that none could be left for two others."""
+        ready = {site.enterprise for site in self.sites.values() if site.counted >= self.level}
+        gates = gates_of(self.solution.case)
+        near = []
+        for plant in self.solution.case.plants:
+            lacking = gates - plant.holds
+            if lacking and (span := self._cost(plant.id, lacking)) is not None:
+                near.append((span.typical, -self.sites[plant.id].free, plant.id, lacking))
+        chosen: list[Upgrade] = []
+        for cost, _free, plant_id, lacking in sorted(near, key=lambda each: each[:3]):
+            enterprise = self.sites[plant_id].enterprise
+            if not enterprise or enterprise in ready:
+                continue
+            if cost > budget:
+                break
+            budget -= cost
+            ready.add(enterprise)
+            chosen.append(Upgrade(plant_id, lacking, cost))
+        return chosen
+
+    def _told(self, upgrades: Iterable[Upgrade]) -> dict[str, Any]:
+        """A set with what it adds: pieces a month, enterprises that come to the level; and what it costs."""
+        upgrades = list(upgrades)
+        held = {upgrade.plant: upgrade.requires for upgrade in upgrades}
+        gates = gates_of(self.solution.case)
+        lacking = {plant.id: gates - plant.holds for plant in self.solution.case.plants if plant.id in held}
+        ready = {site.enterprise for site in self.sites.values() if site.counted >= self.level}
+        raised = {
+            self.sites[plant].enterprise for plant, names in lacking.items() if names and names <= held[plant]
+        }
+        with_it = brings(self.solution.case)
+        told, total = [], Span()
+        for upgrade in upgrades:
+            names = _named(upgrade.requires, with_it)
+            cost = self._cost(upgrade.plant, names)
+            assert cost is not None, "only what has a price is chosen"
+            total += cost
+            told.append({"plant": upgrade.plant, "requires": names, "cost": _money(cost)})
+        return {
+            "upgrades": told,
+            "cost": _money(total),
+            "gain": self.solution.gain_of_holding(held),
+            "firms": len(raised - ready - {""}),
+        }
 
 
-def _candidates(solution: Solution) -> list[Upgrade]:
-    """One a plant: the conditions of which it gains most, one alone or else two together."""
-    best: dict[str, Upgrade] = {}
-    with_it = brings(solution.case)
-    for at_once in (1, 2):
-        for found in firm_gains(solution, at_once=at_once, most=CANDIDATES, brings=with_it):
-            met = frozenset(name for one in found.requires for name in with_it[one])
-            best.setdefault(found.plant, Upgrade(found.plant, met, at_once))
-    return list(best.values())
-
-
-def _most_firms(solution: Solution, sites: Mapping[str, Site], budget: int, *, level: int) -> list[Upgrade]:
-    """Firms that are brought to the level with fewest conditions; of equals, those with more capacity."""
-    ready = {site.enterprise for site in sites.values() if site.counted >= level}
-    gates = gates_of(solution.case)
-    near = sorted(
-        (len(gates - plant.holds), -sites[plant.id].free, plant.id)
-        for plant in solution.case.plants
-        if gates - plant.holds
-    )
-    holds = {plant.id: plant.holds for plant in solution.case.plants}
-    chosen: list[Upgrade] = []
-    for cost, _free, plant in near:
-        enterprise = sites[plant].enterprise
-        if not enterprise or enterprise in ready:
-            continue
-        if cost > budget:
-            break
-        budget -= cost
-        ready.add(enterprise)
-        chosen.append(Upgrade(plant, gates - holds[plant], cost))
-    return chosen
-
-
-def _told(
-    solution: Solution, sites: Mapping[str, Site], upgrades: Iterable[Upgrade], *, level: int
-) -> dict[str, Any]:
-    """A set with what it adds: pieces a month, and enterprises that come to the level."""
-    upgrades = list(upgrades)
-    held = {upgrade.plant: upgrade.requires for upgrade in upgrades}
-    gates = gates_of(solution.case)
-    lacking = {plant.id: gates - plant.holds for plant in solution.case.plants if plant.id in held}
-    ready = {site.enterprise for site in sites.values() if site.counted >= level}
-    raised = {sites[plant].enterprise for plant, names in lacking.items() if names and names <= held[plant]}
-    with_it = brings(solution.case)
-    return {
-        "upgrades": [{"plant": u.plant, "requires": _named(u.requires, with_it)} for u in upgrades],
-        "gain": solution.gain_of_holding(held),
-        "firms": len(raised - ready - {""}),
-    }
+def _money(cost: Span) -> list[float]:
+    """The least, the usual and the most, million VND."""
+    return [part / MONEY for part in (cost.low, cost.typical, cost.high)]
 
 
 def _named(names: frozenset[str], with_it: Mapping[str, frozenset[str]]) -> list[str]:

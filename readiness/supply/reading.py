@@ -112,6 +112,7 @@ def _batch(
             day: _site(
                 day, free, load, case, capabilities[pk], materials, machines, standards[pk],
                 id=str(pk), ownership=ownership, region=province or "", enterprise=enterprise or "",
+                sector=letters[0],
             )
             for day in days
         }  # fmt: skip

@@ -12,7 +12,8 @@ from typing import Any
 from readiness.engine.supply import SupplyCase, firm_gains, solve, waivers
 from readiness.engine.supply.classes import Offered, Wanted, wanted_by
 from readiness.supply.case import Ask, Site, at_level, brings, case_for, gates_of
-from readiness.supply.choosing import choices
+from readiness.supply.choosing import Chooser
+from readiness.supply.prices import Prices
 
 # Kept of each ranking; what gains nothing is never kept.
 MOST_FIRMS = 25
@@ -22,21 +23,31 @@ MOST_REASONS = 3
 
 
 def result_for(
-    sites: Sequence[Site], asks: Sequence[Ask], *, level: int, ownership: str = ""
+    sites: Sequence[Site],
+    asks: Sequence[Ask],
+    *,
+    level: int,
+    ownership: str = "",
+    prices: Prices | None = None,
 ) -> dict[str, Any]:
-    """One run as JSON: the same for the same sites and asks, in whatever order they come."""
+    """One run as JSON: the same for the same sites, asks and ``prices``, in whatever order they come."""
     sites = sorted(sites, key=lambda site: int(site.id) if site.id.isdigit() else 0)
     asks = sorted(asks, key=lambda ask: ask.id)
-    return Run(sites, asks, case_for(sites, asks, level=level, ownership=ownership), level).document()
+    return Run(
+        sites, asks, case_for(sites, asks, level=level, ownership=ownership), level, prices or Prices()
+    ).document()
 
 
 class Run:
     """One case solved, and the questions asked of it."""
 
-    def __init__(self, sites: Sequence[Site], asks: Sequence[Ask], case: SupplyCase, level: int) -> None:
+    def __init__(
+        self, sites: Sequence[Site], asks: Sequence[Ask], case: SupplyCase, level: int, prices: Prices
+    ) -> None:
         self.sites = {site.id: site for site in sites}
         self.asks, self.case, self.level = asks, case, level
         self.solution = solve(case)
+        self.chooser = Chooser(self.solution, self.sites, level, prices)
         self.unmet = dict(zip((ask.id for ask in asks), self.solution.unmet, strict=True))
 
     def document(self) -> dict[str, Any]:
@@ -53,7 +64,8 @@ class Run:
                 {"plant": g.plant, "requires": list(g.requires), "gain": g.gain}
                 for g in firm_gains(self.solution, most=MOST_FIRMS, brings=brings(self.case))
             ],
-            "choices": choices(self.solution, self.sites, level=self.level),
+            "choices": self.chooser.choices(),
+            "unpriced": self.chooser.unpriced(),
         }
 
     @cached_property

@@ -1,7 +1,7 @@
 """Compute the runs, store them, and say whether anything changed since."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from datetime import date, datetime
 from fractions import Fraction
@@ -14,9 +14,12 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from buyers.models import Requirement, RequirementVersion
+from readiness import frameworks
 from readiness.garbage import uncollected
-from readiness.models import DemandScenario, Framework, SupplyRun
+from readiness.models import DemandScenario, Framework, Step, SupplyRun
+from readiness.roadmaps import price_list
 from readiness.supply.case import VIETNAMESE, Ask, Site
+from readiness.supply.prices import Prices
 from readiness.supply.reading import Demand, demand, sites
 from readiness.supply.result import result_for
 from suppliers.clocks import add_months
@@ -36,27 +39,36 @@ def compute(*, today: date) -> int:
     moment = timezone.now()
     days = {horizon: add_months(today, months) for horizon, months in MONTHS.items()}
     asked = demand()
+    framework = frameworks.engine(frameworks.current())
+    prices = {level: Prices(framework, price_list(framework), level) for level in LEVELS}
     read = list(sites(tuple(days.values())))
     made = 0
     for horizon, day in days.items():
         on_the_day = [each[day] for each in read]
-        digest = hash_of(today, on_the_day, asked)
+        digest = hash_of(today, on_the_day, asked, prices.values())
         for level in LEVELS:
             for ownership in OWNERSHIPS:
                 which = {"level": level, "ownership": ownership, "horizon": horizon}
-                made += _run(on_the_day, asked, digest, today, moment, which)
+                made += _run(on_the_day, asked, prices[level], digest, today, moment, which)
     return made
 
 
 def _run(
-    sites: Sequence[Site], asked: Demand, digest: str, today: date, moment: datetime, which: dict[str, Any]
+    sites: Sequence[Site],
+    asked: Demand,
+    prices: Prices,
+    digest: str,
+    today: date,
+    moment: datetime,
+    which: dict[str, Any],
 ) -> bool:
     """One run, unless there is one of the same facts; then that one is as good as new."""
     same = SupplyRun.objects.of(**which).filter(input_hash=digest)
     if same.update(computed_at=moment):
         return False
     begun = perf_counter()
-    result = result_for(sites, asked.asks, level=which["level"], ownership=OWNERSHIPS[which["ownership"]])
+    ownership = OWNERSHIPS[which["ownership"]]
+    result = result_for(sites, asked.asks, level=which["level"], ownership=ownership, prices=prices)
     result |= {
         "scenarios": asked.scenarios,
         "unweighed": asked.unweighed,
@@ -78,12 +90,13 @@ def _run(
     return True
 
 
-def hash_of(today: date, sites: Sequence[Site], asked: Demand) -> str:
+def hash_of(today: date, sites: Sequence[Site], asked: Demand, prices: Iterable[Prices] = ()) -> str:
     """SHA-256 of the day and of all that goes in, whatever the order."""
     went_in: list[Site | Ask] = [*sites, *asked.asks]
     rows = sorted(json.dumps(astuple(row), default=_plain, sort_keys=True) for row in went_in)
     left_out = (asked.scenarios, asked.unweighed, asked.confidential)
-    return sha256(json.dumps([today.isoformat(), left_out, rows]).encode()).hexdigest()
+    priced = sorted({each.hash for each in prices})
+    return sha256(json.dumps([today.isoformat(), left_out, priced, rows]).encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:
@@ -98,6 +111,7 @@ def changed_since(moment: datetime) -> bool:
         RequirementVersion.objects.filter(published_at__gt=moment).values("pk"),
         Requirement.objects.filter(closed_at__gt=moment).values("pk"),
         Framework.objects.filter(published_at__gt=moment).values("pk"),
+        Step.objects.filter(edited_at__gt=moment).values("pk"),
     )
     first, *others = (rows.order_by()[:1] for rows in changed)
     return first.union(*others, all=True).exists()
@@ -111,6 +125,7 @@ def last_change() -> Greatest:
         _newest(RequirementVersion.objects.all(), "published_at"),
         _newest(Requirement.objects.all(), "closed_at"),
         _newest(Framework.objects.all(), "published_at"),
+        _newest(Step.objects.all(), "edited_at"),
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.i18n import in_language
-from portal.models import Province, Sector
+from portal.models import Province, Sector, Standard
 from readiness import frameworks
 from readiness.dashboards.words import CHECKED
 from readiness.engine import Refused
@@ -131,11 +131,25 @@ class StepForm(RowForm):
     months_low = months(_("Months at least"))
     months_typical = months(_("Usual months"))
     months_high = months(_("Months at most"))
+    standards = text(
+        _("Ends with a certificate of"),
+        most=120,
+        required=False,
+        help_text=_("Codes of standards with semicolons between them; any of them."),
+    )
     source = text(_("Source"), most=500, rows=2, help_text=_("An estimate says so."))
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, rows: Sequence[models.Model] = ()) -> None:
         super().__init__(data, rows=rows)
         self.row = rows[0] if rows else None
+
+    def clean_standards(self) -> str:
+        codes = [code for code in _PARTS.split(self.cleaned_data["standards"]) if code]
+        known = set(Standard.objects.current().filter(code__in=codes).values_list("code", flat=True))
+        for code in codes:
+            if code not in known:
+                raise forms.ValidationError(gettext("No standard has the code %(code)s.") % {"code": code})
+        return ";".join(codes)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

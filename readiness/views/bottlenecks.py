@@ -15,10 +15,13 @@ from portal.models import Process, Sector
 from readiness import tasks
 from readiness.dashboards.bottlenecks import bottleneck_page, choice_of, near_firms
 from readiness.permissions import may_plan
+from readiness.supply.forms import BudgetForm
 from readiness.supply.running import latest
 from suppliers.models import Supplier
 
 A_PAGE = 50
+# Million VND, until the reader chooses.
+BUDGET = 2_000
 
 
 def staff_only(request: HttpRequest) -> None:
@@ -31,8 +34,17 @@ def bottlenecks(request: HttpRequest) -> HttpResponse:
     """The run stored last for a level, an ownership and a day, in words."""
     staff_only(request)
     page = bottleneck_page(choice_of(request.GET), request.user, today=today())
-    context = {"page": page, "may_plan": may_plan(request.user)}
-    return render(request, "readiness/bottlenecks.html", context)
+    asked = request.GET if "budget" in request.GET else None
+    form = BudgetForm(asked, budgets=tuple(page.sets), chosen=BUDGET)
+    budget = form.cleaned_data["budget"] if form.is_valid() else BUDGET
+    context = {
+        "page": page,
+        "may_plan": may_plan(request.user),
+        "form": form,
+        "budget": budget,
+        "sets": page.sets.get(budget, ()),
+    }
+    return render(request, "readiness/bottlenecks.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

@@ -57,6 +57,7 @@ class Grant:
 class Step:
     """``raises``: criterion -> level, vouched for by the class ``rank``. ``needs``: codes of other steps, or
     (criterion, level). ``pattern``: DECLARED, LAPSED or "". ``sectors`` is None where it is for all.
+    ``standards``: codes of those of which it ends with a certificate, any of them.
     """
 
     code: str
@@ -70,6 +71,7 @@ class Step:
     months: Span
     sectors: frozenset[str] | None
     source: str
+    standards: frozenset[str] = frozenset()
 
     def applies(self, sector: str) -> bool:
         return self.sectors is None or sector in self.sectors
@@ -118,6 +120,7 @@ def _step(row: Mapping[str, str], place: str, framework: Framework) -> Step:
         months=_span(row, "months_{}", TIME, place),
         sectors=frozenset(sectors) if sectors else None,
         source=row["source"],
+        standards=frozenset(_list(row.get("standards") or "")),
     )
 
 

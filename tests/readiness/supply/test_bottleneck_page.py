@@ -255,3 +255,34 @@ def test_the_target_page_says_when_its_potential_is_of_older_facts(browse, count
     with changing(Supplier.objects.first()):
         pass
     assert said in words(browse("/targets/", user=country.mai, language="en").select_one("#potential"))
+
+
+def test_a_budget_shows_both_sets_with_what_they_cost(browse, country):
+    page = browse(f"{URL}?budget=500&level=4", user=country.mai, language="en")
+    sets = words(page.select_one("#sets"))
+    assert "With 500 million VND" in sets
+    assert "No firm within reach of this budget." in sets, "IATF costs more"
+    sets = words(browse(f"{URL}?budget=2000", language="en").select_one("#sets"))
+    assert "600 pieces a month more." in sets
+    assert re.search(r"About 660 million VND, from \d+ to 1,\d+\.", sets)
+    assert "Dập chưa có IATF IATF 16949 · about 660 million VND" in sets
+
+
+@pytest.mark.parametrize("asked", ["", "abc", "777", "-1", "9" * 30])
+def test_a_budget_that_is_not_computed_is_said_beside_the_field(browse, country, asked):
+    page = browse(f"{URL}?level=3&budget={asked}", user=country.mai, language="en", status=422)
+    said = words(page.select_one("#sets .field.bad"))
+    assert "Choose" in said
+    assert next(words(a) for a in page.select(".picks a[aria-current]")) == "Level 3 and above", (
+        "nothing lost"
+    )
+
+
+def test_the_api_tells_both_sets_of_each_budget(client, country):
+    client.force_login(country.mai)
+    choices = client.get(API).json()["choices"]
+    assert [each["budget"] for each in choices] == [500, 2000, 5000, 20000]
+    lacking = Supplier.objects.get(tax_code="0100000002").public_id
+    (upgrade,) = choices[1]["flow"]["upgrades"]
+    assert (upgrade["plant"], upgrade["cost"][1]) == (lacking, 660)
+    assert choices[1]["flow"]["cost"][1] == 660

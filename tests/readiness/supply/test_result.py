@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from readiness.engine.roadmap import Span, Step
 from readiness.supply.case import Ask, Site
+from readiness.supply.prices import Prices
 from readiness.supply.result import result_for
+from tests.readiness.engine.making import shipped
 from tests.readiness.supply import slow
 from tests.readiness.supply.drawn import demands, places
 
@@ -130,11 +133,49 @@ def test_the_two_aims_choose_different_firms():
     }
     large = plant(1, 250, **{**near, "short_of": frozenset(["gate:2.1", "gate:7.3"])})
     small = [plant(number, 10, **near, pools={"casting": 10}) for number in range(2, 7)]
-    budget, *_ = result_for([large, *small], [WANTED], level=4)["choices"]
-    assert budget["budget"] == 5
+    budget, *_ = result_for([large, *small], [WANTED], level=4, prices=Flat(100))["choices"]
+    assert budget["budget"] == 500
     assert [u["plant"] for u in budget["flow"]["upgrades"]] == ["1"]
     assert (budget["flow"]["gain"], budget["flow"]["firms"]) == (250, 1)
+    assert budget["flow"]["cost"] == [180, 200, 240]
     assert (budget["firms"]["gain"], budget["firms"]["firms"]) == (0, 5)
+    assert budget["firms"]["cost"] == [450, 500, 600]
+
+
+def test_a_set_stays_within_its_budget_and_a_larger_budget_never_adds_less():
+    near = {"counted": 3, "reached": 3, "holds": frozenset(["iatf16949"])}
+    firms = [plant(n, 10 * n, **near, short_of=frozenset(["gate:2.1"])) for n in range(1, 9)]
+    choices = result_for(firms, [WANTED], level=4, prices=Flat(300))["choices"]
+    for kind in ("flow", "firms"):
+        assert all(each[kind]["cost"][1] <= each["budget"] for each in choices)
+        gains = [each[kind]["gain"] for each in choices]
+        assert gains == sorted(gains)
+    assert [len(each["flow"]["upgrades"]) for each in choices] == [1, 5, 5, 5], "300 are asked"
+    assert choices[0]["flow"]["upgrades"] == [
+        {"plant": "8", "requires": ["gate:2.1"], "cost": [270.0, 300.0, 360.0]}
+    ]
+
+
+def test_what_has_no_price_is_not_chosen_and_is_told():
+    near = {"counted": 3, "reached": 3, "holds": frozenset(["iatf16949"])}
+    firm = plant(1, **near, short_of=frozenset(["gate:2.1", "level:rest"]))
+    result = result_for([firm], [WANTED], level=4, prices=Flat(1, but="level:rest"))
+    assert result["unpriced"] == ["level:rest"]
+    for each in result["choices"]:
+        assert each["flow"]["upgrades"] == each["firms"]["upgrades"] == []
+
+
+class Flat(Prices):
+    """Each condition is a step of its own, at one price in million VND."""
+
+    def __init__(self, million: int, *, but: str = "") -> None:
+        super().__init__(shipped())
+        self.cost, self.but = Span(900 * million, 1000 * million, 1200 * million), but
+
+    def way(self, name, sector):
+        if name == self.but:
+            return None
+        return {name: Step(name, {}, "training", (), "", 3, (), self.cost, Span(), None, "drawn")}
 
 
 def test_an_enterprise_that_counts_already_counts_once():
@@ -142,7 +183,7 @@ def test_an_enterprise_that_counts_already_counts_once():
     same = [plant(1, enterprise="0100000001"), plant(2, enterprise="0100000001", **near)]
     other = [plant(3, enterprise="0100000003", **near), plant(4, enterprise="0100000003", **near)]
     unknown = plant(5, enterprise="", **near)
-    chosen = result_for([*same, *other, unknown], [WANTED], level=4)["choices"][0]["firms"]
+    chosen = result_for([*same, *other, unknown], [WANTED], level=4, prices=Flat(100))["choices"][0]["firms"]
     assert chosen["firms"] == 1
     assert [u["plant"] for u in chosen["upgrades"]] == ["3"]
 
