@@ -144,7 +144,7 @@ class StepForm(RowForm):
         self.row = rows[0] if rows else None
 
     def clean_standards(self) -> str:
-        codes = [code for code in _PARTS.split(self.cleaned_data["standards"]) if code]
+        codes = [part.strip() for part in self.cleaned_data["standards"].split(";") if part.strip()]
         known = set(Standard.objects.current().filter(code__in=codes).values_list("code", flat=True))
         for code in codes:
             if code not in known:
