@@ -14,6 +14,8 @@ from drf_spectacular.generators import SchemaGenerator
 
 # So deep are the fields of a body unfolded.
 DEEPEST = 3
+# Limits above this are those of the machine, not of the matter.
+LARGEST = 2_000_000_000
 VERBS = ("get", "post", "put", "patch", "delete")
 
 
@@ -120,6 +122,6 @@ def _kind(shape: Mapping[str, Any], shapes: Mapping[str, Any]) -> str:
         return f"[{_kind(shape['items'], shapes)}]"
     kind = str(shape.get("format") or shape.get("type") or "")
     low, high = shape.get("minimum"), shape.get("maximum")
-    if low is not None and high is not None:
+    if low is not None and high is not None and high <= LARGEST:
         kind += f" {low} – {high}"
     return f"{kind}, null" if shape.get("nullable") else kind

@@ -20,11 +20,18 @@ def prepare(suppliers: int) -> None:
 
 
 def measure() -> list[Row]:
-    from tests.bench import fits, judging, queries, rescoring, saves, searches, supply
+    from tests.bench import exports, fits, judging, queries, rescoring, saves, searches, supply
 
     with running.product() as port:
         over_http = [*searches.measure(port), *saves.measure(port)]
-    inside = [judging.measure(), rescoring.measure(), fits.measure(), supply.measure(), queries.measure()]
+    inside = [
+        judging.measure(),
+        rescoring.measure(),
+        fits.measure(),
+        supply.measure(),
+        exports.measure(),
+        queries.measure(),
+    ]
     return [*over_http, *(row for rows in inside for row in rows)]
 
 

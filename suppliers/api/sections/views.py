@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers, status
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.request import Request
@@ -151,7 +151,11 @@ def _seen(request: Request, version: int | None) -> tuple[int, int]:
 
 def _view_of(key: str) -> type[SectionDetail]:
     spelling = SPELLINGS[key]
-    stale = {409: StaleSerializer, 412: StaleSerializer, 428: OpenApiTypes.OBJECT}
+    stale = {
+        409: OpenApiResponse(StaleSerializer, "Somebody saved meanwhile; `version` was too old."),
+        412: OpenApiResponse(StaleSerializer, "Somebody saved meanwhile; `If-Match` was too old."),
+        428: OpenApiResponse(OpenApiTypes.OBJECT, "Neither `If-Match` nor `version` was sent."),
+    }
 
     class OneSection(SectionDetail):
         @extend_schema(operation_id=f"section_{key}_retrieve", responses=spelling.shown)
