@@ -1,0 +1,239 @@
+"""Who changed what, when: the rows that triggers keep, told in the reader's words.
+
+A page names its kinds of record; the rest is the same for a firm, a requirement or the policy. Questions to the
+database: one for the page of events, then two a kind that is on it and one a kind of thing that its values name.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+A_PAGE = 40
+Words = str | Promise
+CodeWords = Callable[[Collection[str]], Mapping[str, str]]
+Who = Callable[[Collection[int]], Mapping[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One kind of record: its noun, the fields that say which one it is, the fields that are told with their
+    words, and which of its events are of this page. What is not told stays out: keys, hashes, personal data."""
+
+    model: type[models.Model]
+    noun: Words
+    named: tuple[str, ...]
+    told: Mapping[str, Words]
+    where: Q
+    # Fields that hold codes of lists: what says them in words, asked once a page with all that are on it.
+    codes: Mapping[str, CodeWords] = field(default_factory=dict)
+
+    @property
+    def events(self) -> models.QuerySet[Any]:
+        return self.model.pgh_event_model.objects.filter(self.where)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """``before`` is None for what was written first."""
+
+    label: Words
+    before: str | None
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record in one save; ``action`` is insert, update or delete."""
+
+    noun: Words
+    name: str
+    action: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(slots=True)
+class Save:
+    """What one person changed in one transaction."""
+
+    at: datetime
+    by: str
+    entries: list[Entry] = field(default_factory=list)
+
+
+def history(records: Sequence[Record], number: str | None, who: Who) -> tuple[Page, list[Save]]:
+    """The page of events, for its numbers, and its saves, the latest first."""
+    page = Paginator(_keys(records), A_PAGE).get_page(number)
+    keys = list(page.object_list)
+    events = _events(records, keys)
+    before = _before(records, events)
+    told = _Values(records, [*events.values(), *before.values()])
+    actors = who({user for event in events.values() if (user := actor_of(event)) is not None})
+    saves: list[Save] = []
+    for kind, pk, at in keys:
+        record, event = records[kind], events[kind, pk]
+        changes = _changes(record, event, before.get((kind, pk)), told)
+        if event.pgh_label == "update" and not changes:
+            continue
+        by = _by(event, actors)
+        if not saves or (saves[-1].at, saves[-1].by) != (at, by):
+            saves.append(Save(at, by))
+        name = " ".join(told.of(record, event, each) for each in record.named).strip()
+        saves[-1].entries.append(Entry(record.noun, name, event.pgh_label, changes))
+    return page, saves
+
+
+def actor_of(event: Any) -> int | None:
+    """The key of the account in whose request this happened; None for a command, a worker or a load."""
+    context = event.pgh_context
+    return context.metadata.get("user") if context else None
+
+
+def _by(event: Any, actors: Mapping[int, str]) -> str:
+    user = actor_of(event)
+    if user is not None:
+        return actors.get(user) or _("somebody whose account was deleted")
+    if event.pgh_context and "import_batch" in event.pgh_context.metadata:
+        return _("import of a list")
+    return _("the portal itself")
+
+
+def _keys(records: Sequence[Record]) -> models.QuerySet[Any]:
+    """(kind, key of the event, time) of all of them, the latest first."""
+    first, *rest = (
+        record.events.order_by()
+        .annotate(nth_record=Value(kind, models.IntegerField()))
+        .values_list("nth_record", "pgh_id", "pgh_created_at")
+        for kind, record in enumerate(records)
+    )
+    return first.union(*rest, all=True).order_by("-pgh_created_at", "nth_record", "-pgh_id")
+
+
+def _events(
+    records: Sequence[Record], keys: Iterable[tuple[int, int, datetime]]
+) -> dict[tuple[int, int], Any]:
+    wanted = defaultdict(list)
+    for kind, pk, _at in keys:
+        wanted[kind].append(pk)
+    found = {}
+    for kind, pks in wanted.items():
+        tracked: Any = records[kind].model
+        model = tracked.pgh_event_model
+        earlier = model.objects.filter(pgh_obj=OuterRef("pgh_obj"), pgh_id__lt=OuterRef("pgh_id"))
+        rows = model.objects.filter(pgh_id__in=pks).select_related("pgh_context")
+        for event in rows.annotate(before_id=Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1])):
+            found[kind, event.pgh_id] = event
+    return found
+
+
+def _before(records: Sequence[Record], events: Mapping[tuple[int, int], Any]) -> dict[tuple[int, int], Any]:
+    """The state of a record before each update."""
+    wanted: dict[int, dict[int, int]] = defaultdict(dict)
+    for (kind, pk), event in events.items():
+        if event.pgh_label == "update" and event.before_id:
+            wanted[kind][event.before_id] = pk
+    found = {}
+    for kind, pks in wanted.items():
+        model: Any = records[kind].model
+        for event in model.pgh_event_model.objects.filter(pgh_id__in=pks):
+            found[kind, pks[event.pgh_id]] = event
+    return found
+
+
+def _changes(record: Record, event: Any, before: Any, told: "_Values") -> tuple[Change, ...]:
+    if event.pgh_label == "delete":
+        return ()
+    changes = []
+    for name, label in record.told.items():
+        after = told.of(record, event, name)
+        if before is None:
+            if event.pgh_label == "insert" and after and name not in record.named:
+                changes.append(Change(label, None, after))
+        elif (was := told.of(record, before, name)) != after:
+            changes.append(Change(label, was or "–", after or "–"))
+    return tuple(changes)
+
+
+class _Values:
+    """Values in words; what keys point to is looked up once for the page."""
+
+    def __init__(self, records: Sequence[Record], events: Sequence[Any]) -> None:
+        self.fields = {
+            record.model: {name: record.model._meta.get_field(name) for name in {*record.named, *record.told}}
+            for record in records
+        }
+        keys: dict[Any, set[int]] = defaultdict(set)
+        for event in events:
+            for name, column in self.fields[type(event).pgh_tracked_model].items():
+                if column.is_relation and (key := getattr(event, f"{name}_id")) is not None:
+                    keys[column.related_model].add(key)
+        self.names = {model: model._base_manager.in_bulk(pks) for model, pks in keys.items()}
+        self.codes = _codes_in_words(records, events)
+
+    def of(self, record: Record, event: Any, name: str) -> str:
+        column: Any = self.fields[record.model][name]
+        if words := self.codes.get((record.model, name)):
+            value = getattr(event, name)
+            return ", ".join(
+                words.get(each, each) for each in ([value] if isinstance(value, str) else value or [])
+            )
+        if not column.is_relation:
+            return in_words(getattr(event, name), dict(column.flatchoices))
+        key = getattr(event, f"{name}_id")
+        if key is None:
+            return ""
+        found = self.names[column.related_model].get(key)
+        return str(found) if found is not None else _("something removed since")
+
+
+def _codes_in_words(records: Sequence[Record], events: Sequence[Any]) -> dict[Any, Mapping[str, str]]:
+    words = {}
+    for record in records:
+        mine = [event for event in events if type(event).pgh_tracked_model is record.model]
+        for name, asked in record.codes.items():
+            said: set[str] = set()
+            for event in mine:
+                value = getattr(event, name) or []
+                said.update([value] if isinstance(value, str) else value)
+            words[record.model, name] = asked(said) if said else {}
+    return words
+
+
+def in_words(value: Any, choices: Mapping[Any, Words]) -> str:
+    """A value as a reader writes it; "" for nothing."""
+    if value in (None, "", [], {}):
+        return ""
+    if choices and not isinstance(value, (list, dict)):
+        return str(choices.get(value, value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    if isinstance(value, date):
+        return date_format(value)
+    if isinstance(value, Decimal):
+        return number_format(value.normalize(), force_grouping=True)
+    if isinstance(value, (list, tuple)):
+        return "; ".join(in_words(each, {}) for each in value)
+    return str(value)
+
+
+def labelled(model: type[models.Model], names: Iterable[str]) -> dict[str, Words]:
+    """The words that the model itself has for its fields; only for those that were given words."""
+    words: dict[str, Words] = {}
+    for name in names:
+        own = getattr(model._meta.get_field(name), "verbose_name", "")
+        if not isinstance(own, Promise):
+            raise ValueError(f"{model.__name__}.{name} has no words for a reader")
+        words[name] = own
+    return words
