@@ -1,6 +1,6 @@
 from django.urls import path
 
-from buyers.views import purchase_sheet, purchases, requirements
+from buyers.views import history, purchase_sheet, purchases, requirements
 
 app_name = "buyers"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("requirements/<str:public_id>/revise/", requirements.revise, name="requirement_revise"),
     path("requirements/<str:public_id>/drop/", requirements.drop, name="requirement_drop"),
     path("requirements/<str:public_id>/close/", requirements.close, name="requirement_close"),
+    path("requirements/<str:public_id>/history/", history.of_requirement, name="requirement_history"),
+    path("purchases/<int:pk>/history/", history.of_report, name="purchase_history"),
     path("purchases/", purchases.purchases, name="purchases"),
     path("purchases/new/", purchases.new, name="purchase_new"),
     path("purchases/<int:pk>/", purchases.report, name="purchase_report"),

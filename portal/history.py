@@ -19,6 +19,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from portal.models import User
+
 A_PAGE = 40
 Words = str | Promise
 CodeWords = Callable[[Collection[str]], Mapping[str, str]]
@@ -37,6 +39,8 @@ class Record:
     where: Q
     # Fields that hold codes of lists: what says them in words, asked once a page with all that are on it.
     codes: Mapping[str, CodeWords] = field(default_factory=dict)
+    # The page of a record by its key; "" where it has none of its own.
+    url: Callable[[int], str] = lambda key: ""
 
     @property
     def events(self) -> models.QuerySet[Any]:
@@ -60,6 +64,7 @@ class Entry:
     name: str
     action: str
     changes: tuple[Change, ...]
+    url: str = ""
 
 
 @dataclass(slots=True)
@@ -89,7 +94,8 @@ def history(records: Sequence[Record], number: str | None, who: Who) -> tuple[Pa
         if not saves or (saves[-1].at, saves[-1].by) != (at, by):
             saves.append(Save(at, by))
         name = " ".join(told.of(record, event, each) for each in record.named).strip()
-        saves[-1].entries.append(Entry(record.noun, name, event.pgh_label, changes))
+        url = "" if event.pgh_label == "delete" else record.url(event.pgh_obj_id)
+        saves[-1].entries.append(Entry(record.noun, name, event.pgh_label, changes, url))
     return page, saves
 
 
@@ -237,3 +243,8 @@ def labelled(model: type[models.Model], names: Iterable[str]) -> dict[str, Words
             raise ValueError(f"{model.__name__}.{name} has no words for a reader")
         words[name] = own
     return words
+
+
+def named_plainly(keys: Collection[int]) -> Mapping[int, str]:
+    """People by name: for readers of the same body."""
+    return {person.pk: str(person) for person in User.objects.filter(pk__in=keys)}

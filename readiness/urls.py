@@ -15,6 +15,7 @@ from readiness.views import (
     way_up,
 )
 from readiness.views.policy import drafts, parts, simulation, versions
+from readiness.views.policy import history as policy_history
 
 app_name = "readiness"
 urlpatterns = [
@@ -50,6 +51,7 @@ urlpatterns = [
     path("requirements/<str:public_id>/matches/", buyer.matches, name="matches"),
     path("verification/<int:pk>/effect/", ministry.effect, name="effect"),
     path("policy/", versions.versions, name="policy"),
+    path("policy/history/", policy_history.policy_history, name="policy_history"),
     path("policy/clone/", versions.clone, name="policy_clone"),
     path("policy/compare/", versions.compare, name="policy_compare"),
     path("policy/rescoring/", versions.rescoring, name="policy_rescoring"),
