@@ -88,7 +88,8 @@ def history(records: Sequence[Record], number: str | None, who: Who) -> tuple[Pa
     for kind, pk, at in keys:
         record, event = records[kind], events[kind, pk]
         changes = _changes(record, event, before.get((kind, pk)), told)
-        if event.pgh_label == "update" and not changes:
+        # Nothing that is told changed. A row without an earlier state (a demo's, written in bulk) says that it did.
+        if (kind, pk) in before and not changes:
             continue
         by = _by(event, actors)
         if not saves or (saves[-1].at, saves[-1].by) != (at, by):

@@ -144,6 +144,13 @@ def test_an_account_that_is_gone_has_no_name(browse, cast, shop):
     assert "Người Cũ" not in told
 
 
+def test_a_row_without_an_earlier_state_says_that_it_changed(browse, cast, shop):
+    Supplier.pgh_event_model.objects.all().delete()
+    with by(cast.duong):
+        Supplier.objects.filter(pk=shop.pk).update(workers=77)
+    assert "Nguyễn Văn Dương" in words(read(browse, shop, cast.duong)).partition("Changed: Profile")[0]
+
+
 def test_roles_are_told(browse, cast, shop):
     with by(cast.duong):
         member(person("lan@shop.example", "Vũ Thị Lan"), shop.organisation, Membership.Role.EDITOR)
