@@ -4,10 +4,11 @@ import os
 
 from celery import Celery, Task
 from celery.schedules import crontab
-from celery.signals import beat_init, worker_process_init
+from celery.signals import beat_init, before_task_publish, task_prerun, worker_process_init
 from kombu.pools import producers
 
 from portal.local.processes import die_with_parent
+from portal.logs import request_id
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
@@ -48,6 +49,18 @@ def ring(task: Task, *args: object) -> None:
     """
     with producers[app.connection_for_write(transport_options=BELL)].acquire(block=True) as producer:
         task.apply_async(args, producer=producer, retry=False)
+
+
+@before_task_publish.connect
+def hand_on_the_request(headers: dict[str, object] | None = None, **_: object) -> None:
+    """The lines of a task carry the number of the request that asked for it."""
+    if headers is not None and (number := request_id.get()):
+        headers["asked_by"] = number
+
+
+@task_prerun.connect
+def take_over_the_request(task_id: str, task: Task, **_: object) -> None:
+    request_id.set(getattr(task.request, "asked_by", None) or task_id)
 
 
 @worker_process_init.connect

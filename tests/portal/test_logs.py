@@ -3,10 +3,12 @@
 import json
 import logging
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 
-from portal.logs import JsonLines, NothingPersonal, scrubbed
+from portal.celery import hand_on_the_request, take_over_the_request
+from portal.logs import JsonLines, NothingPersonal, request_id, scrubbed
 
 SECRETS = (
     "duong@shop.example", "0100109106", "0100109106001", "079085012345", "0912 345 678", "s3ss10nc00k1e",
@@ -97,3 +99,15 @@ def test_nothing_of_a_person_is_in_the_lines_of_a_sign_in_a_refusal_and_a_crash(
     assert line["message"] == "Internal error at suppliers/"
     text = "\n".join(json.dumps(row, ensure_ascii=False) for row in lines)
     assert not [secret for secret in (*SECRETS, client.cookies["sessionid"].value) if secret in text]
+
+
+def test_the_lines_of_a_task_carry_the_request_that_asked_for_it():
+    headers = {}
+    told = request_id.set("from-proxy-1")
+    hand_on_the_request(headers=headers)
+    request_id.reset(told)
+    take_over_the_request("task-7", SimpleNamespace(request=SimpleNamespace(**headers)))
+    assert request_id.get() == "from-proxy-1"
+    take_over_the_request("task-7", SimpleNamespace(request=SimpleNamespace()))
+    assert request_id.get() == "task-7", "beat's own"
+    request_id.set("")
