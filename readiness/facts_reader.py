@@ -1,7 +1,7 @@
 """Facts out of the tables as the engine takes them: plain tuples in, lines or facts out."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from json import JSONDecoder
@@ -74,6 +74,32 @@ def read_firms(supplier_ids: Iterable[int]) -> dict[int, Firm]:
             for row in cursor.fetchall():
                 rows_of[row[0]].append(row)
     return firms
+
+
+_KEPT_UP = """
+    SELECT own.supplier_id, own.criterion, (own.level * 100)::int, substr(own.evidence_class, 2)::int,
+           own.valid_from - date '0001-01-01' + 1,
+           CASE WHEN own.valid_to < %(on)s THEN own.valid_to
+                WHEN own.figures IS NOT NULL OR own.valid_to - own.valid_from <= %(yearly)s THEN NULL
+                ELSE greatest(own.valid_to, held.valid_to) END - date '0001-01-01' + 1,
+           own.scheme, own.figures
+    FROM suppliers_evidence AS own LEFT JOIN suppliers_certificate AS held ON held.id = own.certificate_id
+    WHERE own.state = 'live' AND own.supplier_id = ANY(%(ids)s)
+"""
+# Thirteen months: the longest clock of what is due every year.
+YEARLY = 400
+
+
+def kept_up(firms: Mapping[int, Firm], on: date) -> dict[int, Firm]:
+    """The same firms if they hand in again what is due every year: proof in force ``on`` that day for thirteen
+    months at most, and measured figures. Certificates last until their end, with surveillance passed; audits and
+    permits with a longer clock end when they end."""
+    kept = {supplier: replace(firm, evidence=[]) for supplier, firm in firms.items()}
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT_UP, {"on": on, "yearly": YEARLY, "ids": list(firms)})
+        for row in cursor.fetchall():
+            kept[row[0]].evidence.append(row)
+    return kept
 
 
 def case_for(framework: Framework, firm: Firm, sector: str) -> Case:

@@ -205,7 +205,10 @@ class BottleneckPage:
         """The sentence for the minister: the demands that are short, and what they lack. A demand that is short
         stands in every smallest cut."""
         lapsed = (
-            _("The proof of every plant ends within twelve months; nothing is assumed to be renewed.") + " "
+            _(
+                "At every plant a certificate, audit or permit ends within twelve months; none is assumed to be renewed."
+            )
+            + " "
             if self.lapsed
             else ""
         )

@@ -16,7 +16,7 @@ from readiness import frameworks
 from readiness.engine import Blocker
 from readiness.engine import Framework as EngineFramework
 from readiness.facts_reader import case_for as readiness_case
-from readiness.facts_reader import read_firms
+from readiness.facts_reader import kept_up, read_firms
 from readiness.models import DemandLine, DemandScenario
 from readiness.supply.case import REST, Ask, Site, gate
 from suppliers.directory.offers import with_what_they_hold
@@ -58,7 +58,9 @@ class Demand:
 def sites(days: Sequence[date]) -> Iterator[dict[date, Site]]:
     """Firms of this country with capacity left and a process proven on the first of ``days``, one after another.
 
-    On a later day without renewing anything: evidence, processes and certificates still in force then.
+    On a later day what is due every year or every month is taken as handed in again; whatever has a longer
+    clock counts only while it is in force (``readiness.facts_reader.kept_up``). Strictly, nobody would be left:
+    no level from 3 up is held by papers that last longer than a year.
     """
     framework = frameworks.engine(frameworks.current())
     firms = (
@@ -83,6 +85,8 @@ def _batch(
         "sectors__sector__letters",
     )  # fmt: skip
     facts = read_firms(ids)
+    today, *later = days
+    kept = kept_up(facts, today) if later else {}
     capabilities = _grouped(
         Capability.objects.filter(**of, proven_until__gte=min(days)).values_list(
             "supplier", "pk", "process__code", "tolerance_mm", "proven_until"
@@ -107,10 +111,12 @@ def _batch(
         # Firms are chosen by both, so that neither is missing.
         capacity, load = capacity or 0, load or 0
         free = _free(capacity, load)
-        case = readiness_case(framework, facts[pk], letters[0])
+        cases = {today: readiness_case(framework, facts[pk], letters[0])}
+        if later:
+            cases |= dict.fromkeys(later, readiness_case(framework, kept[pk], letters[0]))
         yield {
             day: _site(
-                day, free, load, case, capabilities[pk], materials, machines, standards[pk],
+                day, today, free, load, cases[day], capabilities[pk], materials, machines, standards[pk],
                 id=str(pk), ownership=ownership, region=province or "", enterprise=enterprise or "",
                 sector=letters[0],
             )
@@ -120,6 +126,7 @@ def _batch(
 
 def _site(
     day: date,
+    today: date,
     free: int,
     load: int,
     case: Any,
@@ -142,15 +149,19 @@ def _site(
         counted=verdict.counted_level,
         reached=verdict.level,
         short_of=frozenset(_name(blocker) for blocker in case.blockers(verdict, on)),
-        holds=with_what_they_hold(
-            code
-            for _firm, code, begins, ends, stated_to in standards
-            if begins <= day and (ends is None or ends >= day) and (stated_to is None or stated_to >= day)
-        ),
+        holds=with_what_they_hold(code for _firm, code, *dates in standards if _holds(day, today, *dates)),
         materials={row[2]: frozenset(materials[row[1]]) for row in proven},
         tolerances={row[2]: Fraction(row[3]) for row in proven if row[3] is not None},
         **who,
     )
+
+
+def _holds(day: date, today: date, begins: date, proven_to: date | None, stated_to: date | None) -> bool:
+    """A certificate proven today lasts until the end it states, with surveillance passed."""
+    if begins > today or (proven_to is not None and proven_to < today):
+        return False
+    last = proven_to if day == today else (stated_to or proven_to)
+    return all(end is None or end >= day for end in (last, stated_to))
 
 
 def _families() -> dict[str, set[str]]:

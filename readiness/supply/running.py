@@ -9,6 +9,7 @@ from hashlib import sha256
 from time import perf_counter
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, QuerySet, Subquery
 from django.db.models.functions import Greatest
 from django.utils import timezone
@@ -26,16 +27,31 @@ from suppliers.clocks import add_months
 from suppliers.models import Supplier
 
 LEVELS = (3, 4)
+_LOCK = 4_301_145
 MONTHS = {SupplyRun.Horizon.TODAY: 0, SupplyRun.Horizon.YEAR: 12}
 OWNERSHIPS = {SupplyRun.Ownership.ALL: "", SupplyRun.Ownership.VIETNAMESE: VIETNAMESE}
 
 
-@uncollected()
 def compute(*, today: date) -> int:
-    """Every run of ``today`` that is not there yet for these facts; how many were made. Safe to run twice.
+    """Every run of ``today`` that is not there yet for these facts; how many were made.
 
-    The moment is taken before the facts are read: whatever changes meanwhile is seen to be newer.
+    Safe to run twice, also at once: a large country takes minutes, and a broker delivers a message again that is
+    not acknowledged by then. Whoever comes second finds the first at work and makes nothing. The lock is of the
+    session, so that it goes with a worker that is killed.
     """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
+        if not cursor.fetchone()[0]:
+            return 0
+        try:
+            return _compute(today)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+
+
+@uncollected()
+def _compute(today: date) -> int:
+    """The moment is taken before the facts are read: whatever changes meanwhile is seen to be newer."""
     moment = timezone.now()
     days = {horizon: add_months(today, months) for horizon, months in MONTHS.items()}
     asked = demand()

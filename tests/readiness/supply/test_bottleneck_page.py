@@ -236,7 +236,7 @@ def test_a_demand_that_is_met_says_whether_more_could_be_served(browse, cast):
 
 
 def test_where_all_proof_ends_within_the_year_the_reading_begins_with_it(browse, country):
-    said = "The proof of every plant ends within twelve months; nothing is assumed to be renewed."
+    said = "At every plant a certificate, audit or permit ends within twelve months; none is assumed"
     SupplyRun.objects.filter(horizon="year").delete()
     run = SupplyRun.objects.get(level=4, ownership="all", horizon="today")
     in_a_year = browse(f"{URL}?level=4&ownership=all&horizon=year", user=country.mai, language="en")

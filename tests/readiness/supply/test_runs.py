@@ -2,17 +2,20 @@
 
 from datetime import date, timedelta
 
+import psycopg2
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from portal.models import Process, Sector
 from readiness import tasks
 from readiness.dashboards.potential import headline
 from readiness.models import DemandScenario, SupplyRun
+from readiness.supply import running
 from readiness.supply.reading import demand
 from readiness.supply.running import changed_since, compute, latest
 from suppliers.actions.changing import changing
-from suppliers.models import Capability, Machine, Supplier, SupplierSector
+from suppliers.models import Capability, Certificate, Evidence, Machine, Supplier, SupplierSector
 from tests.cast import TODAY
 from tests.readiness.supply.plants import certify, plant, requirement, scenario
 
@@ -62,6 +65,35 @@ def test_in_twelve_months_only_what_is_still_in_force_counts():
     plant("Lịch máy sắp hết hạn", "0100000002", proven_until=date(2027, 6, 1))
     assert run()["flow"] == 1200
     assert run(horizon="year")["flow"] == 600
+
+
+@pytest.mark.parametrize(
+    "since, until, figures, counts",
+    [
+        pytest.param(date(2026, 6, 1), date(2027, 6, 1), None, True, id="due every year"),
+        pytest.param(date(2025, 6, 1), date(2027, 6, 1), None, False, id="a longer clock that ends"),
+        pytest.param(date(2026, 6, 1), date(2028, 6, 1), None, True, id="still in force"),
+        pytest.param(date(2024, 1, 1), date(2027, 2, 28), {"due": 5000, "on_time": 5000, "months": 12}, True, id="measured"),
+    ],
+)  # fmt: skip
+def test_in_twelve_months_what_is_due_every_year_is_taken_as_handed_in(since, until, figures, counts):
+    scenario((STAMPING, 5000))
+    made = plant("Dập", "0100000001")
+    code = "4.1" if figures else "7.1"
+    changed = {"figures": figures, "level": None, "claimed_level": None} if figures else {}
+    Evidence.objects.filter(supplier=made, criterion=code).update(valid_from=since, valid_to=until, **changed)
+    assert run()["flow"] == 600
+    assert run(horizon="year")["flow"] == (600 if counts else 0)
+
+
+@pytest.mark.parametrize("stated_to, counts", [(date(2028, 1, 1), True), (date(2027, 6, 1), False)])
+def test_in_twelve_months_a_certificate_lasts_until_its_end_with_surveillance_passed(stated_to, counts):
+    scenario((STAMPING, 5000, "iatf16949"))
+    made = plant("Dập", "0100000001")
+    certify(made, "iatf16949", until=date(2027, 3, 1))
+    Certificate.objects.filter(supplier=made).update(valid_to=stated_to)
+    assert run()["flow"] == 600
+    assert run(horizon="year")["flow"] == (600 if counts else 0)
 
 
 def test_vietnamese_owned_plants_are_counted_apart():
@@ -156,6 +188,20 @@ def test_the_same_facts_are_not_computed_twice(monkeypatch):
     monkeypatch.setattr("readiness.supply.running.result_for", None)
     assert tasks.compute_supply() == 0
     assert SupplyRun.objects.count() == 8
+
+
+def test_a_message_that_is_delivered_twice_is_computed_once():
+    scenario((STAMPING, 5000))
+    first = psycopg2.connect(**connection.get_connection_params())
+    try:
+        with first.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [running._LOCK])
+            assert compute(today=TODAY) == 0
+            assert not SupplyRun.objects.exists()
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [running._LOCK])
+    finally:
+        first.close()
+    assert compute(today=TODAY) == 8
 
 
 def test_other_facts_and_another_day_are_computed_again():
