@@ -11,7 +11,7 @@ threads = 4
 preload_app = True
 timeout = 60
 graceful_timeout = 1
-accesslog = "-"
+accesslog = None  # the portal writes a line a request itself, without path, query and address
 control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) and Path("/dev/shm").is_dir() else None  # noqa: S108
 

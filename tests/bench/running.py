@@ -66,7 +66,7 @@ def product() -> Iterator[int]:
         listener.bind(("127.0.0.1", 0))
         listener.listen(512)
         fd, port = listener.fileno(), listener.getsockname()[1]
-        gunicorn = f"gunicorn portal.wsgi -c python:portal.local.gunicorn_conf -b fd://{fd} --access-logfile /dev/null"
+        gunicorn = f"gunicorn portal.wsgi -c python:portal.local.gunicorn_conf -b fd://{fd}"
         children = [_start("web", gunicorn, logs, keep_open=[fd])]
         for queue in QUEUES:
             (logs / f"{queue}.log").unlink(missing_ok=True)
