@@ -248,4 +248,4 @@ def labelled(model: type[models.Model], names: Iterable[str]) -> dict[str, Words
 
 def named_plainly(keys: Collection[int]) -> Mapping[int, str]:
     """People by name: for readers of the same body."""
-    return {person.pk: str(person) for person in User.objects.filter(pk__in=keys)}
+    return {p.pk: str(p) for p in User.objects.filter(pk__in=keys, deleted_at__isnull=True)}

@@ -3,7 +3,18 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from portal.api.docs import docs
-from portal.views import account, components, errors, health, home, invitation, registration, staff, team
+from portal.views import (
+    account,
+    components,
+    errors,
+    health,
+    home,
+    invitation,
+    personal,
+    registration,
+    staff,
+    team,
+)
 from portal.views.language import set_language
 from portal.views.metrics import figures
 
@@ -20,6 +31,8 @@ urlpatterns = [
     path("account/", account.account, name="account"),
     path("account/signed-in/<int:pk>/end/", account.end_session, name="end_session"),
     path("account/signed-in/end-others/", account.end_other_sessions, name="end_other_sessions"),
+    path("account/data/", personal.own_data, name="own_data"),
+    path("account/delete/", personal.delete_account, name="delete_account"),
     path("team/", team.teams, name="teams"),
     path("team/<int:pk>/", team.team, name="team"),
     path("team/<int:pk>/invite/", team.invite_somebody, name="team_invite"),

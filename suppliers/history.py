@@ -220,7 +220,9 @@ def named_to(reader: User, firm: Supplier) -> Who:
     """How the people of a history are called: members by name; staff by their body, and to staff by name too."""
 
     def who(keys: Collection[int]) -> Mapping[int, str]:
-        people = User.objects.filter(pk__in=keys).prefetch_related("memberships__organisation")
+        people = User.objects.filter(pk__in=keys, deleted_at__isnull=True).prefetch_related(
+            "memberships__organisation"
+        )
         return {person.pk: _called(person, reader, firm) for person in people}
 
     return who

@@ -4,14 +4,16 @@ from typing import Any
 
 from django.dispatch import receiver
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portal.clock import today
-from portal.events import supplier_registered
+from portal.events import person_deleted, person_leaves, personal_data_asked, supplier_registered
 from portal.models import Organisation, User
 from suppliers import directory
 from suppliers.actions.registration import register_supplier
 from suppliers.criteria_texts import validity_months
 from suppliers.events import facts_changed
+from suppliers.models import Contact, JoinRequest, Supplier
 
 
 @receiver(supplier_registered)
@@ -35,6 +37,36 @@ def open_the_firm(
         today=today(),
         now=timezone.now(),
     )
+
+
+@receiver(person_leaves)
+def say_where_the_person_is_contact(sender: object, user: User, **kwargs: Any) -> list[str]:
+    """Buyers ask the contact: the firm names another one first."""
+    firms = Supplier.objects.filter(contact__email__iexact=user.email, merged_into__isnull=True).order_by(
+        "name"
+    )
+    return [
+        _("You are the contact person of %(firm)s. Name another one first.") % {"firm": f.name} for f in firms
+    ]
+
+
+@receiver(person_deleted)
+def forget_what_the_person_asked(sender: object, user: User, **kwargs: Any) -> None:
+    JoinRequest.objects.filter(user=user).delete()
+
+
+@receiver(personal_data_asked)
+def tell_what_is_kept_here(sender: object, user: User, **kwargs: Any) -> dict[str, Any]:
+    asked = JoinRequest.objects.filter(user=user).order_by("pk")
+    contact = Contact.objects.filter(email__iexact=user.email).order_by("pk")
+    return {
+        "requests_to_join": list(
+            asked.values("supplier__public_id", "words", "asked_at", "answered_at", "accepted", "reason")
+        ),
+        "contact_of": list(
+            contact.values("supplier__public_id", "name", "position", "phone", "email", "languages")
+        ),
+    }
 
 
 @receiver(facts_changed)

@@ -1,5 +1,6 @@
 """What people do with accounts and organisations: each verb one transaction."""
 
+from portal.actions.people import Keeps, MustStay, delete_person, what_keeps
 from portal.actions.registration import (
     PRIVACY_NOTICE_VERSION,
     NewPerson,
@@ -24,12 +25,15 @@ from portal.actions.team import (
 __all__ = [
     "PRIVACY_NOTICE_VERSION",
     "Invited",
+    "Keeps",
     "LastOwner",
+    "MustStay",
     "NewPerson",
     "NotOpen",
     "accept_invitation",
     "change_role",
     "create_ministry_account",
+    "delete_person",
     "invite",
     "join_team",
     "register_buyer",
@@ -38,4 +42,5 @@ __all__ = [
     "remove_member",
     "revoke_invitation",
     "set_scope",
+    "what_keeps",
 ]

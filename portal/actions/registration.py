@@ -11,7 +11,7 @@ from portal.events import supplier_registered
 from portal.models import Membership, Organisation, User
 
 # Changes with the words of templates/portal/privacy.html; stored with each acceptance.
-PRIVACY_NOTICE_VERSION = "2026-11-21"
+PRIVACY_NOTICE_VERSION = "2026-11-30"
 
 
 @dataclass(frozen=True, slots=True)

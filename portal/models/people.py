@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.history import keep_history
@@ -40,6 +41,8 @@ class User(AbstractBaseUser):
     joined_at = models.DateTimeField(default=timezone.now)
     privacy_notice_version = models.CharField(max_length=20, blank=True)
     privacy_accepted_at = models.DateTimeField(null=True, blank=True)
+    # The row of a deleted person stays, emptied, so that what they did keeps its order and its second person.
+    deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects = UserManager()
 
@@ -56,7 +59,7 @@ class User(AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return gettext("deleted account") if self.deleted_at else self.name or self.email
 
     @cached_property
     def memberships_held(self) -> list["Membership"]:

@@ -63,6 +63,16 @@ def test_a_passkey_is_made_used_and_removed(owner):
 @pytest.mark.parametrize("language, width", [("vi", PHONE), ("en", DESK)])
 def test_a_persons_own_pages(reader, language, width):
     person = reader(demo.BUYER, language=language, width=width)
-    for path in ("/account/", "/accounts/2fa/", "/team/"):
+    for path in ("/account/", "/accounts/2fa/", "/team/", "/join/", "/joining/"):
         person.open(path)
         person.check_page()
+
+
+@pytest.mark.parametrize("language, width", [("vi", PHONE), ("en", DESK)])
+def test_the_history_of_a_firm_and_of_the_policy(reader, language, width):
+    owner = reader(demo.SUPPLIER, language=language, width=width)
+    owner.open(owner.page.locator("main a[href^='/history/']").get_attribute("href"))
+    owner.check_page()
+    staff = reader(demo.MINISTRY, language=language, width=width)
+    staff.open("/policy/history/")
+    staff.check_page()

@@ -52,6 +52,9 @@ TABLE = {
     "account/": (302, 200, 200, 200),
     "account/signed-in/<browser>/end/": (302, 405, 405, 405),
     "account/signed-in/end-others/": (302, 405, 405, 405),
+    # Both ask once more who is there: Mai has a second factor to ask for, the others no password here.
+    "account/data/": (302, 200, 200, 302),
+    "account/delete/": (302, 200, 200, 302),
     "team/": (302, 302, 302, 302),
     "team/<team>/": (302, 200, 404, 404),
     "team/<team>/invite/": (302, 405, 405, 405),
