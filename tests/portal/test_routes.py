@@ -180,6 +180,7 @@ TABLE = {
     "requirements/<requirement>/close/": (302, 405, 405, 405),
     "matches/count/": (302, 404, 302, 404),
     "compare/": (200, 200, 200, 200),
+    "how/": (200, 200, 200, 200),
     "purchases/": (302, 404, 200, 404),
     "purchases/new/": (302, 404, 200, 404),
     "purchases/<purchase>/": (302, 404, 200, 404),
