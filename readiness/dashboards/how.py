@@ -111,7 +111,10 @@ def _minima(framework: Framework, level: Level) -> Iterator[str]:
         yield _("%(n)s of 100 or more in every dimension") % {"n": _plain(level.minimum_dimension)}
     names = {d.code: _said(d.name) for d in framework.dimensions}
     for code, least in level.minimum_by_code.items():
-        yield _("%(n)s of 100 or more in: %(name)s") % {"n": _plain(least), "name": names[code]}
+        if least:
+            yield _("%(n)s of 100 or more in: %(name)s") % {"n": _plain(least), "name": names[code]}
+        else:
+            yield _("nothing is asked of: %(name)s") % {"name": names[code]}
     if level.coverage:
         yield _("data on %(share)s %% of all criteria by weight") % {"share": _percent(level.coverage)}
 
@@ -176,4 +179,5 @@ def _plain(value: Fraction) -> str:
 
 
 def _percent(share: Fraction) -> str:
-    return number_format(float(share * 100), 0 if (share * 100).denominator == 1 else 1)
+    whole = (share * 100).denominator == 1
+    return number_format(round(float(share * 100), 1), 0 if whole else 1)
