@@ -92,6 +92,8 @@ class PurchaseReportList(APIView):
         responses={201: PurchaseReportSerializer},
     )
     def post(self, request: Request) -> Response:
+        if not request.user.is_buyer:
+            raise PermissionDenied
         sent = PurchaseReportSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         buyers = reports_for(request.user)

@@ -46,7 +46,7 @@ def register_joining(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest) -> HttpResponse:
     """Ask, and read how one's own requests stand."""
-    form = JoinForm(request.POST or None)
+    form = JoinForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and tell(form, lambda: _ask(request, form, request.user)):
         messages.success(request, _("You have asked. The answer comes by e-mail."))
         return redirect("suppliers:join")
