@@ -12,6 +12,7 @@ from django.db import transaction
 from portal.folding import fold, sort_key
 from portal.models import (
     CodeList,
+    IndustryClass,
     LegalForm,
     Material,
     Process,
@@ -48,6 +49,7 @@ def load_words(today: date) -> dict[str, int]:
         "materials": _sync(Material, _list("material", "1"), _concepts("materials"), today),
         "standards": _sync(Standard, _list("standard", "1"), _standards(), today),
         "product groups": _sync(ProductGroup, _list("product_group", "1"), _product_groups(), today),
+        "industry classes": _sync(IndustryClass, _list("vsic", "2025"), _industry_classes(), today),
     }
     changed["lineage"] = _load_lineage()
     changed["legal forms"] = _load_legal_forms()
@@ -176,6 +178,12 @@ def _product_groups() -> Iterator[dict[str, Any]]:
         yield {"code": row["code"], **_labels(row), "sector_id": sectors.get(row["sector"]),
                "hs_hint": _split(row["hs_hint"]), "decrees": _split(row["list"]), "confidence": row["confidence"],
                "doubt": row["doubt"]}  # fmt: skip
+
+
+def _industry_classes() -> Iterator[dict[str, Any]]:
+    for row in rows("industry_classes"):
+        yield {"code": row["code"], **_labels(row), "parent": row["parent"], "sectors": row["sectors"],
+               "source": row["source"], "confidence": row["confidence"]}  # fmt: skip
 
 
 def _load_lineage() -> int:

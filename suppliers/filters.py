@@ -56,6 +56,8 @@ class DirectoryFilter(django_filters.FilterSet):
     standard = _Codes("standard", _("Standard in force today, stated or proven"))
     sector = _Codes("sector", _("Sector"))
     province = _Codes("province", _("Province"))
+    former_province = _Codes("former_province", _("Province before 1 July 2025"))
+    industry = _Codes("industry", _("Industry class (VSIC 2025)"))
     ownership = _Codes("ownership", _("Ownership"))
     level = django_filters.TypedChoiceFilter(
         choices=[(str(n), str(n)) for n in range(1, 6)],

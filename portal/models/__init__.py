@@ -1,6 +1,7 @@
 from portal.models.people import ApiToken, Membership, Organisation, PersonalChange, User
 from portal.models.reference import (
     CodeList,
+    IndustryClass,
     LegalForm,
     Material,
     Process,
@@ -18,6 +19,7 @@ from portal.models.team import Invitation
 __all__ = [
     "ApiToken",
     "CodeList",
+    "IndustryClass",
     "Invitation",
     "LegalForm",
     "Material",

@@ -190,6 +190,19 @@ class ProductGroup(Word):
         constraints = _one_code_a_list("product_group")
 
 
+class IndustryClass(Word):
+    """A division (two digits) or class (four digits) of manufacturing in VSIC 2025."""
+
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    sectors = models.CharField(max_length=20, blank=True, help_text="sector letters it hints at, ours")
+
+    class Meta(Word.Meta):
+        constraints = _one_code_a_list("industry_class")
+        verbose_name_plural = "industry classes"
+
+
 class LegalForm(models.Model):
     """A written legal form or trade word to strip before names are compared."""
 

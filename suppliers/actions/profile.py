@@ -20,6 +20,7 @@ from suppliers.models import (
     Machine,
     Owner,
     Supplier,
+    SupplierIndustry,
     SupplierSector,
 )
 from suppliers.sections import SECTIONS
@@ -46,6 +47,7 @@ def save_company(
     sector: int,
     other_sectors: Sequence[int],
     sector_reason: str,
+    industries: Sequence[int],
     owners: Sequence[Values],
     contact: Values | None,
     levels: Levels,
@@ -68,6 +70,7 @@ def save_company(
             head_office.name = firm.name
             head_office.save(update_fields=["name"])
         _save_contact(firm, contact, save.by)
+        _save_industries(firm, industries)
         sectors_changed = _save_sectors(firm, sector, other_sectors, sector_reason, save.today)
         said = claims.company_claims(
             tax_code=firm.tax_code or "", ownership=firm.ownership, months=save.months, today=save.today
@@ -205,6 +208,13 @@ def _save_sectors(firm: Supplier, main: int, others: Sequence[int], reason: str,
             is_main=True, main_since=today, reason=reason
         )
     return True
+
+
+def _save_industries(firm: Supplier, wanted: Sequence[int]) -> None:
+    held = SupplierIndustry.objects.filter(supplier=firm)
+    held.exclude(industry__in=wanted).delete()
+    for industry in set(wanted) - set(held.values_list("industry", flat=True)):
+        SupplierIndustry.objects.create(supplier=firm, industry_id=industry)
 
 
 def _save_capabilities(firm: Supplier, rows: Sequence[Values]) -> None:

@@ -20,6 +20,7 @@ from suppliers.models import (
     Offer,
     SearchDocument,
     Supplier,
+    SupplierIndustry,
     SupplierName,
     SupplierSector,
 )
@@ -137,6 +138,7 @@ def _rows(firms: Sequence[Supplier], words: Words, today: date) -> Iterator[tupl
         .order_by("pk")
         .values_list("capability", "material__code")
     )
+    industries = _grouped(SupplierIndustry.objects.filter(**of).values_list("supplier", "industry__code"))
     certificates = _grouped(
         Certificate.objects.filter(**of)
         .order_by("pk")
@@ -150,7 +152,7 @@ def _rows(firms: Sequence[Supplier], words: Words, today: date) -> Iterator[tupl
     languages = dict(Contact.objects.filter(**of).values_list("supplier", "languages"))
     for firm in firms:
         document = _document(
-            firm, words, today, names[firm.pk], sectors[firm.pk], capabilities[firm.pk], materials,
+            firm, words, today, names[firm.pk], sectors[firm.pk], industries[firm.pk], capabilities[firm.pk], materials,
             certificates[firm.pk], proven,
         )  # fmt: skip
         spoken = languages.get(firm.pk, "").split()
@@ -196,6 +198,7 @@ def _document(
     today: date,
     names: Sequence[Any],
     sectors: Sequence[Any],
+    industries: Sequence[Any],
     capabilities: Sequence[Any],
     materials: dict[int, list[Any]],
     certificates: Sequence[Any],
@@ -205,8 +208,10 @@ def _document(
     tags |= {words.by_kind["sector"][code].tag for _, code, _ in sectors if code in words.by_kind["sector"]}
     if firm.province_id:
         tags.add(tag("province", firm.province_id))
-    if firm.former_province_id:
-        tags.add(tag("former_province", firm.former_province_id))
+    if former := firm.former_province_id or words.always.get(firm.province_id or 0):
+        tags.add(tag("former_province", former))
+    for _, code in industries:
+        tags.update(words.with_ancestors("industry", code))
     makes, vocabulary, changes = [], [], []
     for _, capability, process, proven_until, *_figures in capabilities:
         changes += _next_days(None, proven_until, today)

@@ -119,7 +119,7 @@ def _options(name: str, counts: Mapping[int, int], filterset: "DirectoryFilter")
             for code, key in OWNERSHIP.items()
         )  # fmt: skip
     shown = [word for code, word in words.by_kind[name].items() if not word.retired or code in chosen]
-    if name in ("process", "material"):
+    if name in ("process", "material", "industry"):
         shown = _opened(name, shown, chosen, filterset)
     if name != "sector":
         shown.sort(key=lambda word: -counts.get(word.tag, 0))

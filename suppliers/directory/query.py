@@ -18,7 +18,9 @@ from portal.lexicon import Found, Lexicon, Reading
 from suppliers.directory.tags import KINDS, Words
 
 # Facets in the order of the page; those of the vocabulary, then level.
-FACETS = ("process", "material", "standard", "sector", "province", "ownership")
+FACETS = (
+    "process", "material", "standard", "sector", "province", "former_province", "industry", "ownership",
+)  # fmt: skip
 # Words beside a word of the vocabulary that say nothing about firms here; folded.
 _FILLERS = re.compile(
     r"(?<!\S)(?:a|an|the|in|of|for|with|and|or|by|at|to|who|can|make|makes|cho|va|voi|cua|tai|o|co|lam"

@@ -1,5 +1,6 @@
 """Namespaced integers: one array column answers "has one of these" for every facet from one index."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,7 +8,7 @@ from django.db import connection
 
 from portal.folding import fold
 from portal.i18n import in_language
-from portal.models import Material, Process, Province, ProvinceChange, Sector, Standard
+from portal.models import IndustryClass, Material, Process, Province, ProvinceChange, Sector, Standard
 from portal.models import Word as ReferenceWord
 from portal.vocabulary import BEFORE, LANGUAGES, SINCE
 
@@ -20,6 +21,7 @@ KINDS = {
     "material": 5,
     "standard": 6,
     "ownership": 7,
+    "industry": 8,
 }
 OWNERSHIP = {"vietnamese": 1, "foreign": 2, "unknown": 3}
 
@@ -57,7 +59,9 @@ class Word:
 
     @property
     def brief(self) -> str:
-        """As it stands on a tag: "ISO 9001", not the whole name of the standard."""
+        """As it stands on a tag: "ISO 9001", not the whole name of the standard; a class with its code."""
+        if self.kind == "industry":
+            return f"{self.code} {self.label}"
         return self.short or self.label
 
 
@@ -84,7 +88,14 @@ class Words:
                 place,
                 now=became.get(place.pk),
             )
-        for kind, model in (("process", Process), ("material", Material), ("standard", Standard)):
+        before = defaultdict(list)
+        for change in ProvinceChange.objects.values_list("after", "before"):
+            before[change[0]].append(change[1])
+        # Province of today -> the one before, where there was only one: whoever lies there lay there before.
+        self.always = {after: each[0] for after, each in before.items() if len(each) == 1}
+        for kind, model in (
+            ("process", Process), ("material", Material), ("standard", Standard), ("industry", IndustryClass)
+        ):  # fmt: skip
             for word in model.objects.select_related("parent").order_by("position"):
                 self._add(kind, word, word.parent.code if word.parent else "")
         self.by_tag = {word.tag: word for words in self.by_kind.values() for word in words.values()}
@@ -131,7 +142,9 @@ def _short(standard: ReferenceWord) -> str:
 
 def _edition() -> tuple:
     """What changes when a word of any list is added or retired; one query."""
-    tables = [model._meta.db_table for model in (Sector, Province, Process, Material, Standard)]
+    tables = [
+        model._meta.db_table for model in (Sector, Province, Process, Material, Standard, IndustryClass)
+    ]
     parts = ", ".join(f"(SELECT (count(*), max(id), max(valid_to))::text FROM {table})" for table in tables)  # noqa: S608 -- our own tables
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {parts}")

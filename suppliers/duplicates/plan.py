@@ -49,6 +49,7 @@ _ROWS: Mapping[str, Callable[[], str]] = {
     "suppliers.HouseholdNumber": lambda: _("Household number"),
     "suppliers.Capability": lambda: _("Processes"),
     "suppliers.SupplierSector": lambda: _("Sectors"),
+    "suppliers.SupplierIndustry": lambda: _("Industry classes"),
     "suppliers.Evidence": lambda: _("Evidence"),
     "suppliers.Decision": lambda: _("Decisions"),
     "buyers.PurchaseRow": lambda: _("Rows of purchase reports"),

@@ -34,6 +34,7 @@ _FATES: dict[str, Fate] = {
     "suppliers.Waiver": Fate.MOVES,
     "suppliers.Renewal": Fate.MOVES,
     "suppliers.SupplierName": Fate.UNITES,
+    "suppliers.SupplierIndustry": Fate.UNITES,
     "suppliers.Certificate": Fate.UNITES,
     "suppliers.DeliveryMonth": Fate.UNITES,
     "suppliers.NotApplicableRequest": Fate.UNITES,

@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.countries import COUNTRIES
-from portal.models import ProvinceChange
+from portal.models import Province, ProvinceChange
+from portal.vocabulary import BEFORE, SINCE
 from suppliers.forms import words
 from suppliers.forms.fields import DecimalNumberField, WholeNumberField, YearField
+from suppliers.forms.industries import IndustriesField
 from suppliers.forms.rows import Row, Rows
 from suppliers.forms.wording import text_of
+from suppliers.importing.places import shipped_places
 from suppliers.models import Supplier
 
 LANGUAGES = (
@@ -76,6 +79,13 @@ class CompanyForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Only when you change it. The reason is kept in the history."),
     )
+    industries = IndustriesField(
+        label=gettext_lazy("Industry classes (VSIC 2025)"),
+        required=False,
+        help_text=gettext_lazy(
+            "The four digits of each class of manufacturing, as in the business registration, for example 2592, 2591."
+        ),
+    )
     established = YearField(label=gettext_lazy("Year founded"), required=False)
     workers = WholeNumberField(label=gettext_lazy("Number of workers"), highest=1_000_000, required=False)
     website = forms.URLField(
@@ -119,6 +129,9 @@ class CompanyForm(forms.Form):
             "former_province": supplier.former_province_id,
             "sector": self.main,
             "other_sectors": [s.sector_id for s in held if not s.is_main],
+            "industries": ", ".join(
+                supplier.industries.values_list("industry__code", flat=True).order_by("industry__code")
+            ),
         }
         super().__init__(data, initial=initial)
         self.fields["established"].highest = today.year
@@ -135,6 +148,8 @@ class CompanyForm(forms.Form):
             self.add_error(
                 "sector_reason", _("Say why the main sector changes: the reason stays in the history.")
             )
+        if not before and data.get("address"):
+            self._place(data)
         if before:
             after = list(ProvinceChange.objects.filter(before=before).select_related("after"))
             if not now and len(after) == 1:
@@ -145,6 +160,23 @@ class CompanyForm(forms.Form):
                     "former_province", _("This province is part of %(province)s today.") % {"province": today}
                 )
         return data
+
+    def _place(self, data: dict[str, Any]) -> None:
+        """The province that the address names, old or new, where none was chosen; where it could be several, the
+        firm is asked. The old name is kept beside the province that was chosen, if it lies there."""
+        place, now = shipped_places().in_address(data["address"]), data.get("province")
+        if place.conflict and not now:
+            self.add_error(
+                "province",
+                _("The address names %(places)s. Choose the province in which the workshop lies today.")
+                % {"places": ", ".join(place.conflict)},
+            )
+            return
+        known = {(p.list.version, p.code): p.pk for p in Province.objects.select_related("list")}
+        named = known.get((SINCE, place.province))
+        if now in (None, named):
+            data["province"] = named
+            data["former_province"] = known.get((BEFORE, place.former))
 
     @property
     def main_changes(self) -> bool:

@@ -20,6 +20,7 @@ FIELDS: Mapping[str, str | Promise] = {
     "province": gettext_lazy("Province or city"),
     "country": gettext_lazy("Country"),
     "sector": gettext_lazy("Sector"),
+    "industries": gettext_lazy("Industry classes (VSIC 2025)"),
     "process": gettext_lazy("Processes"),
     "material": gettext_lazy("Materials"),
     "product": gettext_lazy("Products"),

@@ -13,6 +13,7 @@ from suppliers.actions.profile import Save, save_certificates, save_company, sav
 from suppliers.criteria_texts import CriterionText
 from suppliers.forms.certificates import NoCertificateForm, certificate_rows
 from suppliers.forms.company import CompanyForm, ContactForm, owner_rows
+from suppliers.forms.industries import classes_of
 from suppliers.forms.levels import LevelsForm
 from suppliers.forms.processes import CapacityForm, process_rows
 from suppliers.forms.quality import CoverageForm, month_rows
@@ -154,6 +155,7 @@ class CompanySection(SectionForm):
             sector=form.cleaned_data["sector"],
             other_sectors=[s for s in form.cleaned_data["other_sectors"] if s != form.cleaned_data["sector"]],
             sector_reason=form.cleaned_data["sector_reason"],
+            industries=classes_of(form.cleaned_data["industries"]),
             owners=self.values("owners"),
             contact=self.values("contact"),
             levels=self.values("levels"),

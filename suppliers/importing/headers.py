@@ -32,6 +32,8 @@ NAMES: Mapping[str, str] = {
     "country": "quốc gia | nước | country | country region | nation | country name | country code",
     "sector": """ngành | ngành nghề | lĩnh vực | ngành hàng | nhóm ngành | ngành sản xuất | lĩnh vực hoạt động | sector
         | industry | sectors | field | business sector | ngành nghề kinh doanh""",
+    "industries": """mã ngành | mã ngành kinh tế | mã ngành nghề | mã ngành cấp 4 | vsic | mã vsic | vsic code | vsic 2025
+        | industry code | industry codes | industry class | isic | isic code""",
     "contact": """người liên hệ | họ tên người liên hệ | đầu mối liên hệ | liên hệ | người đại diện | contact
         | contact person | contact name | representative""",
     "phone": """điện thoại | số điện thoại | sđt | đt | tel | telephone | phone | phone number | mobile | di động

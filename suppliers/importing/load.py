@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from portal.models import PersonalChange, Province, Sector, User
+from portal.models import IndustryClass, PersonalChange, Province, Sector, User
 from portal.vocabulary import BEFORE, SINCE
 from suppliers import directory
 from suppliers.events import many_facts_changed
@@ -35,6 +35,7 @@ from suppliers.models import (
     ImportBatch,
     ImportRow,
     Supplier,
+    SupplierIndustry,
     SupplierSector,
 )
 
@@ -280,6 +281,13 @@ class _Landing:
             )
             for entry, firm in pairs
             for place, letter in enumerate(entry.row.sectors)
+        )
+        industry = dict(IndustryClass.objects.current().values_list("code", "pk"))
+        write(
+            SupplierIndustry(supplier=firm, industry_id=industry[code])
+            for entry, firm in pairs
+            for code in entry.row.industries.split(", ")
+            if code in industry
         )
         made = write(
             Capability(supplier=firm, process_id=process)

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from suppliers.forms.fields import WholeNumberField, YearField
+from suppliers.forms.industries import MOST, classes_in
 from suppliers.importing import cells
 from suppliers.importing.cells import Unclean
 from suppliers.importing.headers import Header, field_of
@@ -51,6 +52,7 @@ class Row:
     province: str = ""
     former_province: str = ""
     sectors: str = ""
+    industries: str = ""
     contact: str = ""
     phone: str = ""
     email: str = ""
@@ -102,6 +104,7 @@ class _Reader:
         self._take_numbers()
         self._take_place()
         self._take_sectors()
+        self._take_industries()
         if "country" in header.columns and not (self.in_vietnam or self.row.province or self.row.tax_code):
             self._problem(
                 "country",
@@ -228,6 +231,20 @@ class _Reader:
                     "unknown_sector",
                     _("“%(words)s” is none of the portal's sectors and was left out.")
                     % {"words": ", ".join(unknown)},
+                    note=True,
+                )
+
+    def _take_industries(self) -> None:
+        """Classes of VSIC 2025; what is none of manufacturing is left out with a note."""
+        if text := self._column("industries"):
+            found, unknown = classes_in(text)
+            self.row.industries = ", ".join(found[:MOST])
+            if unknown:
+                self._problem(
+                    "industries",
+                    "unknown_industry",
+                    _("VSIC 2025 has no class of manufacturing %(codes)s; it was left out.")
+                    % {"codes": ", ".join(f"“{code}”" for code in unknown)},
                     note=True,
                 )
 

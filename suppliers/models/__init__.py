@@ -15,6 +15,7 @@ from suppliers.models.supplier import (
     SectionVersion,
     Supplier,
     SupplierAlias,
+    SupplierIndustry,
     SupplierName,
     SupplierSector,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "SectionVersion",
     "Supplier",
     "SupplierAlias",
+    "SupplierIndustry",
     "SupplierMerge",
     "SupplierName",
     "SupplierSector",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from portal.models import Organisation, Province, Sector, User
+from portal.models import IndustryClass, Organisation, Province, Sector, User
 from suppliers.models.history import keep_history
 from suppliers.public_ids import new_public_id
 
@@ -272,6 +272,24 @@ class SupplierSector(models.Model):
     @property
     def letter(self) -> str:
         return self.sector.letters[0]
+
+
+@keep_history()
+class SupplierIndustry(models.Model):
+    """A class of VSIC 2025 in which the firm says it is registered or works."""
+
+    supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="industries")
+    industry = models.ForeignKey(IndustryClass, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["supplier", "industry"], name="one_row_an_industry_class_of_a_firm"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.supplier} · {self.industry.code}"
 
 
 class SectionVersion(models.Model):

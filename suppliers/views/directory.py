@@ -21,7 +21,7 @@ from suppliers.models import SearchDocument
 
 # How many values of a facet stand open before the rest is folded away.
 SHOWN = 7
-FOLDED = ("sector", "province")
+FOLDED = ("sector", "province", "former_province", "industry")
 
 
 @login_not_required

@@ -3,8 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.http import QueryDict
 
-from suppliers.models import SearchDocument
+from portal.models import IndustryClass
+from suppliers.directory import facets
+from suppliers.filters import DirectoryFilter
+from suppliers.models import SearchDocument, SupplierIndustry
 from tests.cast import TODAY
 from tests.suppliers.directory.listed import API, URL, address, count_of, index, listed, names
 
@@ -139,3 +143,32 @@ def test_every_firm_found_by_a_process_shows_that_process_on_its_page(browse, fi
             assert shown & below, (code, document.supplier)
             seen += 1
     assert seen == 11
+
+
+def asked(query):
+    return DirectoryFilter(QueryDict(query), queryset=SearchDocument.objects.all())
+
+
+def test_former_provinces_are_a_facet_and_count_those_that_never_changed():
+    listed("Hàn", province="TP. Hồ Chí Minh", former="Bình Dương")
+    listed("Tiện", province="Hà Nội")
+    listed("Dập", province="TP. Hồ Chí Minh")
+    filterset = asked("former_province=74&former_province=01")
+    assert sorted(document.row["name"] for document in filterset.qs) == ["Hàn", "Tiện"]
+    options = next(f for f in facets.count(asked("")).facets if f.name == "former_province").options
+    assert {o.code: o.count for o in options if o.count} == {"74": 1, "01": 1}
+    assert len(options) == 63
+
+
+def test_classes_of_vsic_are_a_facet_by_class_and_by_division():
+    for name, codes in (("Dập", ["2591", "2592"]), ("Tiện", ["2592"]), ("May", ["1410"])):
+        firm = listed(name)
+        for code in codes:
+            SupplierIndustry.objects.create(supplier=firm, industry=IndustryClass.objects.get(code=code))
+        index(firm)
+    assert len(asked("industry=25").qs) == 2
+    assert len(asked("industry=2591&industry=1410").qs) == 2
+    options = next(f for f in facets.count(asked("industry=25")).facets if f.name == "industry").options
+    counts = {o.code: o.count for o in options if o.count}
+    assert counts == {"25": 2, "2592": 2, "2591": 1, "14": 1}
+    assert next(o.label for o in options if o.code == "2592").startswith("2592 ")
