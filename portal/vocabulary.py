@@ -140,6 +140,7 @@ def _provinces() -> Iterator[dict[str, Any]]:
 def _former_provinces() -> Iterator[dict[str, Any]]:
     for row in rows("former_provinces"):
         yield {"code": row["code"], "label_vi": row["name_vi"], "label_en": row["name_en"], "kind": row["kind"],
+               "short_label": row["short_label"], "tile_column": int(row["tile_column"]), "tile_row": int(row["tile_row"]),
                "source": row["source"], "confidence": row["confidence"]}  # fmt: skip
 
 

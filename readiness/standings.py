@@ -11,8 +11,9 @@ from datetime import date
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from portal.models import Province, ProvinceChange
 from readiness.models import Framework, Score, Standing
 
 DIRECT = 4
@@ -64,13 +65,46 @@ def count_cells(level: int = DIRECT) -> list[Cell]:
         ]
 
 
+# Where only one unit became the province of today, whoever lies there lay in that one before.
+_BEFORE = """
+    SELECT coalesce(supplier.former_province_id, lineage.before_id),
+           count(DISTINCT enterprise.code),
+           count(DISTINCT enterprise.code) FILTER (WHERE supplier.ownership = 'vietnamese')
+    FROM readiness_score AS score
+    JOIN suppliers_supplier AS supplier ON supplier.id = score.supplier_id
+    JOIN suppliers_enterprise AS enterprise ON enterprise.id = supplier.enterprise_id
+    LEFT JOIN (SELECT after_id, min(before_id) AS before_id FROM portal_provincechange
+               GROUP BY after_id HAVING count(*) = 1) AS lineage ON lineage.after_id = supplier.province_id
+    WHERE score.is_main AND score.counted_level >= %s AND supplier.synthetic = %s
+      AND supplier.merged_into_id IS NULL AND enterprise.code IS NOT NULL
+    GROUP BY 1
+"""
+
+
+def count_former_cells(level: int = DIRECT) -> list[Cell]:
+    """The same by the provinces of before 1 July 2025; ``province`` None: it is not known in which the firm lay."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BEFORE, [level, settings.DEMO])
+        return [Cell("", province, firms, vietnamese) for province, firms, vietnamese in cursor.fetchall()]
+
+
+def lay_in(province: Province) -> Q:
+    """Scores of firms that lay in a province of before, as ``count_former_cells`` counts them."""
+    edges = ProvinceChange.objects.order_by().values("after")
+    alone = edges.annotate(n=Count("pk")).filter(n=1).values("after")
+    here = ProvinceChange.objects.filter(before=province, after__in=alone).values("after")
+    return Q(supplier__former_province=province) | Q(
+        supplier__former_province__isnull=True, supplier__province__in=here
+    )
+
+
 @transaction.atomic
 def keep(framework: Framework, day: date) -> int:
     """Write the standing of ``day``; once more on the same day replaces it. Returns the number of cells."""
     Framework.objects.select_for_update().get(pk=framework.pk)
     same_day = Standing.objects.filter(day=day, framework_hash=framework.hash, synthetic=settings.DEMO)
     same_day.delete()
-    cells = count_cells()
+    cells = [*count_cells(), *(cell for cell in count_former_cells() if cell.province is not None)]
     Standing.objects.bulk_create(
         Standing(
             day=day,

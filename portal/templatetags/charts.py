@@ -26,8 +26,11 @@ NAME = 35.0
 # Least count of each class of the map, from the darkest down.
 CLASSES = ((90, "m5"), (60, "m4"), (30, "m3"), (10, "m2"), (SMALLEST_CELL, "m1"))
 TILE_WIDTH, TILE_HEIGHT, GAP = 49, 36, 3
-# The two archipelagos: name, the code of the province or city they belong to, tile column and row.
+# The two archipelagos: name, the code of the province or city they belong to, tile column and row; on the map of
+# the 34 units of today, and of the 63 before.
 ISLANDS = (("Hoàng Sa", "48", 4, 7), ("Trường Sa", "56", 4, 11))
+ISLANDS_BEFORE = (("Hoàng Sa", "48", 4, 9), ("Trường Sa", "56", 4, 18))
+UNITS_TODAY = 34
 
 
 @register.inclusion_tag("components/charts/bar.html")
@@ -160,7 +163,7 @@ def tile_map(
     *,
     everything: bool = False,
 ) -> dict[str, Any]:
-    """34 equal tiles as the country lies, coloured by seven named classes, with the two archipelagos.
+    """Equal tiles, one a province of today or of before July 2025, as the country lies, coloured by seven named classes, with the two archipelagos.
 
     ``counts`` by province code; one of 1 or 2 is hidden, and so is None: a count that would give another away. ``everything``:
     the reader may see every firm, and no count is hidden.
@@ -178,10 +181,16 @@ def tile_map(
             **_place(column, row, wide=True),
             "url": f"{link}{owner}" if link else "",
         }
-        for name, owner, column, row in ISLANDS
+        for name, owner, column, row in (ISLANDS if len(tiles) <= UNITS_TODAY else ISLANDS_BEFORE)
         if owner in names
     ]
-    return {"tiles": tiles, "islands": islands, "classes": _classes()}
+    lowest = max((int(tile["y"]) for tile in (*tiles, *islands)), default=0)
+    return {
+        "tiles": tiles,
+        "islands": islands,
+        "classes": _classes(),
+        "height": lowest + TILE_HEIGHT + 1,
+    }
 
 
 def _tile(province: Province, count: int | None, link: str, everything: bool) -> dict[str, Any]:

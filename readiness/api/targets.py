@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from portal.vocabulary import BEFORE
 from readiness.models import Standing, Target
 
 
@@ -70,6 +71,8 @@ class StandingList(APIView):
         if not days.is_valid():
             raise ValidationError(days.errors)
         kept = Standing.objects.filter(synthetic=settings.DEMO).select_related("province")
+        # A code says one place only within one list: the units of before are the page's.
+        kept = kept.exclude(province__list__version=BEFORE)
         if not request.user.works_everywhere:
             kept = kept.filter(sector="", province=None)
         for name, lookup in (("since", "day__gte"), ("until", "day__lte")):

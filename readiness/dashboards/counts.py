@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Count as CountRows
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from portal.i18n import in_language
 from portal.models import Province
@@ -71,6 +72,21 @@ def by_province(cells: Cells, provinces: Iterable[Province], *, everything: bool
         everything=everything,
     )
     return tuple(sorted(rows, key=lambda row: -row.firms.value))
+
+
+def by_former_province(
+    cells: Iterable[Cell], provinces: Iterable[Province], *, everything: bool
+) -> tuple[Row, ...]:
+    """The same by the provinces of before; firms of which it is not known stand last, without a code."""
+    provinces = list(provinces)
+    found = {("", cell.province): cell for cell in cells}
+    unknown = found.get(("", None))
+    rows = _rows(
+        [*((p.code, p.label) for p in provinces), ("", _("Not known in which"))],
+        [*(found.get(("", p.pk)) for p in provinces), unknown],
+        everything=everything,
+    )
+    return (*sorted(rows[:-1], key=lambda row: -row.firms.value), *(rows[-1:] if unknown else ()))
 
 
 def by_level(framework: Framework | None, *, everything: bool) -> Levels:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.models import Province
+from portal.vocabulary import BEFORE, SINCE
 from readiness import frameworks
 from readiness.dashboards import counts, potential, trend
 from readiness.dashboards.bottlenecks import BottleneckPage, shortest
@@ -28,7 +29,7 @@ from readiness.dashboards.documents import (
 from readiness.dashboards.judged import Judged
 from readiness.dashboards.measures import BINDING, Measures, binding, measures
 from readiness.models import Baseline, SupplyRun, Target
-from readiness.standings import count_cells
+from readiness.standings import count_cells, count_former_cells
 from suppliers.directory.tags import Words
 
 # Quoted on the page: what was measured within so many years; the rest stands on its own page.
@@ -67,6 +68,8 @@ class TargetPage:
     provinces: tuple[Row, ...]
     tiles: tuple[Province, ...]
     trend: tuple[trend.Point, ...]
+    before: bool = False
+    place: Province | None = None
 
     @cached_property
     def promises(self) -> list[Promise]:
@@ -174,7 +177,7 @@ class TargetPage:
     def targets_on_chart(self) -> list[tuple[date, int, str]]:
         """The target of 2030, unless it is so far away that the lines would lie on the axis: the bars have it."""
         later = self._asked("r115-direct-2030")
-        if not later or later > NEAR * self.firms:
+        if self.place or not later or later > NEAR * self.firms:
             return []
         return [(date(2030, 12, 31), later, _("Target %(n)s") % {"n": self._said("r115-direct-2030")})]
 
@@ -196,14 +199,16 @@ class TargetPage:
         return [d for d in self.definitions if not d.target.code.startswith(RESOLUTION)]
 
 
-def target_page(as_of: date, *, everything: bool) -> TargetPage:
-    """The standing of Resolution 115 on ``as_of``; ``everything``: for a reader who may see every firm."""
+def target_page(as_of: date, *, everything: bool, before: bool = False, place: str = "") -> TargetPage:
+    """The standing of Resolution 115 on ``as_of``; ``everything``: for a reader who may see every firm.
+
+    ``before``: by the 63 units of before 1 July 2025 in place of the 34 of today; ``place``: a code of that list, the
+    days of which are told in place of the country's.
+    """
     cells = {(cell.sector, cell.province): cell for cell in count_cells()}
-    tiles = tuple(
-        Province.objects.current()
-        .filter(changes_after__isnull=True, tile_row__isnull=False)
-        .order_by("sort_key")
-    )
+    units = Province.objects.filter(list__version=BEFORE if before else SINCE, tile_row__isnull=False)
+    tiles = tuple(units.order_by("sort_key"))
+    chosen = next((p for p in tiles if everything and p.code == place), None)
     framework = frameworks.in_force()
     stated = tuple(definitions())
     measured = list(Baseline.objects.order_by("-year", "sector", "indicator", "measured_by"))
@@ -227,7 +232,11 @@ def target_page(as_of: date, *, everything: bool) -> TargetPage:
         vietnamese=vietnamese,
         levels=counts.by_level(framework, everything=everything),
         sectors=counts.by_sector(cells, sectors, everything=everything),
-        provinces=counts.by_province(cells, tiles, everything=everything),
+        provinces=counts.by_former_province(count_former_cells(), tiles, everything=everything)
+        if before
+        else counts.by_province(cells, tiles, everything=everything),
         tiles=tiles,
-        trend=trend.points(),
+        trend=trend.points(chosen),
+        before=before,
+        place=chosen,
     )

@@ -12,6 +12,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.models import Province
 from portal.templatetags.figures import day
 from readiness.models import Framework, Standing
 
@@ -26,11 +27,12 @@ class Point:
     framework: str
 
 
-def points() -> tuple[Point, ...]:
-    """The kept days, oldest first; the day of a change stands twice, the old framework before the new."""
+def points(province: Province | None = None) -> tuple[Point, ...]:
+    """The kept days of the country or of a province, of today or of before, oldest first; the day of a change stands
+    twice, the old framework before the new."""
     by = Framework.objects.filter(hash=OuterRef("framework_hash"))
     kept = (
-        Standing.objects.filter(sector="", province=None, synthetic=settings.DEMO)
+        Standing.objects.filter(sector="", province=province, synthetic=settings.DEMO)
         .annotate(
             by=Subquery(by.annotate(label=Concat("name", Value(" "), "version")).values("label")),
             by_since=Subquery(by.values("published_at")),

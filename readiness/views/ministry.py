@@ -12,11 +12,12 @@ from django.views.decorators.http import require_safe
 from portal.clock import today
 from portal.models import Province, Sector
 from portal.templatetags.figures import few, num
+from portal.vocabulary import BEFORE
 from readiness import outcomes
 from readiness.dashboards import documents
 from readiness.dashboards.target import target_page
 from readiness.models import Baseline, Statistic
-from readiness.standings import ready_scores
+from readiness.standings import lay_in, ready_scores
 from suppliers.forms.fields import DayField
 from suppliers.models import Evidence, Supplier
 from suppliers.permissions import may_decide
@@ -36,7 +37,14 @@ def target(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "readiness/target.html",
-        {"page": target_page(today(), everything=request.user.works_everywhere)},
+        {
+            "page": target_page(
+                today(),
+                everything=request.user.works_everywhere,
+                before=request.GET.get("units") == "before",
+                place=request.GET.get("place", ""),
+            )
+        },
     )
 
 
@@ -56,6 +64,9 @@ def ready_firms(request: HttpRequest) -> HttpResponse:
     if code := request.GET.get("province"):
         province = get_object_or_404(Province.objects.filter(changes_after__isnull=True), code=code)
         scores = scores.filter(supplier__province=province)
+    if code := request.GET.get("former"):
+        province = get_object_or_404(Province, list__version=BEFORE, code=code)
+        scores = scores.filter(lay_in(province))
     vietnamese = request.GET.get("ownership") == Supplier.Ownership.VIETNAMESE
     if vietnamese:
         scores = scores.filter(supplier__ownership=Supplier.Ownership.VIETNAMESE)
