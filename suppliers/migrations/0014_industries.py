@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("portal", "0005_industry_classes"),
+        ("portal", "0006_industry_classes"),
         ("suppliers", "0013_duplicates"),
     ]
 

@@ -66,7 +66,9 @@ def test_a_count_is_what_choosing_it_gives(client, cast, firms, chosen):
     client.force_login(cast.binh)
     answer = client.get(API, chosen).json()
     for name, options in answer["facets"].items():
-        for option in options:
+        # Of a long list without a match the first few stand for the rest.
+        nothing = [option for option in options if not option["count"]][:3]
+        for option in [*(option for option in options if option["count"]), *nothing]:
             alone = {**chosen, name: option["code"]}
             assert client.get(API, alone).json()["count"] == option["count"], (name, option)
 

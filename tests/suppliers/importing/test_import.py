@@ -194,7 +194,9 @@ def test_processes_and_materials_are_read_in_the_words_of_the_vocabulary(tmp_pat
 
 
 def test_classes_of_vsic_land_and_what_is_none_is_noted(tmp_path):
-    path = saved(tmp_path, csv_bytes(["name", "address", "Mã ngành"], ["Minh Phát", "Huế", "2592; 25.91, 0111"]))
+    path = saved(
+        tmp_path, csv_bytes(["name", "address", "Mã ngành"], ["Minh Phát", "Huế", "2592; 25.91, 0111"])
+    )
     [row] = told(path)["rows"]
     assert [note["code"] for note in row["notes"]] == ["unknown_industry"]
     held = Supplier.objects.get().industries.order_by("industry__code")

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0004_scope_changes"),
+        ("portal", "0005_deleted_people"),
     ]
 
     operations = [
