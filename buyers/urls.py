@@ -1,6 +1,14 @@
 from django.urls import path
 
-from buyers.views import history, purchase_sheet, purchases, requirements
+from buyers.views import (
+    confirmations,
+    deliveries,
+    history,
+    purchase_sheet,
+    purchases,
+    requirements,
+    settling,
+)
 
 app_name = "buyers"
 urlpatterns = [
@@ -14,6 +22,21 @@ urlpatterns = [
     path("requirements/<str:public_id>/close/", requirements.close, name="requirement_close"),
     path("requirements/<str:public_id>/history/", history.of_requirement, name="requirement_history"),
     path("purchases/<int:pk>/history/", history.of_report, name="purchase_history"),
+    path("deliveries/", deliveries.deliveries, name="deliveries"),
+    path("deliveries/new/", deliveries.new, name="delivery_new"),
+    path("deliveries/<int:pk>/", deliveries.delivery, name="delivery"),
+    path("deliveries/invited/<str:token>/", deliveries.invited, name="invited"),
+    path("confirmations/", confirmations.confirmations, name="confirmations"),
+    path("confirmations/<str:public_id>/", confirmations.firm_confirmations, name="firm_confirmations"),
+    path("confirmations/<str:public_id>/invite/", confirmations.invite, name="invite"),
+    path("confirmations/<str:public_id>/links/<int:pk>/revoke/", confirmations.revoke, name="revoke"),
+    path("confirmations/<str:public_id>/customers/<int:pk>/share/", confirmations.share, name="share"),
+    path("confirmations/<str:public_id>/read/", confirmations.read, name="confirmations_read"),
+    path("confirmations/<str:public_id>/months/<int:pk>/dispute/", confirmations.dispute, name="dispute"),
+    path("verification/disputes/", settling.disputes, name="disputes"),
+    path("verification/disputes/<int:pk>/", settling.settle, name="settle"),
+    path("verification/buyers/", settling.buyers, name="buyers"),
+    path("verification/buyers/<int:pk>/", settling.verify, name="verify_buyer"),
     path("purchases/", purchases.purchases, name="purchases"),
     path("purchases/new/", purchases.new, name="purchase_new"),
     path("purchases/<int:pk>/", purchases.report, name="purchase_report"),

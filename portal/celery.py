@@ -23,8 +23,11 @@ app.conf.beat_schedule = {
     "find-duplicates": {"task": "suppliers.tasks.find_duplicates", "schedule": crontab(hour=1, minute=20)},
     "forget-lists": {"task": "suppliers.tasks.forget_lists", "schedule": crontab(hour=1, minute=10)},
     "beat-is-alive": {"task": "portal.tasks.note_beat", "schedule": 30.0},
+    # A scanner that was down is asked again; uploads from before there was one are caught up with.
+    "scan-what-waits": {"task": "suppliers.tasks.scan_what_waits", "schedule": 60.0},
     # Dates are days in Asia/Ho_Chi_Minh; what lapsed yesterday is rescored right after midnight.
     "sweep-after-midnight": {"task": "readiness.tasks.sweep", "schedule": crontab(hour=0, minute=5)},
+    "remind-of-papers": {"task": "suppliers.tasks.remind_of_papers", "schedule": crontab(hour=7, minute=0)},
     "keep-standings": {"task": "readiness.tasks.keep_standings", "schedule": crontab(hour=0, minute=20)},
     "keep-month": {"task": "readiness.tasks.keep_month", "schedule": crontab(hour=0, minute=30)},
     "clear-changes": {"task": "suppliers.tasks.clear_changes", "schedule": crontab(hour=1, minute=20)},

@@ -42,6 +42,7 @@ def _entries(user: Any) -> list[tuple[str, str]]:
     if user.is_buyer:
         entries.append(("buyers:requirements", _("Requirements")))
         entries.append(("buyers:purchases", _("Purchases")))
+        entries.append(("buyers:deliveries", _("Deliveries")))
     return [*entries, ("suppliers:directory", _("Find suppliers"))]
 
 

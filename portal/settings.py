@@ -155,6 +155,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# Where letters say the portal is: nobody's request is at hand when they are written.
+PORTAL_URL = env("PORTAL_URL", default="http://127.0.0.1:8000")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal@localhost")
 
 # --- Words and time -----------------------------------------------------------------------------
@@ -184,6 +186,9 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 EVIDENCE_MAX_BYTES = 10 * 1024 * 1024
+# ClamAV's daemon as host:port. Where it is named, an upload is given to nobody before it was scanned.
+CLAMD = env("CLAMD", default="")
+CLAMD_TIMEOUT = 30
 FILE_UPLOAD_HANDLERS = [
     "suppliers.uploads.TooLarge",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

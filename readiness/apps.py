@@ -7,10 +7,12 @@ class ReadinessConfig(AppConfig):
     def ready(self) -> None:
         from portal import health, metrics
         from readiness import frameworks, lag, receivers  # noqa: F401 -- receivers connect themselves
-        from suppliers import criteria_texts
+        from readiness.dashboards.resting import resting
+        from suppliers import criteria_texts, vault
         from suppliers.duplicates import relations
 
         criteria_texts.register(frameworks.texts_for)
+        vault.register(resting)
         health.register("oldest_stale_score_seconds", lag.oldest_stale_score)
         metrics.register(
             "oldest_stale_score_seconds",

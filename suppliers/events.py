@@ -8,3 +8,6 @@ facts_changed = Signal()
 # After commit, once many firms changed together, as an import brings them: one bell for all of them, and
 # whoever announces has written the directory. Arguments: supplier_ids.
 many_facts_changed = Signal()
+
+# After commit, once an uploaded file is stored. Arguments: document_id.
+document_kept = Signal()

@@ -44,6 +44,15 @@ def may_read_criteria(user: User, supplier: Supplier) -> bool:
     return may_read_contact(user, supplier)
 
 
+def may_decide_somewhere(user: User) -> bool:
+    """Owners and editors of a body of staff, whatever their scope."""
+    return user.is_authenticated and any(
+        m.organisation.kind in m.organisation.STAFF_KINDS
+        and m.role in (Membership.Role.OWNER, Membership.Role.EDITOR)
+        for m in user.memberships_held
+    )
+
+
 def may_decide(user: User, supplier: Supplier) -> bool:
     """Staff decide in their scope, and nobody on a firm of which he is a member."""
     if not user.is_authenticated or not user.is_ministry:

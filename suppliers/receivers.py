@@ -1,19 +1,24 @@
 """What happens here when something happens on the ground."""
 
+import logging
 from typing import Any
 
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
 
+from portal.celery import ring
 from portal.clock import today
 from portal.events import person_deleted, person_leaves, personal_data_asked, supplier_registered
 from portal.models import Organisation, User
-from suppliers import directory
+from suppliers import directory, scanning, tasks
 from suppliers.actions.registration import register_supplier
 from suppliers.criteria_texts import validity_months
-from suppliers.events import facts_changed
+from suppliers.events import document_kept, facts_changed
 from suppliers.models import Contact, JoinRequest, Supplier
+
+logger = logging.getLogger(__name__)
 
 
 @receiver(supplier_registered)
@@ -73,3 +78,14 @@ def tell_what_is_kept_here(sender: object, user: User, **kwargs: Any) -> dict[st
 def write_the_directory(sender: object, supplier_id: int, **kwargs: Any) -> None:
     """After the commit and in the same request: who saved finds it, who left the list is off it."""
     directory.index([supplier_id], today())
+
+
+@receiver(document_kept)
+def have_it_scanned(sender: object, document_id: int, **kwargs: Any) -> None:
+    """At once where a scanner is configured; with the broker down the next run finds it."""
+    if not scanning.configured():
+        return
+    try:
+        ring(tasks.scan_document, document_id)
+    except OperationalError:
+        logger.warning("The broker does not answer; document %s is scanned with the next run", document_id)

@@ -5,7 +5,8 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from portal.clock import today
-from suppliers import directory, feed
+from suppliers import directory, feed, reminding
+from suppliers.actions import scanning
 from suppliers.duplicates import finding
 from suppliers.importing import running
 
@@ -44,3 +45,21 @@ def clear_changes() -> int:
     """Changes of the directory that are older than readers may stay away."""
     feed.number()
     return feed.clear(timezone.now())
+
+
+@shared_task
+def scan_document(document_id: int) -> bool:
+    """A file that was uploaded a moment ago; where the scanner is down the next run asks again."""
+    return scanning.scan_document(document_id, now=timezone.now())
+
+
+@shared_task
+def scan_what_waits() -> int:
+    """Files in quarantine, and those kept before there was a scanner."""
+    return scanning.scan_what_waits(now=timezone.now())
+
+
+@shared_task
+def remind_of_papers() -> int:
+    """Letters about papers that lapse; each window is spoken of once, whenever this runs."""
+    return reminding.remind(today(), now=timezone.now())

@@ -8,6 +8,7 @@ import unicodedata
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -16,9 +17,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.models import User
+from suppliers import scanning
+from suppliers.events import document_kept
 from suppliers.models import Document, Supplier
 
 EXTENSIONS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
@@ -85,9 +89,11 @@ def keep(supplier: Supplier, file: UploadedFile, examined: Examined, *, by: User
         digest=examined.digest,
         uploaded_at=now,
         uploaded_by=by,
+        scan=Document.Scan.WAITING if scanning.configured() else Document.Scan.NONE,
     )
     document.file.save(secrets.token_hex(16) + extension, ContentFile(examined.content), save=False)
     document.save()
+    transaction.on_commit(partial(document_kept.send_robust, Document, document_id=document.pk))
     return document
 
 

@@ -11,9 +11,11 @@ from suppliers.views import (
     lists,
     own_rulings,
     profile,
+    registers,
     rulings,
     second_person,
     supplier,
+    vault,
     verification,
 )
 
@@ -40,6 +42,7 @@ urlpatterns = [
     path("evidence/<str:public_id>/new/", evidence.new, name="evidence_new"),
     path("evidence/<str:public_id>/<int:pk>/withdraw/", evidence.withdraw_evidence, name="withdraw"),
     path("evidence/<str:public_id>/decisions/<int:pk>/read/", evidence.decision_read, name="decision_read"),
+    path("evidence/<str:public_id>/vault/", vault.vault, name="vault"),
     path("evidence/<str:public_id>/rulings/", own_rulings.own_rulings, name="own_rulings"),
     path(
         "evidence/<str:public_id>/rulings/not-applicable/",
@@ -55,6 +58,10 @@ urlpatterns = [
     ),
     path("verification/requests/", rulings.requests, name="requests"),
     path("verification/firms/<str:public_id>/", rulings.firm_rulings, name="firm_rulings"),
+    path("verification/registers/", registers.registers, name="registers"),
+    path("verification/registers/<int:pk>/", registers.register_file, name="register_file"),
+    path("verification/registers/<int:pk>/apply/", registers.apply_register, name="apply_register"),
+    path("verification/firms/<str:public_id>/register/", registers.look_up, name="look_up"),
     path("verification/firms/<str:public_id>/finding/", rulings.new_finding, name="new_finding"),
     path("verification/firms/<str:public_id>/finding/<int:pk>/", rulings.close_finding, name="close_finding"),
     path(

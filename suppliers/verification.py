@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from portal.models import User
 from suppliers.criteria_texts import SECTORS, criteria_for
-from suppliers.models import Decision, Evidence, Supplier
+from suppliers.models import Decision, Document, Evidence, Supplier
 
 # What we promise a firm: somebody reads its paper within five days.
 READ_WITHIN = timedelta(days=5)
@@ -41,6 +41,7 @@ def queue_for(user: User) -> QuerySet[Evidence]:
         readable_by(user)
         .filter(state=Evidence.State.LIVE, queued_at__isnull=False)
         .exclude(Exists(open_decision))
+        .exclude(document__scan__in=Document.Scan.withheld())
         .order_by("queued_at", "pk")
     )
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from buyers.api import purchases, requirements
+from buyers.api import deliveries, purchases, requirements
 
 urlpatterns = [
     path("requirements/", requirements.RequirementList.as_view(), name="api-requirements"),
@@ -28,4 +28,6 @@ urlpatterns = [
         purchases.PurchaseReportCorrect.as_view(),
         name="api-purchase-correct",
     ),
+    path("deliveries/", deliveries.DeliveryList.as_view(), name="api-deliveries"),
+    path("deliveries/<int:pk>/", deliveries.DeliveryDetail.as_view(), name="api-delivery"),
 ]

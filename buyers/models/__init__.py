@@ -1,7 +1,11 @@
+from buyers.models.confirmation import ConfirmedMonth, Customer, Invitation
 from buyers.models.purchase import PurchaseReport, PurchaseRow
 from buyers.models.requirement import LineKind, Requirement, RequirementLine, RequirementVersion
 
 __all__ = [
+    "ConfirmedMonth",
+    "Customer",
+    "Invitation",
     "LineKind",
     "PurchaseReport",
     "PurchaseRow",

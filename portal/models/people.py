@@ -146,6 +146,11 @@ class Organisation(models.Model):
     scope_sectors = models.ManyToManyField("portal.Sector", blank=True, related_name="+")
     members = models.ManyToManyField(User, through="Membership", related_name="organisations")
     created_at = models.DateTimeField(default=timezone.now)
+    # Buyers only: staff have seen that the company exists and that its people act for it. What an unverified
+    # buyer confirms proves nothing.
+    verified_at = models.DateTimeField(null=True, blank=True)
+    verified_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    verified_reason = models.CharField(max_length=500, blank=True)
 
     objects = OrganisationQuerySet.as_manager()
 

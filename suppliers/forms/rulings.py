@@ -28,7 +28,7 @@ FINDING_CLASSES = (
 )
 
 
-def _reason(label: Any = None) -> forms.CharField:
+def reason_field(label: Any = None) -> forms.CharField:
     return forms.CharField(
         label=label or gettext_lazy("Reason, which the firm will read"),
         max_length=1000,
@@ -73,7 +73,7 @@ class FindingForm(RulingForm):
             "required": gettext_lazy("Write the date as day/month/year, for example 21/11/2026.")
         },
     )
-    reason = _reason()
+    reason = reason_field()
 
     def __init__(self, *args: Any, texts: Texts, today: date, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"opened_on": today})
@@ -92,7 +92,7 @@ class CloseFindingForm(RulingForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose one."), "invalid_choice": CHOOSE},
     )
-    reason = _reason()
+    reason = reason_field()
 
     def __init__(self, *args: Any, evidence: Sequence[Evidence], may_lift: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -128,11 +128,11 @@ class DecideForm(RulingForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose: accept or refuse."), "invalid_choice": CHOOSE},
     )
-    reason = _reason()
+    reason = reason_field()
 
 
 class ReasonForm(RulingForm):
-    reason = _reason()
+    reason = reason_field()
 
 
 class WaiverForm(RulingForm):
@@ -148,7 +148,7 @@ class WaiverForm(RulingForm):
     )
     valid_from = DayField(label=gettext_lazy("Counts from"), error_messages={"required": gettext_lazy("Write the date as day/month/year, for example 21/11/2026.")})  # fmt: skip
     valid_to = DayField(label=gettext_lazy("Counts until"), error_messages={"required": gettext_lazy("A waiver has an end. Write the date as day/month/year.")})  # fmt: skip
-    reason = _reason(gettext_lazy("Reason, as the buyer wrote it"))
+    reason = reason_field(gettext_lazy("Reason, as the buyer wrote it"))
 
     def __init__(self, *args: Any, texts: Texts, today: date, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"valid_from": today})
@@ -187,7 +187,7 @@ class NotApplicableForm(RulingForm):
         help_text=gettext_lazy("Criteria on which a level rests are not in the list: they always apply."),
         error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
     )
-    reason = _reason(gettext_lazy("Why it does not apply to you"))
+    reason = reason_field(gettext_lazy("Why it does not apply to you"))
 
     def __init__(self, *args: Any, texts: Texts, held: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

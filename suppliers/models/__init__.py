@@ -9,6 +9,8 @@ from suppliers.models.identity import Contact, HouseholdNumber, Owner
 from suppliers.models.importing import HeldCells, ImportBatch, ImportFile, ImportRow
 from suppliers.models.joining import JoinRequest
 from suppliers.models.offer import Offer
+from suppliers.models.register import RegisterFile
+from suppliers.models.reminder import Reminder
 from suppliers.models.ruling import Finding, NotApplicableRequest, Renewal, Waiver
 from suppliers.models.supplier import (
     Enterprise,
@@ -42,6 +44,8 @@ __all__ = [
     "NotApplicableRequest",
     "Offer",
     "Owner",
+    "RegisterFile",
+    "Reminder",
     "Renewal",
     "SearchDocument",
     "SectionVersion",

@@ -46,7 +46,25 @@ class OfSupplierQuerySet(models.QuerySet):
 
 @keep_history()
 class Document(models.Model):
-    """An uploaded file: PDF, JPEG or PNG, sniffed, stored under a random name, served only through a check."""
+    """An uploaded file: PDF, JPEG or PNG, sniffed, stored under a random name, served only through a check.
+
+    Where a scanner is configured it is in quarantine until the scanner has passed it.
+    """
+
+    class Scan(models.TextChoices):
+        NONE = "none", _("not scanned")
+        WAITING = "waiting", _("being scanned")
+        CLEAN = "clean", _("scanned, nothing found")
+        INFECTED = "infected", _("harmful software found")
+
+        @classmethod
+        def settled(cls) -> tuple[str, ...]:
+            return cls.CLEAN, cls.INFECTED
+
+        @classmethod
+        def withheld(cls) -> tuple[str, ...]:
+            """Given to nobody."""
+            return cls.WAITING, cls.INFECTED
 
     supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="documents")
     file = models.FileField(upload_to="evidence/", max_length=120)
@@ -54,13 +72,27 @@ class Document(models.Model):
     content_type = models.CharField(max_length=40)
     size = models.PositiveIntegerField(help_text="bytes")
     digest = models.CharField(max_length=64, help_text="SHA-256 of the content")
+    scan = models.CharField(max_length=10, choices=Scan, default=Scan.NONE)
+    scanned_at = models.DateTimeField(null=True, blank=True)
+    scan_found = models.CharField(max_length=120, blank=True)
     uploaded_at = models.DateTimeField(default=timezone.now)
     uploaded_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     objects = OfSupplierQuerySet.as_manager()
 
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["scan", "id"], condition=Q(scan__in=["none", "waiting"]), name="document_to_scan"
+            )
+        ]
+
     def __str__(self) -> str:
         return self.original_name
+
+    @property
+    def withheld(self) -> bool:
+        return self.scan in self.Scan.withheld()
 
 
 class EvidenceQuerySet(OfSupplierQuerySet):

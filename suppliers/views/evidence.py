@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -75,6 +76,7 @@ def _list(request: HttpRequest, firm: Supplier) -> HttpResponse:
         "firm": firm,
         "facts": facts(firm),
         "groups": list(groups.items()),
+        "infected": firm.documents.filter(scan=Document.Scan.INFECTED).order_by("-scanned_at", "-pk"),
         "may_edit": may_edit(request.user, firm),
     }
     return render(request, "suppliers/evidence/list.html", context)
@@ -187,7 +189,7 @@ def sent(request: HttpRequest) -> tuple[Any, Any]:
 
 def shelf(request: HttpRequest, firm: Supplier) -> dict[str, Any]:
     return {
-        "documents": firm.documents.order_by("-uploaded_at", "-pk"),
+        "documents": firm.documents.exclude(scan=Document.Scan.INFECTED).order_by("-uploaded_at", "-pk"),
         "cut_off": getattr(request, "upload_too_large", False),
     }
 
@@ -257,6 +259,15 @@ def document(request: HttpRequest, pk: int) -> FileResponse:
     It is always saved, never shown in the page: what somebody uploaded must not run on our address.
     """
     paper = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
+    if paper.scan == Document.Scan.INFECTED:
+        raise PermissionDenied(
+            _("Harmful software was found in this file (%(found)s). It is given to nobody.")
+            % {"found": paper.scan_found}
+        )
+    if paper.withheld:
+        raise PermissionDenied(
+            _("This file is still being scanned for harmful software. Try again in a minute.")
+        )
     try:
         content = paper.file.open("rb")
     except FileNotFoundError:

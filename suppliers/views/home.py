@@ -18,6 +18,7 @@ from suppliers.criteria_texts import criteria_for
 from suppliers.models import Decision, DeliveryMonth, Evidence, Supplier
 from suppliers.permissions import may_edit
 from suppliers.rulings import unread_by
+from suppliers.todo import tasks_of
 from suppliers.views.own import edited_firm, letter_of, own_firm, own_firms
 from suppliers.views.profile import facts, marks, steps
 
@@ -148,4 +149,5 @@ def tasks(firm: Supplier, all_steps: list[dict[str, Any]], on: date) -> list[dic
                 "url": f"{url}#{ruling.kind}-{ruling.row.pk}",
             }
         )
+    found += [{"words": words, "url": url} for words, url in tasks_of(firm)]
     return found

@@ -82,7 +82,7 @@ def _page(request: HttpRequest, firm: Supplier) -> HttpResponse:
     return render(request, "suppliers/rulings/firm.html", context)
 
 
-def _form(
+def form_page(
     request: HttpRequest,
     firm: Supplier,
     form: Any,
@@ -126,7 +126,7 @@ def new_finding(request: HttpRequest, public_id: str) -> HttpResponse:
         return _("The finding is open. The firm reads it, and its level follows within seconds.")
 
     lede = _("It limits one criterion until better proof closes it. Write what was seen, where and when.")
-    return _form(request, firm, form, _("Open a finding"), lede=lede, act=act)
+    return form_page(request, firm, form, _("Open a finding"), lede=lede, act=act)
 
 
 def close_finding(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
@@ -149,7 +149,7 @@ def close_finding(request: HttpRequest, public_id: str, pk: int) -> HttpResponse
 
     lede = _("It takes proof of class %(class)s or better, of a day after the finding, that shows more than %(ceiling)s.") % {"class": finding.evidence_class, "ceiling": plain(finding.ceiling)}  # fmt: skip
     shown = _one(rulings_of(firm, letter_of(firm), on).findings, finding)
-    return _form(request, firm, form, _("Close the finding"), lede=lede, ruling=shown, act=act)
+    return form_page(request, firm, form, _("Close the finding"), lede=lede, ruling=shown, act=act)
 
 
 def decide_request(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
@@ -168,7 +168,7 @@ def decide_request(request: HttpRequest, public_id: str, pk: int) -> HttpRespons
 
     lede = _("What is left out no longer counts, for or against. At most a third of a dimension may be left out.")  # fmt: skip
     shown = _one(rulings_of(firm, letter_of(firm), today()).requests, asked)
-    return _form(request, firm, form, _("Does the criterion apply?"), lede=lede, ruling=shown, act=act)
+    return form_page(request, firm, form, _("Does the criterion apply?"), lede=lede, ruling=shown, act=act)
 
 
 def new_waiver(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -187,7 +187,7 @@ def new_waiver(request: HttpRequest, public_id: str) -> HttpResponse:
         return _("Recorded. It takes effect when a second person agrees.")
 
     lede = _("A buyer has written that it does not ask this of the firm. It is printed in the explanation, and the firm is not counted nationally by it.")  # fmt: skip
-    return _form(request, firm, form, _("Record a waiver"), lede=lede, act=act)
+    return form_page(request, firm, form, _("Record a waiver"), lede=lede, act=act)
 
 
 @require_POST
@@ -221,7 +221,7 @@ def close_waiver(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
 
     heading = _("Do not approve the waiver") if waits else _("End the waiver today")
     shown = _one(rulings_of(firm, letter_of(firm), today()).waivers, waiver)
-    return _form(request, firm, form, heading, ruling=shown, act=act)
+    return form_page(request, firm, form, heading, ruling=shown, act=act)
 
 
 def decide_renewal(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
@@ -238,7 +238,7 @@ def decide_renewal(request: HttpRequest, public_id: str, pk: int) -> HttpRespons
 
     lede = _("While it is booked, a level that fails only because proof lapsed is conditional, for at most %(days)s days, and not counted nationally.") % {"days": actions.CONDITIONAL_DAYS}  # fmt: skip
     shown = _one(rulings_of(firm, letter_of(firm), today()).renewals, renewal)
-    return _form(request, firm, form, _("Is the renewal booked?"), lede=lede, ruling=shown, act=act)
+    return form_page(request, firm, form, _("Is the renewal booked?"), lede=lede, ruling=shown, act=act)
 
 
 @require_POST

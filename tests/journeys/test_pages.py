@@ -10,9 +10,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.local]
 
 PAGES = {
     "": ["/", "/register/", "/register/supplier/", "/register/buyer/", "/accounts/login/", "/privacy/", "/suppliers/?q=iso+9001", "/components/"],
-    demo.SUPPLIER: ["/home/", "/profile/", "/readiness/", "/evidence/"],
-    demo.BUYER: ["/requirements/", "/requirements/new/", "/purchases/", "/purchases/new/", "/suppliers/?level=3", "/suppliers/?q=khongcogi", "/api/docs/"],
-    demo.MINISTRY: ["/policy/", "/policy/compare/", "/policy/lists/targets/", "/policy/lists/steps/", "/policy/lists/programmes/", "/policy/lists/programmes/new/", "/targets/progress/", "/targets/", "/targets/firms/", "/targets/measured/", "/targets/kept/", "/targets/reported/", "/targets/reported/cells/", "/targets/confirmed/", "/targets/bottlenecks/", "/targets/demand/", "/targets/demand/new/", "/targets/demand/import/", "/verification/", "/lists/", "/duplicates/"],
+    demo.SUPPLIER: ["/home/", "/profile/", "/readiness/", "/evidence/", "/confirmations/"],
+    demo.BUYER: ["/requirements/", "/requirements/new/", "/purchases/", "/purchases/new/", "/deliveries/", "/deliveries/new/", "/suppliers/?level=3", "/suppliers/?q=khongcogi", "/api/docs/"],
+    demo.MINISTRY: ["/policy/", "/policy/compare/", "/policy/lists/targets/", "/policy/lists/steps/", "/policy/lists/programmes/", "/policy/lists/programmes/new/", "/targets/progress/", "/targets/", "/targets/firms/", "/targets/measured/", "/targets/kept/", "/targets/reported/", "/targets/reported/cells/", "/targets/confirmed/", "/targets/bottlenecks/", "/targets/demand/", "/targets/demand/new/", "/targets/demand/import/", "/verification/", "/verification/requests/", "/verification/registers/", "/verification/disputes/", "/verification/buyers/", "/lists/", "/duplicates/"],
 }  # fmt: skip
 # Vietnamese is the longer language and the phone the narrower screen: what fits there fits crosswise, too.
 SEEN = pytest.mark.parametrize("language, width", [("vi", PHONE), ("en", DESK)])

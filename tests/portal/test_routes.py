@@ -1,6 +1,7 @@
 """Every route, and what a stranger, a supplier, a buyer and the ministry get there. A route that is not listed fails."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -8,7 +9,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from buyers.models import PurchaseReport
+from buyers.confirming import actions as confirming
+from buyers.models import ConfirmedMonth, Customer, Invitation, PurchaseReport
 from portal.actions import invite
 from portal.models import Membership, Organisation, Process, Province, Sector
 from readiness.kept import keeping
@@ -21,6 +23,7 @@ from suppliers.models import (
     Finding,
     ImportRow,
     NotApplicableRequest,
+    RegisterFile,
     Renewal,
     Waiver,
 )
@@ -90,6 +93,8 @@ TABLE = {
     "evidence/documents/<paper>/": (302, 404, 404, 404),
     "evidence/<mine>/<evidence>/withdraw/": (302, 405, 405, 405),
     "evidence/<mine>/decisions/<evidence>/read/": (302, 405, 405, 405),
+    "evidence/<mine>/vault/": (302, 200, 404, 404),
+    "evidence/<listed>/vault/": (302, 404, 404, 404),
     "evidence/<mine>/rulings/": (302, 200, 404, 404),
     "evidence/<listed>/rulings/": (302, 404, 404, 404),
     "evidence/<mine>/rulings/not-applicable/": (302, 200, 404, 404),
@@ -98,6 +103,10 @@ TABLE = {
     "evidence/<mine>/rulings/<kind>/<ruling>/withdraw/": (302, 405, 405, 405),
     "verification/requests/": (302, 404, 404, 200),
     "verification/firms/<listed>/": (302, 404, 404, 200),
+    "verification/registers/": (302, 404, 404, 200),
+    "verification/registers/<register>/": (302, 404, 404, 200),
+    "verification/registers/<register>/apply/": (302, 405, 405, 405),
+    "verification/firms/<listed>/register/": (302, 404, 404, 200),
     "verification/firms/<listed>/finding/": (302, 404, 404, 200),
     "verification/firms/<listed>/finding/<finding>/": (302, 404, 404, 200),
     "verification/firms/<listed>/not-applicable/<asked>/": (302, 404, 404, 200),
@@ -190,6 +199,23 @@ TABLE = {
     "purchases/<purchase>/send/": (302, 405, 405, 405),
     "purchases/<purchase>/correct/": (302, 405, 405, 405),
     "purchases/<purchase>/discard/": (302, 405, 405, 405),
+    "deliveries/": (302, 404, 200, 404),
+    "deliveries/new/": (302, 404, 200, 404),
+    "deliveries/<customer>/": (302, 404, 200, 404),
+    "deliveries/invited/<token>/": (302, 200, 200, 200),
+    "deliveries/invited/<unknown>/": (302, 404, 404, 404),
+    "confirmations/": (302, 200, 200, 200),
+    "confirmations/<mine>/": (302, 200, 404, 404),
+    "confirmations/<listed>/": (302, 404, 404, 404),
+    "confirmations/<mine>/invite/": (302, 405, 405, 405),
+    "confirmations/<mine>/links/<link>/revoke/": (302, 405, 405, 405),
+    "confirmations/<mine>/customers/<customer>/share/": (302, 405, 405, 405),
+    "confirmations/<mine>/read/": (302, 405, 405, 405),
+    "confirmations/<mine>/months/<month>/dispute/": (302, 200, 404, 404),
+    "verification/disputes/": (302, 404, 404, 200),
+    "verification/disputes/<disputed>/": (302, 404, 404, 200),
+    "verification/buyers/": (302, 404, 404, 200),
+    "verification/buyers/<buyer>/": (302, 404, 404, 200),
     "policy/lists/<list>/": (302, 404, 404, 200),
     "policy/lists/nothing/": (302, 404, 404, 404),
     "policy/lists/<list>/new/": (302, 404, 404, 200),
@@ -202,6 +228,8 @@ TABLE = {
     "api/v1/requirements/<requirement>/publish/": (401, 405, 405, 405),
     "api/v1/requirements/<requirement>/revise/": (401, 405, 405, 405),
     "api/v1/requirements/<requirement>/close/": (401, 405, 405, 405),
+    "api/v1/deliveries/": (401, 404, 200, 404),
+    "api/v1/deliveries/<customer>/": (401, 404, 200, 404),
     "api/v1/purchase-reports/": (401, 404, 200, 404),
     "api/v1/purchase-reports/<purchase>/": (401, 404, 200, 404),
     "api/v1/purchase-reports/<purchase>/send/": (401, 405, 405, 405),
@@ -297,7 +325,28 @@ def world(cast, today, settings):
     ImportRow.objects.create(batch=batch, number=2, raw={}, fate="landed")
     team = cast.welding_shop.organisation
     invited = invite(team, email="lan@shop.example", role="viewer", by=cast.duong, now=timezone.now())
+    customer = Customer.objects.create(supplier=cast.welding_shop, organisation=cast.assembler)
+    months = [
+        ConfirmedMonth.objects.create(
+            customer=customer,
+            month=date(2026, n, 1),
+            parts=1,
+            rejected=0,
+            disputed_at=NOW if n == 9 else None,
+        )
+        for n in (9, 10)
+    ]
+    token = confirming.invite(cast.welding_shop, "A", by=cast.duong, now=timezone.now())
     return {
+        "<register>": str(
+            RegisterFile.objects.create(kind="companies", register="R", as_of=today, brought_by=cast.mai).pk
+        ),
+        "<customer>": str(customer.pk),
+        "<disputed>": str(months[0].pk),
+        "<month>": str(months[1].pk),
+        "<buyer>": str(cast.assembler.pk),
+        "<token>": token,
+        "<link>": str(Invitation.objects.get().pk),
         "<kind>": "finding",
         "<ruling>": str(found.pk),
         "<finding>": str(found.pk),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.clock import today
 from portal.models import Organisation
 from readiness import frameworks, standings
-from readiness.demo import accounts, demand, kept, past, purchases, requirements
+from readiness.demo import accounts, decisions, demand, kept, past, purchases, requirements
 from readiness.demo.firms import Country
 from readiness.demo.load import load, real_firms_exist, remove_all
 from readiness.demo.profiles import told_firms
@@ -63,6 +63,7 @@ class Command(BaseCommand):
         purchases.remove()
         requirements.remove()
         kept.remove_pages()
+        decisions.remove()
         remove_all()
         with uncollected():
             told = list(told_firms(on))[:suppliers]
@@ -74,3 +75,4 @@ class Command(BaseCommand):
         for firm in told:
             if firm.key == SHOWN:
                 accounts.make_buyer_and_supplier(Organisation.objects.get(suppliers__tax_code=firm.tax_code))
+                decisions.make(firm.tax_code, on)

@@ -1,0 +1,1 @@
+"""What buyers confirm of deliveries: inviting, recording, pooling, disputing, and who may."""

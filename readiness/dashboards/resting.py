@@ -1,0 +1,29 @@
+"""What rests on each paper of a firm: the level that ends with it, or the next one that its lapse keeps shut."""
+
+from datetime import date
+
+from readiness.dashboards.reading import Reading, read
+from readiness.engine import case_of
+from readiness.outcomes import without
+from suppliers.models import Evidence, Supplier
+from suppliers.vault import Rests
+
+
+def resting(firm: Supplier, sector: str, on: date) -> dict[int, Rests]:
+    """Key of a line -> what rests on it, for proven lines alone: a claim holds up nothing."""
+    reading = read(firm, sector, today=on, told=True, editable=False)
+    return {
+        line.pk: found
+        for lines in reading.evidence.values()
+        for line in lines
+        if line.proven_class and (found := _of(reading, line, on)) is not None
+    }
+
+
+def _of(reading: Reading, line: Evidence, on: date) -> Rests | None:
+    if line.valid_to is not None and line.valid_to < on:
+        blocker = reading.blocking.get(line.criterion)
+        shut = reading.next and blocker is not None and blocker.reason == "expired"
+        return Rests(shut=reading.next.number) if shut and reading.next else None
+    left = case_of(reading.framework, without(reading.facts, line)).verdict(on.toordinal()).level
+    return Rests(lost=left + 1) if left < reading.result.level else None

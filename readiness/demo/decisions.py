@@ -1,0 +1,196 @@
+"""Decisions beside evidence in the synthetic country: months that buyers confirmed, a month in dispute, requests and
+bookings that wait, a waiver that wants a second person, a finding.
+
+The confirmed months of the told firms add up to the figures that they are told with, so that nothing is counted
+differently.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from django.apps import apps
+from django.utils import timezone
+
+from buyers.models import ConfirmedMonth, Customer, Invitation
+from portal.models import Organisation, User
+from readiness.demo.copying import without_history
+from readiness.demo.purchases import ACCOUNT, BUYERS
+from suppliers.clocks import add_months
+from suppliers.models import (
+    DeliveryMonth,
+    Evidence,
+    Finding,
+    NotApplicableRequest,
+    Renewal,
+    Supplier,
+    Waiver,
+)
+
+# Share of its sales that a told firm makes with the buyer that confirms: enough for the rule of one half.
+SHARE = 65
+# Firms of the country whose lapsed certificate is booked to be renewed; half of the bookings are accepted.
+BOOKED = 8
+# Buyers that staff have not verified yet.
+UNVERIFIED = 2
+
+
+# What is drawn has no history; what is edited of it later has.
+HISTORY = (Organisation, Customer, ConfirmedMonth, NotApplicableRequest, Renewal, Waiver, Finding)
+
+
+def make(shown: str, on: date) -> int:
+    """``shown``: the tax code of the firm of the supplier's account. How many months were confirmed."""
+    with without_history(HISTORY):
+        return _make(shown, on)
+
+
+def _make(shown: str, on: date) -> int:
+    staff = list(
+        User.objects.filter(memberships__organisation__kind="ministry", synthetic=True).order_by("pk")
+    )
+    buyers = _buyers(on)
+    mine = Supplier.objects.get(tax_code=shown, synthetic=True)
+    months = 0
+    for firm in _confirmed(on):
+        months += _months(firm, buyers[0] if firm.pk == mine.pk else buyers[1], on)
+    _about_own(mine, on)
+    _about_others(staff, on)
+    return months
+
+
+def remove() -> None:
+    """Take away what hangs on buyers, with its history; the rest goes with the firms."""
+    Customer.objects.filter(supplier__synthetic=True).delete()
+    Invitation.objects.filter(supplier__synthetic=True).delete()
+    kept = Customer.objects.values("pk")
+    apps.get_model("buyers", "ConfirmedMonthEvent").objects.exclude(customer__in=kept).delete()
+    apps.get_model("buyers", "CustomerEvent").objects.exclude(pgh_obj_id__in=kept).delete()
+
+
+def _at(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(10)))
+
+
+def _buyers(on: date) -> list[Organisation]:
+    """The buyer of the account first; the last ones wait to be verified."""
+    rows = []
+    for number, buyer in enumerate((ACCOUNT, *BUYERS)):
+        verified = number < len(BUYERS) + 1 - UNVERIFIED
+        organisation, _made = Organisation.objects.update_or_create(
+            kind=Organisation.Kind.BUYER,
+            name=buyer.name,
+            synthetic=True,
+            defaults={
+                "country": buyer.country,
+                "verified_at": _at(on - timedelta(days=200)) if verified else None,
+                "verified_reason": "Dữ liệu mẫu: đã xem đăng ký kinh doanh và gọi tổng đài."
+                if verified
+                else "",
+            },
+        )
+        rows.append(organisation)
+    return rows
+
+
+def _confirmed(on: date) -> Iterable[Supplier]:
+    """The told firms with figures that buyers confirmed: those with a story of twelve months are few."""
+    proven = Evidence.objects.counting().filter(evidence_class="A4", criterion="2.2", figures__isnull=False)
+    told = Supplier.objects.filter(synthetic=True, pk__in=proven.values("supplier")).order_by("pk")
+    return told[:14]
+
+
+def _months(firm: Supplier, buyer: Organisation, on: date) -> int:
+    began = add_months(on, -12)
+    customer = Customer.objects.create(
+        supplier=firm, organisation=buyer, began_at=_at(began), share_percent=SHARE
+    )
+    by = User.objects.filter(memberships__organisation=buyer).order_by("pk").first()
+    rows = [
+        ConfirmedMonth(
+            customer=customer,
+            month=row.month,
+            parts=row.parts,
+            rejected=row.rejected,
+            lines_due=row.lines_due,
+            lines_on_time=row.lines_on_time,
+            confirmed_at=min(_at(add_months(row.month, 1) + timedelta(days=4)), _at(on)),
+            confirmed_by=by,
+            read_by_firm_at=_at(on) if row.month < add_months(on.replace(day=1), -2) else None,
+        )
+        for row in DeliveryMonth.objects.filter(supplier=firm, month__lt=on.replace(day=1))
+    ]
+    return len(ConfirmedMonth.objects.bulk_create(rows))
+
+
+def _about_own(firm: Supplier, on: date) -> None:
+    """What the account's firm sees of it: a month in dispute, a request, a booking, a link."""
+    owner = User.objects.filter(memberships__organisation=firm.organisation_id).order_by("pk").first()
+    last = ConfirmedMonth.objects.filter(customer__supplier=firm).order_by("-month")[2:3].first()
+    if last is not None:
+        last.dispute = "Khách đã nhận lại 40 thùng bị ghi nhầm là hàng loại."
+        last.disputed_at, last.disputed_by = _at(on - timedelta(days=3)), owner
+        last.save()
+    NotApplicableRequest.objects.create(
+        supplier=firm,
+        criterion="3.7",
+        reason="Xưởng gửi mẫu thử độ bền cho phòng thử nghiệm của khách hàng, không thử tại chỗ.",
+        asked_at=_at(on - timedelta(days=4)),
+        asked_by=owner,
+    )
+    Invitation.objects.create(
+        supplier=firm,
+        digest=Invitation.digest_of(f"demo {firm.pk}"),
+        to="Sample Appliances, thu mua",
+        created_at=_at(on - timedelta(days=6)),
+        created_by=owner,
+        expires_at=_at(on + timedelta(days=24)),
+    )
+
+
+def _about_others(staff: list[User], on: date) -> None:
+    lapsed = (
+        Evidence.objects.counting()
+        .filter(
+            supplier__synthetic=True,
+            supplier__organisation__isnull=False,
+            criterion="2.1",
+            kind=Evidence.Kind.CERTIFICATE,
+            evidence_class__in=["A2", "A3"],
+            valid_to__lt=on,
+            valid_to__gte=on - timedelta(days=45),
+        )
+        .order_by("supplier_id")
+        .values_list("supplier", flat=True)
+    )
+    for number, supplier in enumerate(dict.fromkeys(lapsed[:BOOKED])):
+        accepted = number % 2 == 0
+        Renewal.objects.create(
+            supplier_id=supplier,
+            criterion="2.1",
+            booked_for=on + timedelta(days=14 + number),
+            body="Tổ chức chứng nhận mẫu",
+            note="Hợp đồng đánh giá, trang 2.",
+            recorded_at=_at(on - timedelta(days=7 - number % 4)),
+            accepted=accepted or None,
+            decided_by=staff[0] if accepted and staff else None,
+            decided_at=_at(on - timedelta(days=1)) if accepted else None,
+            decision_reason="Dữ liệu mẫu: đã thấy hợp đồng và lịch đánh giá." if accepted else "",
+        )
+    stamper = Supplier.objects.filter(synthetic=True, sectors__sector__letters=["A"]).order_by("pk").first()
+    if stamper is not None:
+        Waiver.objects.create(
+            supplier=stamper,
+            criterion="2.1",
+            level=4,
+            valid_from=on,
+            valid_to=add_months(on, 6),
+            buyer=BUYERS[0].name,
+            reason="Thư của khách hàng: chờ chứng nhận IATF 16949.",
+            recorded_by=staff[0] if staff else None,
+            recorded_at=_at(on - timedelta(days=2)),
+        )
+    found = Finding.objects.filter(supplier__synthetic=True).order_by("pk").first()
+    if found is not None:
+        found.answer = "Đã trả đủ bảo hiểm cho 12 lao động; gửi sổ trong tuần này."
+        found.read_by_firm_at = found.answered_at = _at(on - timedelta(days=2))
+        found.save()
