@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ("buyers", "0003_purchase_reports"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("portal", "0006_verified_buyers"),
-        ("suppliers", "0014_scans_reminders_registers"),
+        ("portal", "0007_verified_buyers"),
+        ("suppliers", "0015_scans_reminders_registers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("suppliers", "0013_duplicates"),
+        ("suppliers", "0014_industries"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
