@@ -16,7 +16,7 @@ from pghistory.models import Event
 
 from portal.models import Material, Organisation, Process, Province, ProvinceChange, Sector, Standard, User
 from readiness.demo import accounts
-from readiness.demo.copying import copy_rows, reserve_ids, without_history
+from readiness.demo.copying import checked_at_the_end, copy_rows, reserve_ids, without_history
 from readiness.demo.firms import Firm
 from readiness.demo.paper import sample_pdf
 from readiness.models import FactsSnapshot, Judgement, Score
@@ -347,7 +347,7 @@ class _Tables:
                     row[column] = total // 12 + (number < total % 12)
 
     def write(self) -> None:
-        with without_history(ORDER):
+        with without_history(ORDER), checked_at_the_end(ORDER):
             for model in ORDER:
                 copy_rows(model, self.rows.pop(model, []))
 

@@ -34,7 +34,7 @@ def bottlenecks(request: HttpRequest) -> HttpResponse:
     """The run stored last for a level, an ownership and a day, in words."""
     staff_only(request)
     page = bottleneck_page(choice_of(request.GET), request.user, today=today())
-    asked = request.GET if "budget" in request.GET else None
+    asked = request.GET if page.sets and "budget" in request.GET else None
     form = BudgetForm(asked, budgets=tuple(page.sets), chosen=BUDGET)
     budget = form.cleaned_data["budget"] if form.is_valid() else BUDGET
     context = {

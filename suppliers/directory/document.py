@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Mod
 from psycopg2.extras import Json, execute_values
 
 from portal.folding import fold, fold_name, marked
@@ -69,11 +70,12 @@ def index(supplier_ids: Iterable[int], today: date) -> int:
     return len(firms)
 
 
-def index_all(today: date) -> int:
-    """Rewrite the whole directory, batch after batch."""
+def index_all(today: date, part: int = 0, parts: int = 1) -> int:
+    """Rewrite the whole directory, or one of several ``parts`` of it, batch after batch."""
+    mine = Supplier.objects.alias(part=Mod("pk", parts)).filter(part=part)
     done, last = 0, 0
     while ids := list(
-        Supplier.objects.filter(pk__gt=last).filter(
+        mine.filter(pk__gt=last).filter(
             Q(published_at__isnull=False) | Q(checked_at__isnull=False) | Q(search_document__isnull=False)
         ).order_by("pk").values_list("pk", flat=True)[:BATCH]
     ):  # fmt: skip

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from statistics import median
 
 from portal.clock import today
+from portal.forked import in_processes
 from readiness import frameworks
 from readiness.engine.draft import checked, opened
 from readiness.facts_reader import case_for, read_firms
 from readiness.models import Score
-from readiness.policy.simulation.parallel import in_processes
 from readiness.policy.simulation.walk import judge_part
 from readiness.roadmaps import ground
 from suppliers.models import Supplier

@@ -19,6 +19,8 @@ from suppliers.models import Supplier
 
 # The supplier account's firm: one certificate away from level 3.
 SHOWN = "p-2"
+# From so many firms on a second process is worth its start.
+MANY = 20_000
 
 
 class Command(BaseCommand):
@@ -46,8 +48,9 @@ class Command(BaseCommand):
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         # Rows first: rescoring tells them what to show.
-        call_command("reindex", stdout=self.stdout)
-        call_command("rescore", on=on, stdout=self.stdout)
+        processes = 2 if suppliers >= MANY else 1
+        call_command("reindex", processes=processes, stdout=self.stdout)
+        call_command("rescore", on=on, processes=processes, stdout=self.stdout)
         # Buyers name firms that are ready, and some that are not.
         purchases.make(on)
         requirements.make(on)

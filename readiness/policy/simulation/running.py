@@ -8,12 +8,12 @@ from time import perf_counter
 from django.conf import settings
 from django.db.models import F
 
+from portal.forked import in_processes
 from portal.models import User
 from readiness import frameworks
 from readiness.engine.draft import checked, opened
 from readiness.engine.sensitivity import report
 from readiness.models import Framework, FrameworkDraft, SimulationRun
-from readiness.policy.simulation.parallel import in_processes
 from readiness.policy.simulation.tally import Tally
 from readiness.policy.simulation.walk import count_firms, judge_part, sample
 

@@ -8,11 +8,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.forked import PartFailed, in_processes
 from readiness import frameworks
 from readiness.engine.draft import checked, opened, with_caps, with_dimension_weights, with_gates
 from readiness.models import Judgement, Score, SimulationRun
 from readiness.policy import actions
-from readiness.policy.simulation.parallel import PartFailed, in_processes
 from readiness.policy.simulation.running import ask, simulate
 from readiness.policy.simulation.tally import Tally, size_of
 from readiness.policy.simulation.walk import judge_part

@@ -88,7 +88,7 @@ def test_it_reads_in_vietnamese(browse, country):
 
 
 def test_without_a_run_it_says_so_and_shows_no_figure(browse, cast):
-    page = browse(URL, user=cast.mai, language="en")
+    page = browse(f"{URL}?budget=2000", user=cast.mai, language="en")
     assert "Not computed yet" in words(page)
     assert not page.select("#share, #cut, .fig")
     assert "Compute now" in words(page)
