@@ -115,6 +115,10 @@ def sectors_for(count: int) -> list[str]:
     return [s for s, _ in sorted(drawn, key=lambda pair: (pair[1], pair[0]))][:count]
 
 
+# Every so many-th firm that is ready, or nearly, lets its papers run out before it renews them.
+LATE = 3
+
+
 class Country:
     """Draws firms for ``on`` under a framework document (the parsed TOML of the readiness model (h))."""
 
@@ -158,8 +162,9 @@ class Country:
             + (rng.random() < 0.6) * (len(trade.processes) > 1)
             + (rng.random() < 0.4) * (len(trade.processes) > 2)
         )
-        certificates = self._certificates(rng, sector, level)
-        proofs, findings = self._proofs(rng, sector, level, certificates)
+        early = level >= DIRECT - 1 and number % LATE != 0
+        certificates = self._certificates(rng, sector, level, early=early)
+        proofs, findings = self._proofs(rng, sector, level, certificates, early=early)
         if level >= DIRECT:
             proofs += self._before(Random(f"{SEED}:{number}:before"), proofs)
         return Firm(
@@ -187,7 +192,7 @@ class Country:
             confirmed_days=rng.randint(1, 400 - 60 * level),
         )
 
-    def _certificates(self, rng: Random, sector: str, level: int) -> tuple[Held, ...]:
+    def _certificates(self, rng: Random, sector: str, level: int, *, early: bool) -> tuple[Held, ...]:
         names: list[str] = []
         if rng.random() < ISO9001[level]:
             names.append("iatf16949" if sector == "A" and level >= 4 else "iso9001")
@@ -199,8 +204,8 @@ class Country:
             names.append("smeta" if sector in "TF" else "rba_vap")
         held = []
         for name in names:
-            issued = self.on - timedelta(days=rng.randint(30, 1000))
             months = 24 if name in ("smeta", "rba_vap") else 36
+            issued = self.on - timedelta(days=_age(rng.randint(30, 1000), months, early=early))
             held.append(
                 Held(
                     standard=name,
@@ -213,7 +218,7 @@ class Country:
         return tuple(held)
 
     def _proofs(
-        self, rng: Random, sector: str, level: int, certificates: tuple[Held, ...]
+        self, rng: Random, sector: str, level: int, certificates: tuple[Held, ...], *, early: bool
     ) -> tuple[tuple[Proof, ...], tuple[tuple[str, int, date], ...]]:
         needed = self.gates[sector, level]
         by_standard = {c.standard: c for c in certificates}
@@ -229,7 +234,7 @@ class Country:
                 proofs.append(self._measured(rng, criterion, sector, level if level > 1 else 0, must, proven))
                 continue
             wanted = max(must, min(5, max(1, round(rng.gauss(USUAL[level], 0.8)))))
-            proofs.append(self._stated(rng, code, criterion, wanted, proven, by_standard))
+            proofs.append(self._stated(rng, code, criterion, wanted, proven, by_standard, early=early))
         findings: tuple[tuple[str, int, date], ...] = ()
         gates = [
             code
@@ -253,6 +258,8 @@ class Country:
         level: int,
         proven: bool,
         by_standard: Mapping[str, Held],
+        *,
+        early: bool,
     ) -> Proof:
         certificate = self._certificate_for(code, by_standard)
         if code == "2.1":
@@ -267,7 +274,8 @@ class Country:
                 code, klass, certificate.issued_on, end, max(level, 3), standard=certificate.standard
             )
         months = int(criterion["validity_months"])
-        begun = self.on - timedelta(days=rng.randint(5, int(months * 30.4) - 5))
+        days = _age(rng.randint(5, int(months * 30.4) - 5), months, early=early)
+        begun = self.on - timedelta(days=days)
         if not proven:
             uploaded = rng.random() < 0.015
             return Proof(
@@ -342,6 +350,13 @@ class Country:
             room = (self.on - proof.valid_from).days - 1
             return replace(proof, valid_to=self.on - timedelta(days=rng.randint(1, min(room, 150))))
         return replace(proof, evidence_class="A0", standard="")
+
+
+def _age(days: int, months: int, *, early: bool) -> int:
+    """Of a paper that lasts so many months; who renews early holds papers in force that last a year more."""
+    if not early or months <= 13 or days >= months * 30:
+        return days
+    return max(1, days * (months - 13) // months)
 
 
 def _ascii(text: str) -> str:
