@@ -9,8 +9,8 @@ from buyers.models import PurchaseReport, PurchaseRow, Requirement, RequirementL
 from buyers.words import REGIONS
 from portal.history import Record, labelled
 from suppliers.directory.tags import Words
+from suppliers.languages import LANGUAGES
 from suppliers.models import Supplier
-from suppliers.public_page import LANGUAGES
 
 
 def requirement_records(requirement: Requirement) -> list[Record]:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from buyers.models import LineKind
 from suppliers.criteria_texts import SECTORS, CriterionText, criteria_for
 from suppliers.directory.tags import SPACE, Word, Words
+from suppliers.languages import LANGUAGES
 from suppliers.models import Supplier
-from suppliers.public_page import LANGUAGES
 
 # A code, or the name of a family with its codes.
 Choices = list[tuple[str, Any]]

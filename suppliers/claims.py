@@ -131,29 +131,30 @@ def company_claims(*, tax_code: str, ownership: str, months: Mapping[str, int], 
     return claims + statement("1.2", None if ownership == "unknown" else 3, months, today)
 
 
-def processes_claims(
-    *,
-    machines: Sequence[str],
-    tolerances: Sequence[Decimal | None],
-    monthly_capacity: int | None,
-    capacity_by_machine: bool,
-    months: Mapping[str, int],
-    today: date,
+def precision_claims(
+    tolerances: Sequence[Decimal | None], *, months: Mapping[str, int], today: date
 ) -> list[Claim]:
-    """3.1 from the list of machines (``machines``: their serial numbers, "" where none), 3.2 from stated
-    tolerances, 4.2 from the stated capacity."""
-    listed = None
-    if machines:
-        listed = 2 if all(machines) else 1
+    """3.2 from stated tolerances."""
     stated = 1 if any(t is not None for t in tolerances) else None
-    capacity = None
-    if monthly_capacity:
-        capacity = 2 if capacity_by_machine else 1
-    return [
-        *statement("3.1", listed, months, today),
-        *statement("3.2", stated, months, today),
-        *statement("4.2", capacity, months, today),
-    ]
+    return statement("3.2", stated, months, today)
+
+
+def machine_claims(serial_numbers: Sequence[str], *, months: Mapping[str, int], today: date) -> list[Claim]:
+    """3.1 from the list of machines: their serial numbers, "" where none."""
+    listed = None
+    if serial_numbers:
+        listed = 2 if all(serial_numbers) else 1
+    return statement("3.1", listed, months, today)
+
+
+def capacity_claims(
+    monthly: int | None, *, by_machine: bool, months: Mapping[str, int], today: date
+) -> list[Claim]:
+    """4.2 from the stated capacity, and whether it is stated machine by machine."""
+    stated = None
+    if monthly:
+        stated = 2 if by_machine else 1
+    return statement("4.2", stated, months, today)
 
 
 def rests_on_issue(held: HeldCertificate) -> date | None:

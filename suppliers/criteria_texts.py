@@ -32,7 +32,7 @@ class CriterionText:
     """A criterion as people read it, for one sector.
 
     ``validity_months`` is how long proof counts; ``caps`` the highest level that each evidence class
-    can credit (A0..A4 -> 0..5).
+    can credit (A0..A4 -> 0..5). ``points`` is what it brings to the total at level 5, of 100.
     """
 
     code: str
@@ -50,6 +50,12 @@ class CriterionText:
     anchors: tuple[Anchor, ...]
     # The gates that rest on it in this sector, from the lowest level up.
     gates: tuple[GateText, ...] = ()
+    points: float = 0
+
+    @property
+    def gate_of(self) -> int | None:
+        """The lowest level of a firm that asks something of it."""
+        return self.gates[0].level if self.gates else None
 
 
 SECTORS = "MPEATFH"

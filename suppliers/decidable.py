@@ -22,7 +22,7 @@ class Needed:
 NEEDED = (
     Needed("process", "processes", "id_process-0-process", _("A process")),
     Needed("material", "processes", "id_process-0-materials", _("A material it is done in")),
-    Needed("capacity", "processes", "id_monthly_capacity", _("Capacity a month")),
+    Needed("capacity", "capacity", "id_monthly_capacity", _("Capacity a month")),
     Needed(
         "certificate",
         "certificates",
@@ -30,8 +30,8 @@ NEEDED = (
         _("A certificate, or the word that you hold none"),
     ),
     Needed("ownership", "company", "id_owner-0-name", _("Who owns the firm")),
-    Needed("address", "company", "id_address", _("Address and province")),
-    Needed("contact", "company", "id_contact-name", _("A person buyers may ask for")),
+    Needed("address", "site", "id_address", _("Address and province")),
+    Needed("contact", "site", "id_contact-name", _("A person buyers may ask for")),
 )
 
 

@@ -35,6 +35,7 @@ from suppliers.models import (
     SupplierSector,
     Waiver,
 )
+from suppliers.section_records import MACHINE_SIZES, section_records
 
 LEVEL, CLASS = lazy("criterion level"), lazy("evidence class")
 FROM, UNTIL, REASON, ANSWER = (
@@ -100,7 +101,8 @@ def records(firm: Supplier, *, as_staff: bool) -> list[Record]:
             },
             of_firm,
         ),
-        Record(Machine, lazy("Machine"), ("name",), labelled(Machine, MACHINE), of_firm),
+        Record(Machine, lazy("Machine"), ("name",), {**labelled(Machine, MACHINE), **MACHINE_SIZES}, of_firm),
+        *section_records(of_firm),
         Record(Certificate, lazy("Certificate"), ("standard",), labelled(Certificate, CERTIFICATE), of_firm),
         Record(
             DeliveryMonth,

@@ -1,5 +1,7 @@
 """Who may act on a firm: asked by pages, API and templates alike. Who may see is ``visible_to``."""
 
+from dataclasses import dataclass
+
 from portal.models import Membership, User
 from suppliers.models import Decision, Supplier
 
@@ -37,6 +39,25 @@ def household_number_for(user: User, supplier: Supplier) -> str:
     """The personal number of a business household, for the firm and staff in whose scope it lies; "" otherwise."""
     held = getattr(supplier, "household_number", None)
     return held.number if held and may_read_private(user, supplier) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How much of a firm's page somebody sees. ``contact``: contact, capacity and what buyers ask a firm;
+    ``private``: what lies between the firm and the ministry (finances, costs, customers, sources)."""
+
+    contact: bool = False
+    private: bool = False
+
+
+# The readers for whom a firm can look at its own page.
+AUDIENCES = {"public": Sight(), "buyer": Sight(contact=True), "ministry": Sight(contact=True, private=True)}
+
+
+def sight_of(user: User, supplier: Supplier) -> Sight:
+    """A firm sees its own page as buyers do; what is private stands in its profile."""
+    own = user.is_authenticated and supplier.organisation_id in user.organisation_ids()
+    return Sight(may_read_contact(user, supplier), not own and may_read_private(user, supplier))
 
 
 def may_read_criteria(user: User, supplier: Supplier) -> bool:

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from suppliers.directory.rows import AGEING_DAYS, Headline, headline, ownership
 from suppliers.directory.tags import same_place
+from suppliers.languages import in_words
 from suppliers.models import (
     Capability,
     Certificate,
@@ -25,6 +25,8 @@ from suppliers.models import (
     Supplier,
 )
 from suppliers.models.evidence import PROVEN_CLASSES
+from suppliers.permissions import Sight
+from suppliers.public_facts import MORE_SPOKEN_OF, Fact, Proof, Told, more_panels, number
 from suppliers.sections import SECTIONS
 
 # The criterion that speaks for a fact (VN-SI): register of companies, owners, machines, tolerances, capacity;
@@ -33,48 +35,7 @@ REGISTER, OWNERS, MACHINES, TOLERANCE, CAPACITY = "1.1", "1.2", "3.1", "3.2", "4
 REJECTS, DELIVERIES = "2.2", "4.1"
 # Below this level of 3.2 no sample was measured: such a proof says nothing of a tolerance.
 MEASURED = 2
-SPOKEN_OF = (REGISTER, OWNERS, MACHINES, TOLERANCE, CAPACITY, REJECTS, DELIVERIES)
-
-
-# Who vouches, in the few words of a tag.
-VOUCHED = {
-    "A0": gettext_lazy("stated by the firm"),
-    "A1": gettext_lazy("paper attached, not checked"),
-    "A2": gettext_lazy("checked by staff or in a register"),
-    "A3": gettext_lazy("accredited body or visit on site"),
-    "A4": gettext_lazy("confirmed by a buyer"),
-}
-
-LANGUAGES = {
-    "vi": gettext_lazy("Vietnamese"),
-    "en": gettext_lazy("English"),
-    "ko": gettext_lazy("Korean"),
-    "ja": gettext_lazy("Japanese"),
-    "zh": gettext_lazy("Chinese"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """Who vouches for a fact and until when."""
-
-    evidence_class: str
-    until: date | None
-    lapsed: bool
-
-    @property
-    def label(self) -> str:
-        return f"{self.evidence_class} · {VOUCHED[self.evidence_class]}"
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """``value`` is empty where it is not known, or not public though it is proven; ``link`` makes it a link."""
-
-    label: str
-    value: str
-    proof: Proof | None = None
-    link: str = ""
+SPOKEN_OF = (REGISTER, OWNERS, MACHINES, TOLERANCE, CAPACITY, REJECTS, DELIVERIES, *MORE_SPOKEN_OF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +98,14 @@ class PublicPage:
     contact: Contact | None
     reachable: tuple[Fact, ...]
     fresh: dict[str, Freshness]
+    more: tuple[Told, ...]
 
 
-def public_page(firm: Supplier, *, contact: bool, today: date) -> PublicPage:
-    """``contact``: whether the reader may see contact and capacity (``permissions.may_read_contact``)."""
+def public_page(firm: Supplier, sight: Sight, *, today: date) -> PublicPage:
+    """As much of the firm as ``sight`` lets its reader see."""
     spoken, papers = _proofs(firm, today)
     place, former = _place(firm)
-    person = getattr(firm, "contact", None) if contact else None
+    person = getattr(firm, "contact", None) if sight.contact else None
     document = SearchDocument.objects.filter(pk=firm.pk).only("level", "standing").first()
     return PublicPage(
         firm=firm,
@@ -151,7 +113,7 @@ def public_page(firm: Supplier, *, contact: bool, today: date) -> PublicPage:
         place=place,
         former=former,
         company=_company(firm, spoken, place, former),
-        capacity=_capacity(firm, spoken) if contact else None,
+        capacity=_capacity(firm, spoken) if sight.contact else None,
         capabilities=tuple(_able(capability, today) for capability in firm.capabilities.all()),
         tolerances=spoken.get(TOLERANCE),
         machines=tuple(firm.machines.all()),
@@ -164,6 +126,7 @@ def public_page(firm: Supplier, *, contact: bool, today: date) -> PublicPage:
         contact=person,
         reachable=_reachable(person) if person else (),
         fresh=_fresh(firm, today),
+        more=more_panels(firm, sight, spoken),
     )
 
 
@@ -224,7 +187,7 @@ def _company(firm: Supplier, spoken: dict[str, Proof], place: str, former: str) 
         Fact(_("Address"), firm.address),
         Fact(_("Province"), where),
         Fact(_("Year founded"), str(firm.established or "")),
-        Fact(_("Workers"), _number(firm.workers)),
+        Fact(_("Workers"), number(firm.workers)),
         Fact(_("Website"), firm.website, link=firm.website),
     )
 
@@ -234,23 +197,18 @@ def _capacity(firm: Supplier, spoken: dict[str, Proof]) -> tuple[Fact, ...]:
     if firm.load_percent is not None and firm.load_percent > 100:
         load = _("%(load)s: more than the normal capacity, with overtime or a third shift") % {"load": load}
     return (
-        Fact(_("Pieces a month"), _number(firm.monthly_capacity), spoken.get(CAPACITY)),
+        Fact(_("Pieces a month"), number(firm.monthly_capacity), spoken.get(CAPACITY)),
         Fact(_("In use"), load),
-        Fact(_("Free a month"), _number(firm.free_capacity)),
+        Fact(_("Free a month"), number(firm.free_capacity)),
     )
 
 
 def _reachable(person: Contact) -> tuple[Fact, ...]:
-    spoken = [str(LANGUAGES.get(code, code)) for code in person.languages.replace(",", " ").split()]
     return (
         Fact(_("Telephone"), person.phone, link=f"tel:{person.phone.replace(' ', '')}"),
         Fact(_("E-mail"), person.email, link=f"mailto:{person.email}"),
-        Fact(_("Languages"), ", ".join(spoken)),
+        Fact(_("Languages"), in_words(person.languages)),
     )
-
-
-def _number(value: int | None) -> str:
-    return "" if value is None else number_format(value, use_l10n=True, force_grouping=True)
 
 
 def _able(capability: Capability, today: date) -> Able:

@@ -16,7 +16,7 @@ from suppliers import directory, scanning, tasks
 from suppliers.actions.registration import register_supplier
 from suppliers.criteria_texts import validity_months
 from suppliers.events import document_kept, facts_changed
-from suppliers.models import Contact, JoinRequest, Supplier
+from suppliers.models import Contact, JoinRequest, SectionDraft, Supplier
 
 logger = logging.getLogger(__name__)
 
@@ -56,15 +56,18 @@ def say_where_the_person_is_contact(sender: object, user: User, **kwargs: Any) -
 
 
 @receiver(person_deleted)
-def forget_what_the_person_asked(sender: object, user: User, **kwargs: Any) -> None:
+def forget_what_the_person_asked_or_began(sender: object, user: User, **kwargs: Any) -> None:
     JoinRequest.objects.filter(user=user).delete()
+    SectionDraft.objects.filter(by=user).delete()
 
 
 @receiver(personal_data_asked)
 def tell_what_is_kept_here(sender: object, user: User, **kwargs: Any) -> dict[str, Any]:
     asked = JoinRequest.objects.filter(user=user).order_by("pk")
     contact = Contact.objects.filter(email__iexact=user.email).order_by("pk")
+    drafts = SectionDraft.objects.filter(by=user).order_by("pk")
     return {
+        "drafts_of_sections": list(drafts.values("supplier__public_id", "section", "typed", "typed_at")),
         "requests_to_join": list(
             asked.values("supplier__public_id", "words", "asked_at", "answered_at", "accepted", "reason")
         ),

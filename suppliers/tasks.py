@@ -7,6 +7,7 @@ from django.utils import timezone
 from portal.clock import today
 from suppliers import directory, feed, reminding
 from suppliers.actions import scanning
+from suppliers.actions.drafts import forget_old_drafts
 from suppliers.duplicates import finding
 from suppliers.importing import running
 
@@ -63,3 +64,9 @@ def scan_what_waits() -> int:
 def remind_of_papers() -> int:
     """Letters about papers that lapse; each window is spoken of once, whenever this runs."""
     return reminding.remind(today(), now=timezone.now())
+
+
+@shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def forget_drafts() -> int:
+    """What was typed and never saved, thirty days after the last word."""
+    return forget_old_drafts(now=timezone.now())

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from suppliers.views import (
+    checking,
     directory,
     duplicates,
     evidence,
@@ -10,10 +11,12 @@ from suppliers.views import (
     list_rows,
     lists,
     own_rulings,
+    preview,
     profile,
     registers,
     rulings,
     second_person,
+    section,
     supplier,
     vault,
     verification,
@@ -35,7 +38,10 @@ urlpatterns = [
     path("home/<str:public_id>/unpublish/", home.unpublish_firm, name="unpublish"),
     path("profile/", profile.profile, name="profile"),
     path("profile/<str:public_id>/", profile.firm_profile, name="firm_profile"),
-    path("profile/<str:public_id>/<slug:key>/", profile.section, name="section"),
+    path("profile/<str:public_id>/check/", checking.check, name="check"),
+    path("profile/<str:public_id>/missing/", checking.missing, name="missing"),
+    path("profile/<str:public_id>/preview/<slug:audience>/", preview.preview, name="preview"),
+    path("profile/<str:public_id>/<slug:key>/", section.section, name="section"),
     path("evidence/", evidence.evidence, name="evidence"),
     path("evidence/documents/<int:pk>/", evidence.document, name="document"),
     path("evidence/<str:public_id>/", evidence.firm_evidence, name="firm_evidence"),

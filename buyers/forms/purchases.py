@@ -46,6 +46,8 @@ class NewReportForm(forms.Form):
 class PurchaseForm(Row):
     """One row: what, from where, for how much, and from which firm where the buyer names it."""
 
+    nameless = _("Row %(n)s")
+
     sector = forms.TypedChoiceField(
         label=_("Category"),
         coerce=int,

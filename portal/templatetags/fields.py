@@ -13,7 +13,8 @@ register = template.Library()
 def field(bound: BoundField, *, suffix: str = "", help: str = "", width: str = "") -> dict[str, Any]:
     """Label, hint, error, control, in this order, wired for screen readers.
 
-    ``width`` follows the answer: "short" for dates and counts, "mid" for codes and names of places.
+    ``width`` follows the answer: "short" for dates and counts, "mid" for codes and names of places. Where two
+    people wrote different things, the field carries ``other`` (``name``, ``saved``) and a choice stands below.
     """
     widget = bound.field.widget
     name = bound.auto_id or bound.html_name
@@ -37,6 +38,7 @@ def field(bound: BoundField, *, suffix: str = "", help: str = "", width: str = "
         "choices": choices,
         "single": single,
         "name": name,
+        "other": getattr(bound.field, "other", None),
     }
 
 

@@ -101,7 +101,9 @@ class Reading:
         section = section_of(code)
         if section is None or not self.editable:
             return self.proven_at(code)
-        return reverse("suppliers:section", args=[self.firm.public_id, section.key])
+        return (
+            reverse("suppliers:section", args=[self.firm.public_id, section.key]) + f"#{section.places[code]}"
+        )
 
     def proven_at(self, code: str) -> str:
         """Where a paper on a criterion is attached: at the certificate that bears on it, if there is one."""

@@ -83,6 +83,7 @@ class Firm:
     findings: tuple[tuple[str, int, date], ...] = ()
     confirmed_days: int = 0
     key: str = ""
+    product: str = ""
 
     @property
     def local_content_percent(self) -> int | None:
@@ -174,6 +175,7 @@ class Country:
             tax_code=tax_code(number + 100),
             description_vi=f"{trade.makes_vi}. {workers} người.",
             description_en=f"{trade.makes_en}. {workers} people.",
+            product=trade.makes_vi,
             place=place,
             address=f"Lô {rng.choice('ABCDEK')}{rng.randint(1, 40)}, Khu công nghiệp Mẫu số {rng.randint(1, 9)}",
             established=rng.randint(1992, 2024),

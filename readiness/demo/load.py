@@ -19,6 +19,7 @@ from readiness.demo import accounts
 from readiness.demo.copying import checked_at_the_end, copy_rows, reserve_ids, without_history
 from readiness.demo.firms import Firm
 from readiness.demo.paper import sample_pdf
+from readiness.demo.sections import SAID, Sayings
 from readiness.models import FactsSnapshot, Judgement, Score
 from suppliers.clocks import add_months
 from suppliers.models import (
@@ -35,13 +36,13 @@ from suppliers.models import (
     Offer,
     Owner,
     SearchDocument,
+    SectionDraft,
     SectionVersion,
     Supplier,
     SupplierSector,
 )
 from suppliers.public_ids import public_id
 
-SECTIONS = ("company", "processes", "certificates", "quality")
 PAPER = "evidence/sample-document.pdf"
 # The longest side of a piece, mm, of one process after another; some never said.
 LONGEST = (400, 1200, None, 250, 800, 2500, None, 600, 160)
@@ -194,6 +195,7 @@ class _Tables:
                     "share_percent": 100,
                 }
             )
+        said = Sayings(firm, self.on)
         self.rows[SectionVersion].extend(
             {
                 "supplier_id": supplier,
@@ -202,8 +204,10 @@ class _Tables:
                 "confirmed_on": confirmed,
                 "saved_at": listed_at,
             }
-            for s in SECTIONS
+            for s in said.sections()
         )
+        for model, row in said.rows():
+            self.rows[model].append({"supplier_id": supplier, **row})
 
     def _capabilities(self, index: int, supplier: int, firm: Firm) -> None:
         checked = next(
@@ -353,13 +357,14 @@ class _Tables:
 
 
 # Whom a row names stands before it.
-ORDER = (
+ORDER: tuple[type[Model], ...] = (
     Organisation, Enterprise, Supplier, SupplierSector, Contact, Owner, SectionVersion, Capability,
     Capability.materials.through, Machine, Certificate, Document, Evidence, Decision, DeliveryMonth, Finding,
+    *SAID,
 )  # fmt: skip
 # What may be taken away without asking what hangs on it; for the rest Django asks.
-LEAVES = (
-    Offer, SearchDocument, Judgement, Score, Finding, DeliveryMonth, Decision, Evidence, Document, Certificate, Machine,
+LEAVES: tuple[type[Model], ...] = (
+    *SAID, SectionDraft, Offer, SearchDocument, Judgement, Score, Finding, DeliveryMonth, Decision, Evidence, Document, Certificate, Machine,
     SectionVersion, Owner, Contact, SupplierSector,
 )  # fmt: skip
 

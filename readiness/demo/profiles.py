@@ -45,6 +45,7 @@ def _firm(number: int, profile: Mapping[str, Any], shift: timedelta, on: date) -
         tax_code=tax_code(number + 1),
         description_vi=profile["story"]["vi"],
         description_en=profile["story"]["en"],
+        product=trade.makes_vi,
         place=_PLACE[key],
         address=f"Lô A{number + 1}, Khu công nghiệp Mẫu số 1",
         established=2004 + number,

@@ -92,6 +92,7 @@ def texts_for(sector: str) -> dict[str, CriterionText]:
 def _texts(hash: str, sector: str, language: str) -> dict[str, CriterionText]:
     framework = _parsed(hash)
     groups = {d.code: d.name.get(language, d.code) for d in framework.dimensions}
+    points = _points(framework, sector)
     texts = {}
     for criterion in framework.criteria:
         if not criterion.applies(sector):
@@ -128,5 +129,22 @@ def _texts(hash: str, sector: str, language: str) -> dict[str, CriterionText]:
                 for g in level.gates
                 if g.criterion == criterion.code and g.applies(sector)
             ),
+            points=points[criterion.code],
         )
     return texts
+
+
+def _points(framework: EngineFramework, sector: str) -> dict[str, float]:
+    """Criterion -> its part of a total of 100 in a sector where nothing is left out."""
+    asked = [c for c in framework.criteria if c.applies(sector)]
+    inside: dict[str, int] = {}
+    for criterion in asked:
+        inside[criterion.dimension] = inside.get(criterion.dimension, 0) + criterion.weight_in(sector)
+    weights = {d.code: d.weight for d in framework.dimensions if inside.get(d.code)}
+    whole = sum(weights.values())
+    return {
+        c.code: 100 * weights[c.dimension] * c.weight_in(sector) / (whole * inside[c.dimension])
+        if c.dimension in weights
+        else 0.0
+        for c in asked
+    }

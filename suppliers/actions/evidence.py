@@ -12,6 +12,7 @@ from portal.models import User
 from suppliers import claims
 from suppliers.actions.changing import changing
 from suppliers.claims import Claim
+from suppliers.deciding.finance import scrap_claims
 from suppliers.models import Certificate, Document, Evidence, Supplier
 from suppliers.models.evidence import PROVEN_CLASSES, EvidenceClass
 
@@ -221,3 +222,14 @@ def claims_of_figures(supplier: Supplier) -> list[Claim]:
     return claims.figures_claims(
         [claims.Month(*row) for row in rows], sales_percent=supplier.delivery_sales_percent
     )
+
+
+def claims_of_scrap(supplier: Supplier) -> list[Claim]:
+    """What the months of scrap claim."""
+    return scrap_claims(list(supplier.scrap_months.values_list("month", "made", "scrapped")))
+
+
+def measured_claim(supplier: Supplier, criterion: str) -> list[Claim]:
+    """What the figures of the profile claim of one criterion, to which a paper may be attached."""
+    said = [*claims_of_figures(supplier), *claims_of_scrap(supplier)]
+    return [claim for claim in said if claim.criterion == criterion]

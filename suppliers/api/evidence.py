@@ -19,7 +19,7 @@ from suppliers.actions.evidence import (
     attach_to_criterion,
     attach_to_facts,
     claims_of_certificates,
-    claims_of_figures,
+    measured_claim,
 )
 from suppliers.claims import Claim
 from suppliers.criteria_texts import criteria_for, validity_months
@@ -101,7 +101,7 @@ class EvidenceList(APIView):
         if "certificate" in sent:
             lines = _for_facts(request, firm, _certificate_claims(firm, sent["certificate"]), "certificate")
         elif sent["criterion"] in FIGURES:
-            said = [c for c in claims_of_figures(firm) if c.criterion == sent["criterion"]]
+            said = measured_claim(firm, sent["criterion"])
             lines = _for_facts(request, firm, said, "criterion")
         else:
             lines = [_for_criterion(request, firm, sent["criterion"])]

@@ -6,6 +6,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from suppliers.api import facts
 from suppliers.directory.search import Row
 from suppliers.models import Supplier
 from suppliers.models.evidence import PROVEN_CLASSES
@@ -105,7 +106,8 @@ class CertificateSerializer(serializers.Serializer):
 
 
 class SupplierSerializer(serializers.ModelSerializer):
-    """One firm. ``contact``, ``monthly_capacity`` and ``load_percent`` are null for those who may not read them."""
+    """One firm. Contact, capacity, inputs bought here, delivery, people, ratings, exports and customers by tier are
+    null for those who may not read them; ``private`` for all but the firm and staff in whose scope it lies."""
 
     sectors = serializers.SerializerMethodField()
     province = serializers.SerializerMethodField()
@@ -115,6 +117,15 @@ class SupplierSerializer(serializers.ModelSerializer):
     contact = serializers.SerializerMethodField()
     monthly_capacity = serializers.SerializerMethodField()
     load_percent = serializers.SerializerMethodField()
+    local_content_percent = serializers.SerializerMethodField()
+    products = serializers.SerializerMethodField()
+    sites = facts.SiteSerializer(many=True, read_only=True)
+    delivery = serializers.SerializerMethodField()
+    workforce = serializers.SerializerMethodField()
+    rating = serializers.SerializerMethodField()
+    export = serializers.SerializerMethodField()
+    customers = serializers.SerializerMethodField()
+    private = serializers.SerializerMethodField()
     claimed = serializers.BooleanField(read_only=True)
 
     class Meta:
@@ -123,7 +134,8 @@ class SupplierSerializer(serializers.ModelSerializer):
             "public_id", "tax_code", "name", "name_latin", "description", "description_en", "established", "workers",
             "website", "ownership", "owner_countries", "address", "province", "former_province", "sectors",
             "capabilities", "certificates", "declares_no_certificate", "monthly_capacity", "load_percent", "contact",
-            "facts_confirmed_on", "claimed", "synthetic",
+            "local_content_percent", "products", "sites", "delivery", "workforce", "rating", "export", "customers",
+            "private", "facts_confirmed_on", "claimed", "synthetic",
         )  # fmt: skip
 
     def get_sectors(self, firm: Supplier) -> list[str]:
@@ -166,3 +178,34 @@ class SupplierSerializer(serializers.ModelSerializer):
 
     def get_load_percent(self, firm: Supplier) -> int | None:
         return firm.load_percent if self.context["contact"] else None
+
+    def get_local_content_percent(self, firm: Supplier) -> int | None:
+        return firm.local_content_percent if self.context["contact"] else None
+
+    @extend_schema_field(facts.ProductSerializer(many=True))
+    def get_products(self, firm: Supplier) -> list[dict[str, Any]]:
+        return facts.public_products(firm, contact=self.context["contact"])
+
+    @extend_schema_field(facts.DeliverySerializer(allow_null=True))
+    def get_delivery(self, firm: Supplier) -> dict[str, Any] | None:
+        return facts.once(firm, "delivery", facts.DeliverySerializer) if self.context["contact"] else None
+
+    @extend_schema_field(facts.WorkforceSerializer(allow_null=True))
+    def get_workforce(self, firm: Supplier) -> dict[str, Any] | None:
+        return facts.once(firm, "workforce", facts.WorkforceSerializer) if self.context["contact"] else None
+
+    @extend_schema_field(facts.RatingSerializer(allow_null=True))
+    def get_rating(self, firm: Supplier) -> dict[str, Any] | None:
+        return facts.once(firm, "sustainability", facts.RatingSerializer) if self.context["contact"] else None
+
+    @extend_schema_field(facts.ExportSerializer(allow_null=True))
+    def get_export(self, firm: Supplier) -> dict[str, Any] | None:
+        return facts.once(firm, "export", facts.ExportSerializer) if self.context["contact"] else None
+
+    @extend_schema_field(facts.TiersSerializer(allow_null=True))
+    def get_customers(self, firm: Supplier) -> dict[str, int] | None:
+        return facts.tiers(firm) if self.context["contact"] else None
+
+    @extend_schema_field(facts.PrivateSerializer(allow_null=True))
+    def get_private(self, firm: Supplier) -> dict[str, Any] | None:
+        return facts.private_facts(firm) if self.context["private"] else None

@@ -12,7 +12,7 @@ from suppliers.directory import facets, search
 from suppliers.filters import DirectoryFilter
 from suppliers.finding import firm_of
 from suppliers.models import Evidence, SearchDocument, Supplier
-from suppliers.permissions import may_read_contact
+from suppliers.permissions import may_read_contact, may_read_private
 
 _MANY = "Codes; repeats are OR, a parent word includes its children."
 # What the directory may be asked, by page, list and file alike.
@@ -74,7 +74,7 @@ class SupplierDetail(APIView):
     @extend_schema(operation_id="suppliers_retrieve", responses=SupplierSerializer)
     def get(self, request: Request, public_id: str) -> Response:
         firms = Supplier.objects.visible_to(request.user).select_related(
-            "province", "former_province", "contact"
+            "province", "former_province", "contact", "delivery", "workforce", "sustainability", "export"
         )
         firm = firm_of(
             public_id,
@@ -83,6 +83,8 @@ class SupplierDetail(APIView):
                 "capabilities__process",
                 "capabilities__materials",
                 "certificates__standard",
+                "products__group",
+                "sites__province",
             ),
         )
         if firm is None:
@@ -90,6 +92,7 @@ class SupplierDetail(APIView):
         context = {
             "request": request,
             "contact": may_read_contact(request.user, firm),
+            "private": may_read_private(request.user, firm),
             "proven_by": Evidence.objects.proven_certificates(firm, today()),
         }
         return Response(SupplierSerializer(firm, context=context).data)

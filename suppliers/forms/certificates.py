@@ -19,6 +19,17 @@ from suppliers.models import Certificate, Supplier
 
 
 class CertificateRow(Row):
+    layout = (
+        ("standard",),
+        ("number", "issuer"),
+        ("scope",),
+        ("issued_on", "valid_to"),
+        ("last_surveillance_on",),
+    )
+    nameless = gettext_lazy("Certificate %(n)s")
+    plural = gettext_lazy("Certificates")
+    more = gettext_lazy("Add a certificate")
+
     standard = forms.TypedChoiceField(
         label=gettext_lazy("Standard"),
         coerce=int,

@@ -62,6 +62,39 @@ class PercentField(WholeNumberField):
         return _("Write a whole number from 0 to %(high)s. You wrote “%(typed)s”.") % words
 
 
+class MillionsField(forms.Field):
+    """Whole millions of VND; a minus or brackets make it a loss. "1.250" and "1,250" are one thousand two hundred
+    and fifty millions."""
+
+    HIGHEST = 10**9
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "text", "class": "num"}))
+        options.setdefault("required", False)
+        super().__init__(**options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return number_format(value, force_grouping=True) if isinstance(value, int) else value
+
+    def to_python(self, value: Any) -> int | None:
+        typed = str(value or "").strip().translate(SPACES).replace("\u2212", "-")
+        if not typed:
+            return None
+        if typed.startswith("(") and typed.endswith(")"):
+            typed = f"-{typed[1:-1]}"
+        sign, digits = (-1, typed[1:]) if typed.startswith("-") else (1, typed)
+        if GROUPED.fullmatch(digits):
+            digits = re.sub(r"[.,]", "", digits)
+        if not re.fullmatch(r"[0-9]{1,12}", digits) or int(digits) > self.HIGHEST:
+            raise ValidationError(
+                _(
+                    "Write whole millions of VND, for example 12500, or -300 for a loss. You wrote “%(typed)s”."
+                )
+                % {"typed": value}
+            )
+        return sign * int(digits)
+
+
 class YearField(WholeNumberField):
     """``highest`` is set to the year of today by the form that knows the day."""
 

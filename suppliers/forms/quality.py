@@ -31,6 +31,10 @@ class CoverageForm(forms.Form):
 
 class MonthRow(Row):
     FIGURES = ("parts", "rejected", "lines_due", "lines_on_time")
+    layout = (("month", "customer"), ("parts", "rejected"), ("lines_due", "lines_on_time"))
+    nameless = gettext_lazy("Month %(n)s")
+    plural = gettext_lazy("Months")
+    more = gettext_lazy("Add a month")
 
     month = MonthField(
         label=gettext_lazy("Month"),

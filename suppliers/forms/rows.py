@@ -3,11 +3,14 @@
 A row names what it was read from in its hidden ``id``. Rows left empty are not kept; a row emptied is removed.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from suppliers.forms.wording import text_of
@@ -21,13 +24,32 @@ def sentence(model: type[models.Model], constraint: str) -> str:
     return str(next(c.violation_error_message for c in model._meta.constraints if c.name == constraint))
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A control of a row with what stands behind it."""
+
+    bound: forms.BoundField
+    suffix: str | Promise
+
+
 class Row(forms.Form):
-    """One row. Fields named in ``given`` have a value of their own and do not make a row."""
+    """One row. Fields named in ``given`` have a value of their own and do not make a row.
+
+    ``layout`` puts names beside each other, ``suffixes`` are units; ``nameless`` calls a row that has no name yet,
+    ``plural`` all of them, ``more`` is the button that adds one.
+    """
 
     given: ClassVar[frozenset[str]] = frozenset()
+    layout: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    suffixes: ClassVar[Mapping[str, str | Promise]] = {}
+    nameless: ClassVar[str | Promise] = ""
+    plural: ClassVar[str | Promise] = ""
+    more: ClassVar[str | Promise] = ""
 
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     use_required_attribute = False
+    # What is saved beside it, where two people wrote different things (suppliers.forms.conflict).
+    other: Any = None
 
     def typed(self) -> dict[str, Any]:
         """What stands in the controls, as typed."""
@@ -44,12 +66,27 @@ class Row(forms.Form):
     @property
     def open(self) -> bool:
         """A row that is saved and in order shows one line; the others show their fields."""
-        return bool(self.errors) or not self["id"].value()
+        return bool(self.errors or self.other) or not self["id"].value()
 
     @property
     def text(self) -> str:
         """All that the row says, in one line."""
         return " · ".join(text for n in self.fields if n != "id" and (text := text_of(self, n)))
+
+    @property
+    def lines(self) -> list[list[Cell]]:
+        """The controls as they stand, those beside each other together."""
+        return [[Cell(self[n], self.suffixes.get(n, "")) for n in names] for names in self.layout]
+
+    @property
+    def called(self) -> str:
+        """Its title, or its number where it has none yet."""
+        return self.title or str(self.nameless) % {"n": self.nth + 1}
+
+    @property
+    def nth(self) -> int:
+        """Its place among its kind, from 0."""
+        return int(str(self.prefix).rpartition("-")[2])
 
     @property
     def title(self) -> str:
@@ -82,27 +119,37 @@ class Rows:
         self.row, self.prefix, self.data = row, prefix, data
         self.options = dict(options or {})
         self.too_many: list[str] = []
+        # Saved rows that are not among what was sent (suppliers.forms.conflict).
+        self.left: list[Any] = []
         if data is None:
             self.forms = [self._form(n, initial=values) for n, values in enumerate(initial)]
             if not self.forms:
                 self.forms = [self._form(0)]
         else:
-            self.forms = [self._form(n, data=data) for n in range(self._count(data))]
+            self.forms = [self._form(n, data=data) for n in range(self.count(data))]
 
-    def _count(self, data: Mapping[str, Any]) -> int:
+    def count(self, data: Mapping[str, Any]) -> int:
+        """How many rows were sent. A number alone makes no rows: each is there with its controls."""
         try:
             sent = max(0, int(data.get(f"{self.prefix}-count", 0)))
         except (TypeError, ValueError):
             return 0
         if sent > MOST:
             self.too_many = [_("At most %(most)s rows of one kind fit on this page.") % {"most": MOST}]
-        return min(MOST, sent)
+        named = re.compile(rf"{re.escape(self.prefix)}-([0-9]{{1,6}})-")
+        there = [int(found[1]) + 1 for name in data if (found := named.match(name))]
+        return min(MOST, sent, max(there, default=0))
 
     def _form(self, number: int, **arguments: Any) -> Row:
         return self.row(prefix=f"{self.prefix}-{number}", **arguments, **self.options)
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.forms)
+
+    @property
+    def more(self) -> str:
+        """The button that adds one. (A template would make a row of the class itself.)"""
+        return str(self.row.more)
 
     def __len__(self) -> int:
         return len(self.forms)

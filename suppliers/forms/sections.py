@@ -1,150 +1,57 @@
-"""All forms of one section, as one thing that is shown, judged, compared and saved."""
+"""The form of each section: which parts it has, and which action saves them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, ClassVar
+from decimal import Decimal
+from typing import Any
 
-from django import forms
-from django.utils.formats import number_format
-from django.utils.translation import gettext as _
-
-from suppliers.actions.profile import Save, save_certificates, save_company, save_processes, save_quality
-from suppliers.criteria_texts import CriterionText
+from suppliers.actions.profile import (
+    Save,
+    save_capacity,
+    save_certificates,
+    save_company,
+    save_finance,
+    save_machines,
+    save_market,
+    save_people,
+    save_processes,
+    save_products,
+    save_quality,
+    save_site,
+    save_sustainability,
+)
+from suppliers.forms import words
+from suppliers.forms.capacity import CapacityForm, LeadTimeForm, RhythmForm
 from suppliers.forms.certificates import NoCertificateForm, certificate_rows
-from suppliers.forms.company import CompanyForm, ContactForm, owner_rows
+from suppliers.forms.company import CompanyForm, owner_rows
+from suppliers.forms.contact import ContactForm
+from suppliers.forms.finance import LeanForm, scrap_rows, year_rows
 from suppliers.forms.industries import classes_of
-from suppliers.forms.levels import LevelsForm
-from suppliers.forms.processes import CapacityForm, process_rows
+from suppliers.forms.machines import DigitalForm, UpkeepForm, machine_rows
+from suppliers.forms.market import ExportForm, FootprintForm, RatingForm, customer_rows
+from suppliers.forms.people import (
+    EngineeringForm,
+    LanguagesForm,
+    NewForm,
+    SkillsForm,
+    TrainingForm,
+    post_rows,
+)
+from suppliers.forms.processes import process_rows
+from suppliers.forms.products import OriginForm, input_rows, product_rows
 from suppliers.forms.quality import CoverageForm, month_rows
-from suppliers.forms.rows import Rows
-from suppliers.forms.wording import text_of
-from suppliers.models import Evidence, Supplier
-from suppliers.sections import SECTIONS
+from suppliers.forms.section import SectionForm
+from suppliers.forms.site import PlaceForm, permit_forms, site_rows
 
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Something that two people wrote differently: what is saved now, and what this reader typed."""
-
-    label: str
-    saved: list[str]
-    typed: list[str]
-
-
-class SectionForm:
-    """The forms of section ``key``. ``data`` is what was sent; without it, what is saved."""
-
-    key: ClassVar[str]
-
-    def __init__(
-        self,
-        supplier: Supplier,
-        data: Mapping[str, Any] | None = None,
-        *,
-        texts: Mapping[str, CriterionText],
-        today: date,
-    ) -> None:
-        self.supplier, self.today = supplier, today
-        self.parts: dict[str, forms.Form | Rows] = self.build(data)
-        section = SECTIONS[self.key]
-        chosen = _chosen_levels(supplier, [c.code for c in section.chosen])
-        self.parts["levels"] = LevelsForm(data, section=section, texts=texts, chosen=chosen)
-
-    def __getitem__(self, name: str) -> forms.Form | Rows:
-        return self.parts[name]
-
-    def build(self, data: Mapping[str, Any] | None) -> dict[str, Any]:
-        raise NotImplementedError
-
-    def save(self, save: Save) -> None:
-        raise NotImplementedError
-
-    @property
-    def forms(self) -> list[forms.Form]:
-        """Every form in reading order, rows one by one: what an error summary walks through."""
-        return [f for part in self.parts.values() for f in (part.forms if isinstance(part, Rows) else [part])]
-
-    def non_form_errors(self) -> list[str]:
-        """What is wrong with the rows of a part as a whole."""
-        return [text for part in self.parts.values() if isinstance(part, Rows) for text in part.too_many]
-
-    def show_standing(self, best: Mapping[str, Evidence]) -> None:
-        """Beside each question, what has been shown of its criterion."""
-        levels: Any = self.parts["levels"]
-        for field in levels.fields.values():
-            field.line = best.get(field.text.code)
-            if field.line and field.line.level is not None and field.line.evidence_class != "A0":
-                field.choices = [("", _no_word_of_its_own(field.line)), *field.choices[1:]]
-
-    def is_valid(self) -> bool:
-        results = [part.is_valid() for part in self.parts.values()]
-        return all(results)
-
-    def change_rows(self, *, add: str = "", remove: str = "") -> bool:
-        """Add a row to the part named ``add``, or take away ``remove`` ("machines-2"); what was typed stays.
-
-        False when there are no such rows.
-        """
-        name, _dash, number = (add or remove).rpartition("-") if remove else (add, "", "")
-        rows = self.parts.get(name)
-        if not isinstance(rows, Rows) or (remove and not number.isdecimal()):
-            return False
-        rows.retyped(with_one_more=bool(add), without=int(number) if remove else None)
-        return True
-
-    def values(self, name: str) -> Any:
-        """Clean values of one part: a list for rows, a mapping for a form."""
-        part = self.parts[name]
-        return part.values if isinstance(part, Rows | LevelsForm | ContactForm) else part.cleaned_data
-
-    def differences(self, saved: "SectionForm") -> list[Difference]:
-        """Where these valid forms say something else than ``saved`` (unbound)."""
-        found = []
-        for name, part in self.parts.items():
-            other = saved.parts[name]
-            if isinstance(part, Rows) and isinstance(other, Rows):
-                typed, kept = (
-                    [r.text for r in part.filled()],
-                    [r.text for r in other if r.initial],
-                )
-                if typed != kept:
-                    found.append(Difference(str(ROW_NAMES[name]()), kept, typed))
-            elif isinstance(part, forms.Form) and isinstance(other, forms.Form):
-                for field in part.fields:
-                    typed_text, kept_text = text_of(part, field), text_of(other, field)
-                    if typed_text != kept_text:
-                        found.append(Difference(str(part.fields[field].label), [kept_text], [typed_text]))
-        return found
-
-
-def _no_word_of_its_own(line: Evidence) -> str:
-    """The empty answer where a paper speaks for the firm."""
-    words = (
-        _("Nothing of my own: criterion level %(level)s, as it was checked, stands")
-        if line.proven_class
-        else _("Nothing of my own: criterion level %(level)s, as my paper shows, stands")
-    )
-    return words % {"level": number_format(line.level.normalize())}
-
-
-ROW_NAMES = {
-    "owners": lambda: _("Owners"),
-    "capabilities": lambda: _("Processes"),
-    "machines": lambda: _("Machines"),
-    "certificates": lambda: _("Certificates"),
-    "months": lambda: _("Months"),
-}
+Data = Mapping[str, Any] | None
 
 
 class CompanySection(SectionForm):
     key = "company"
 
-    def build(self, data: Mapping[str, Any] | None) -> dict[str, Any]:
+    def build(self, data: Data) -> dict[str, Any]:
         return {
             "company": CompanyForm(data, supplier=self.supplier, today=self.today),
             "owners": owner_rows(self.supplier, data),
-            "contact": ContactForm(data, supplier=self.supplier),
         }
 
     def save(self, save: Save) -> None:
@@ -157,6 +64,30 @@ class CompanySection(SectionForm):
             sector_reason=form.cleaned_data["sector_reason"],
             industries=classes_of(form.cleaned_data["industries"]),
             owners=self.values("owners"),
+            levels=self.values("levels"),
+            save=save,
+        )
+
+
+class SiteSection(SectionForm):
+    key = "site"
+
+    def build(self, data: Data) -> dict[str, Any]:
+        provinces = words.province_choices()
+        self.permits = permit_forms(self.supplier, data)
+        return {
+            "place": PlaceForm(data, supplier=self.supplier, provinces=provinces),
+            "sites": site_rows(self.supplier, provinces, data),
+            **self.permits,
+            "contact": ContactForm(data, supplier=self.supplier),
+        }
+
+    def save(self, save: Save) -> None:
+        save_site(
+            self.supplier,
+            self.values("place"),
+            sites=self.values("sites"),
+            permits=[row for form in self.permits.values() if (row := form.values)],
             contact=self.values("contact"),
             levels=self.values("levels"),
             save=save,
@@ -166,20 +97,71 @@ class CompanySection(SectionForm):
 class ProcessesSection(SectionForm):
     key = "processes"
 
-    def build(self, data: Mapping[str, Any] | None) -> dict[str, Any]:
-        capabilities, machines = process_rows(self.supplier, data, today=self.today)
+    def build(self, data: Data) -> dict[str, Any]:
+        return {"capabilities": process_rows(self.supplier, data)}
+
+    def save(self, save: Save) -> None:
+        save_processes(self.supplier, self.values("capabilities"), levels=self.values("levels"), save=save)
+
+
+class ProductsSection(SectionForm):
+    key = "products"
+
+    def build(self, data: Data) -> dict[str, Any]:
         return {
-            "capabilities": capabilities,
-            "machines": machines,
-            "capacity": CapacityForm(data, supplier=self.supplier),
+            "products": product_rows(self.supplier, data, today=self.today),
+            "origin": OriginForm(data, facts=self.supplier),
+            "inputs": input_rows(self.supplier, data),
         }
 
     def save(self, save: Save) -> None:
-        save_processes(
+        save_products(
+            self.supplier,
+            self.values("origin"),
+            products=self.values("products"),
+            inputs=self.values("inputs"),
+            levels=self.values("levels"),
+            save=save,
+        )
+
+
+class MachinesSection(SectionForm):
+    key = "machines"
+
+    def build(self, data: Data) -> dict[str, Any]:
+        facts = getattr(self.supplier, "equipment", None)
+        return {
+            "machines": machine_rows(self.supplier, data, today=self.today),
+            "upkeep": UpkeepForm(data, facts=facts),
+            "digital": DigitalForm(data, facts=facts),
+        }
+
+    def save(self, save: Save) -> None:
+        save_machines(
+            self.supplier,
+            {**self.values("upkeep"), **self.values("digital")},
+            machines=self.values("machines"),
+            levels=self.values("levels"),
+            save=save,
+        )
+
+
+class CapacitySection(SectionForm):
+    key = "capacity"
+
+    def build(self, data: Data) -> dict[str, Any]:
+        facts = getattr(self.supplier, "delivery", None)
+        return {
+            "capacity": CapacityForm(data, facts=self.supplier),
+            "rhythm": RhythmForm(data, facts=facts),
+            "lead": LeadTimeForm(data, facts=facts),
+        }
+
+    def save(self, save: Save) -> None:
+        save_capacity(
             self.supplier,
             self.values("capacity"),
-            capabilities=self.values("capabilities"),
-            machines=self.values("machines"),
+            delivery={**self.values("rhythm"), **self.values("lead")},
             levels=self.values("levels"),
             save=save,
         )
@@ -188,7 +170,7 @@ class ProcessesSection(SectionForm):
 class CertificatesSection(SectionForm):
     key = "certificates"
 
-    def build(self, data: Mapping[str, Any] | None) -> dict[str, Any]:
+    def build(self, data: Data) -> dict[str, Any]:
         return {
             "certificates": certificate_rows(self.supplier, data, today=self.today),
             "none": NoCertificateForm(data, supplier=self.supplier),
@@ -207,7 +189,7 @@ class CertificatesSection(SectionForm):
 class QualitySection(SectionForm):
     key = "quality"
 
-    def build(self, data: Mapping[str, Any] | None) -> dict[str, Any]:
+    def build(self, data: Data) -> dict[str, Any]:
         return {
             "months": month_rows(self.supplier, data, today=self.today),
             "coverage": CoverageForm(data, supplier=self.supplier),
@@ -223,15 +205,107 @@ class QualitySection(SectionForm):
         )
 
 
+class FinanceSection(SectionForm):
+    key = "finance"
+
+    def build(self, data: Data) -> dict[str, Any]:
+        return {
+            "years": year_rows(self.supplier, data, today=self.today),
+            "lean": LeanForm(data, facts=getattr(self.supplier, "lean", None), today=self.today),
+            "scrap": scrap_rows(self.supplier, data, today=self.today),
+        }
+
+    def save(self, save: Save) -> None:
+        save_finance(
+            self.supplier,
+            self.values("lean"),
+            years=self.values("years"),
+            scrap=self.values("scrap"),
+            levels=self.values("levels"),
+            save=save,
+        )
+
+    @property
+    def value_added(self) -> tuple[int, Decimal] | None:
+        """The last year for which it can be worked out, and million VND a worker (criterion 5.3)."""
+        years = ((y.year, y.value_added_a_worker) for y in self.supplier.financial_years.all())
+        return next(((year, amount) for year, amount in years if amount is not None), None)
+
+
+class PeopleSection(SectionForm):
+    key = "people"
+    ONCE = ("skills", "training", "engineering", "new", "languages")
+
+    def build(self, data: Data) -> dict[str, Any]:
+        facts = getattr(self.supplier, "workforce", None)
+        forms = (SkillsForm, TrainingForm, EngineeringForm, NewForm, LanguagesForm)
+        return {
+            "posts": post_rows(self.supplier, data),
+            **{name: form(data, facts=facts) for name, form in zip(self.ONCE, forms, strict=True)},
+        }
+
+    def save(self, save: Save) -> None:
+        save_people(
+            self.supplier,
+            {column: value for name in self.ONCE for column, value in self.values(name).items()},
+            posts=self.values("posts"),
+            levels=self.values("levels"),
+            save=save,
+        )
+
+
+class SustainabilitySection(SectionForm):
+    key = "sustainability"
+
+    def build(self, data: Data) -> dict[str, Any]:
+        facts = getattr(self.supplier, "sustainability", None)
+        return {
+            "rating": RatingForm(data, facts=facts, today=self.today),
+            "footprint": FootprintForm(data, facts=facts),
+        }
+
+    def save(self, save: Save) -> None:
+        save_sustainability(
+            self.supplier,
+            {**self.values("rating"), **self.values("footprint")},
+            levels=self.values("levels"),
+            save=save,
+        )
+
+
+class MarketSection(SectionForm):
+    key = "market"
+
+    def build(self, data: Data) -> dict[str, Any]:
+        return {
+            "customers": customer_rows(self.supplier, data, today=self.today),
+            "export": ExportForm(data, facts=getattr(self.supplier, "export", None)),
+        }
+
+    def save(self, save: Save) -> None:
+        save_market(
+            self.supplier,
+            self.values("export"),
+            customers=self.values("customers"),
+            levels=self.values("levels"),
+            save=save,
+        )
+
+
 SECTION_FORMS = {
-    form.key: form for form in (CompanySection, ProcessesSection, CertificatesSection, QualitySection)
-}
-
-
-def _chosen_levels(supplier: Supplier, codes: list[str]) -> dict[str, Any]:
-    """The level that stands for each chosen criterion: the firm's own word, else what was decided on it."""
-    lines = Evidence.objects.counting().filter(
-        supplier=supplier, kind=Evidence.Kind.STATEMENT, criterion__in=codes, level__isnull=False
+    form.key: form
+    for form in (
+        CompanySection,
+        SiteSection,
+        ProcessesSection,
+        ProductsSection,
+        MachinesSection,
+        CapacitySection,
+        CertificatesSection,
+        QualitySection,
+        FinanceSection,
+        PeopleSection,
+        SustainabilitySection,
+        MarketSection,
     )
-    ordered = sorted(lines, key=lambda line: not line.proven_class)
-    return {line.criterion: line.level for line in ordered}
+}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from portal.models import Material, Process, Province, Sector, Standard
+from portal.models import Material, Process, ProductGroup, Province, Sector, Standard
 
 Choices = list[tuple[Any, Any]]
 
@@ -36,6 +36,19 @@ def process_choices(letters: str, used: Iterable[int] = ()) -> Choices:
 
 def material_choices(letters: str, used: Iterable[int] = ()) -> Choices:
     return _grouped(Material.objects.current(), letters, set(used))
+
+
+def product_group_choices(letters: str, used: Iterable[int | None] = ()) -> Choices:
+    """Product groups of the firm's sectors, and those it has."""
+    groups = ProductGroup.objects.current().select_related("sector")
+    return [
+        ("", "—"),
+        *((g.pk, g.label) for g in groups if g.pk in set(used) or _in_sectors(g, letters)),
+    ]
+
+
+def _in_sectors(group: ProductGroup, letters: str) -> bool:
+    return not letters or group.sector is None or bool(set(group.sector.letters) & set(letters))
 
 
 def _grouped(words: Any, letters: str, used: set[int]) -> Choices:

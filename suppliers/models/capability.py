@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.models import Material, Process
@@ -64,6 +64,13 @@ class Machine(models.Model):
     year = models.PositiveSmallIntegerField(_("year built"), null=True, blank=True)
     quantity = models.PositiveSmallIntegerField(_("how many"), default=1)
     size = models.CharField(_("size or tonnage"), max_length=80, blank=True)
+    smallest_mm = models.PositiveIntegerField(
+        null=True, blank=True, help_text="longest side of the smallest piece"
+    )
+    largest_mm = models.PositiveIntegerField(
+        null=True, blank=True, help_text="longest side of the largest piece"
+    )
+    force_tons = models.PositiveIntegerField(null=True, blank=True, help_text="press or clamping force, tons")
     monthly_capacity = models.PositiveIntegerField(_("pieces a month on it"), null=True, blank=True)
 
     class Meta:
@@ -77,6 +84,13 @@ class Machine(models.Model):
                 condition=Q(year__isnull=True) | Q(year__gte=1900, year__lte=2100),
                 name="machine_year_is_a_year",
                 violation_error_message=_("A year has four digits, for example 2018."),
+            ),
+            models.CheckConstraint(
+                condition=Q(smallest_mm__isnull=True)
+                | Q(largest_mm__isnull=True)
+                | Q(smallest_mm__lte=F("largest_mm")),
+                name="smallest_piece_at_most_the_largest",
+                violation_error_message=_("The smallest piece is larger than the largest."),
             ),
         ]
 

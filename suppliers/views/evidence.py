@@ -18,8 +18,8 @@ from suppliers.actions.evidence import (
     attach_to_facts,
     certificates_that_bear,
     claims_of_certificates,
-    claims_of_figures,
     held_certificates,
+    measured_claim,
     withdraw,
 )
 from suppliers.claims import Claim, rests_on_issue
@@ -32,7 +32,7 @@ from suppliers.uploads import keep
 from suppliers.views.own import edited_firm, letter_of, own_firm, own_firms
 from suppliers.views.profile import facts
 
-FIGURES = ("2.2", "4.1")
+FIGURES = ("2.2", "4.1", "5.4")
 
 
 def evidence(request: HttpRequest) -> HttpResponse:
@@ -117,7 +117,7 @@ def new(request: HttpRequest, public_id: str) -> HttpResponse:
         return _for_facts(request, firm, str(held.standard), said)
     code = request.GET.get("criterion", "")
     if code in FIGURES:
-        said = [c for c in claims_of_figures(firm) if c.criterion == code]
+        said = measured_claim(firm, code)
         text = criterion(code)
         return _for_facts(request, firm, f"{code} {text.name}" if text else code, said)
     text = criteria_for(letter_of(firm)).get(code)
@@ -132,11 +132,7 @@ def _choose(request: HttpRequest, firm: Supplier) -> HttpResponse:
     context = {
         "firm": firm,
         "certificates": [c for c in firm.certificates.select_related("standard") if c.pk in bearing],
-        "figures": [
-            (code, criterion(code))
-            for code in FIGURES
-            if any(c.criterion == code for c in claims_of_figures(firm))
-        ],
+        "figures": [(code, criterion(code)) for code in FIGURES if measured_claim(firm, code)],
         "groups": criterion_choices(criteria_for(letter_of(firm))),
     }
     return render(request, "suppliers/evidence/choose.html", context)

@@ -25,7 +25,7 @@ def pages() -> list[tuple[str, str, str]]:
         ("firm, for a buyer", BUYER, f"/suppliers/{firm.public_id}/"),
         ("supplier's home", SUPPLIER, f"/home/{firm.public_id}/"),
         ("profile", SUPPLIER, f"/profile/{firm.public_id}/"),
-        ("profile, processes", SUPPLIER, f"/profile/{firm.public_id}/processes/"),
+        ("profile, machines", SUPPLIER, f"/profile/{firm.public_id}/machines/"),
         ("readiness", SUPPLIER, f"/readiness/{firm.public_id}/"),
         ("readiness panel", SUPPLIER, f"/readiness/{firm.public_id}/panel/"),
         ("evidence", SUPPLIER, f"/evidence/{firm.public_id}/"),

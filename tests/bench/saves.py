@@ -18,7 +18,7 @@ FIRMS = 25
 IDLE, BUSY = 75, 75
 PATIENCE = 60.0
 VERSION = re.compile(r"seen=\d{8}-(\d+)-([^\"&]*)")
-# A statement of the company section that no level hangs on: its share of the declared total moves.
+# A statement of the section of sites that no level hangs on: its share of the declared total moves.
 LEVEL = "level_1_6"
 
 
@@ -65,7 +65,7 @@ def measure(port: int) -> list[Row]:
 def save(reader: Reader, firm: Supplier) -> tuple[float, float]:
     """Open the section, change one level, save, and ask the panel until it shows a score of the new facts; the
     seconds until the save was answered and until the score was seen."""
-    path = f"/profile/{firm.public_id}/company/"
+    path = f"/profile/{firm.public_id}/site/"
     form = typed(reader.get(path)[1])
     form[LEVEL] = "1" if form.get(LEVEL) == ["2"] else "2"
     began = time.perf_counter()

@@ -3,6 +3,7 @@
 import pytest
 
 from portal import demo
+from suppliers.sections import SECTIONS
 from tests.journeys.conftest import DESK, PHONE
 
 # They share one running portal, and a checkout runs one at a time.
@@ -16,7 +17,6 @@ PAGES = {
 }  # fmt: skip
 # Vietnamese is the longer language and the phone the narrower screen: what fits there fits crosswise, too.
 SEEN = pytest.mark.parametrize("language, width", [("vi", PHONE), ("en", DESK)])
-SECTIONS = ("company", "processes", "certificates", "quality")
 
 
 @SEEN
@@ -34,7 +34,7 @@ def test_the_sections_of_a_profile(reader, width):
     owner.open("/profile/")
     links = owner.page.locator("main a[href^='/profile/']")
     paths = [link.get_attribute("href") for link in links.all()]
-    for section in SECTIONS:
+    for section in (*SECTIONS, "check", "missing", "preview/public"):
         owner.open(next(path for path in paths if path.endswith(f"/{section}/")))
         owner.check_page()
 

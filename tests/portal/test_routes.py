@@ -27,6 +27,8 @@ from suppliers.models import (
     Renewal,
     Waiver,
 )
+from suppliers.permissions import AUDIENCES
+from suppliers.sections import SECTIONS
 from tests.buyers.requirements.asking import begun
 from tests.cast import NOW, firm, member, person
 from tests.readiness.policy import people
@@ -81,9 +83,26 @@ TABLE = {
     "profile/<mine>/": (302, 200, 404, 404),
     "profile/<listed>/": (302, 404, 404, 404),
     "profile/<mine>/company/": (302, 200, 404, 404),
+    "profile/<mine>/site/": (302, 200, 404, 404),
     "profile/<mine>/processes/": (302, 200, 404, 404),
+    "profile/<mine>/products/": (302, 200, 404, 404),
+    "profile/<mine>/machines/": (302, 200, 404, 404),
+    "profile/<mine>/capacity/": (302, 200, 404, 404),
     "profile/<mine>/certificates/": (302, 200, 404, 404),
     "profile/<mine>/quality/": (302, 200, 404, 404),
+    "profile/<mine>/finance/": (302, 200, 404, 404),
+    "profile/<mine>/people/": (302, 200, 404, 404),
+    "profile/<mine>/sustainability/": (302, 200, 404, 404),
+    "profile/<mine>/market/": (302, 200, 404, 404),
+    "profile/<mine>/check/": (302, 200, 404, 404),
+    "profile/<mine>/missing/": (302, 200, 404, 404),
+    "profile/<mine>/preview/public/": (302, 200, 404, 404),
+    "profile/<mine>/preview/buyer/": (302, 200, 404, 404),
+    "profile/<mine>/preview/ministry/": (302, 200, 404, 404),
+    "profile/<mine>/preview/rival/": (302, 404, 404, 404),
+    "profile/<listed>/preview/ministry/": (302, 404, 404, 404),
+    "profile/<listed>/check/": (302, 404, 404, 404),
+    "profile/<listed>/missing/": (302, 404, 404, 404),
     "profile/<mine>/nothing/": (302, 404, 404, 404),
     "profile/<listed>/company/": (302, 404, 404, 404),
     "evidence/": (302, 200, 200, 200),
@@ -253,9 +272,17 @@ TABLE = {
     "api/v1/verification/second/<evidence>/": (401, 405, 405, 405),
     "api/v1/suppliers/<mine>/sections/": (401, 200, 404, 404),
     "api/v1/suppliers/<mine>/sections/company/": (401, 200, 404, 404),
+    "api/v1/suppliers/<mine>/sections/site/": (401, 200, 404, 404),
     "api/v1/suppliers/<mine>/sections/processes/": (401, 200, 404, 404),
+    "api/v1/suppliers/<mine>/sections/products/": (401, 200, 404, 404),
+    "api/v1/suppliers/<mine>/sections/machines/": (401, 200, 404, 404),
+    "api/v1/suppliers/<mine>/sections/capacity/": (401, 200, 404, 404),
     "api/v1/suppliers/<mine>/sections/certificates/": (401, 200, 404, 404),
     "api/v1/suppliers/<mine>/sections/quality/": (401, 200, 404, 404),
+    "api/v1/suppliers/<mine>/sections/finance/": (401, 200, 404, 404),
+    "api/v1/suppliers/<mine>/sections/people/": (401, 200, 404, 404),
+    "api/v1/suppliers/<mine>/sections/sustainability/": (401, 200, 404, 404),
+    "api/v1/suppliers/<mine>/sections/market/": (401, 200, 404, 404),
     "api/v1/suppliers/<listed>/sections/": (401, 404, 404, 404),
     "api/v1/suppliers/<listed>/sections/company/": (401, 404, 404, 404),
     "api/v1/suppliers/": (401, 200, 200, 200),
@@ -283,8 +310,8 @@ def routes(patterns: list, before: str = "") -> Iterator[str]:
 def shape(route: str) -> tuple[str, ...]:
     """A route with every placeholder made alike, whatever stands there in the table."""
     parts = route.strip("/").split("/")
-    sections = ("company", "processes", "certificates", "quality", "nothing")
-    return tuple("*" if part.startswith("<") or part in sections else part for part in parts)
+    filled = {*SECTIONS, *AUDIENCES, "rival", "nothing"}
+    return tuple("*" if part.startswith("<") or part in filled else part for part in parts)
 
 
 def test_every_route_is_listed():

@@ -14,7 +14,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def _the_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("profile", "evidence", "home"):
+    for module in ("section", "checking", "preview", "evidence", "home"):
         monkeypatch.setattr(f"suppliers.views.{module}.today", lambda: TODAY)
 
 

@@ -9,9 +9,10 @@ from typing import Any
 from django import forms
 from rest_framework import serializers
 
-from portal.models import Material, Process, Province, Sector, Standard
+from portal.models import Material, Process, ProductGroup, Province, Sector, Standard
 from portal.models.reference import Word
-from suppliers.forms.fields import DayField, DecimalNumberField, MonthField, WholeNumberField
+from suppliers.forms.facts import OrNone
+from suppliers.forms.fields import DayField, DecimalNumberField, MillionsField, MonthField, WholeNumberField
 
 # Fields whose choices are shared words: their keys in a form, their codes in the API.
 WORDS: dict[str, type[Word]] = {
@@ -22,6 +23,7 @@ WORDS: dict[str, type[Word]] = {
     "other_sectors": Sector,
     "province": Province,
     "former_province": Province,
+    "group": ProductGroup,
 }
 LONGEST_CODE = 80
 MOST_CODES = 300
@@ -30,7 +32,7 @@ MOST_CODES = 300
 def chooses_words(field: forms.Field) -> bool:
     """Whether the field's values are keys of shared words."""
     kinds = (forms.TypedChoiceField, forms.TypedMultipleChoiceField)
-    return isinstance(field, kinds) and field.coerce is int
+    return isinstance(field, kinds) and not isinstance(field, OrNone) and field.coerce is int
 
 
 def serializer_of(form: type[forms.Form], name: str) -> type[serializers.Serializer]:
@@ -46,6 +48,13 @@ def spelled(field: forms.Field) -> serializers.Field:
     if isinstance(field, WholeNumberField):
         limits = {"min_value": field.lowest, "max_value": field.highest}
         return serializers.IntegerField(allow_null=True, **limits, **told)
+    if isinstance(field, MillionsField):
+        most = field.HIGHEST
+        return serializers.IntegerField(
+            allow_null=True, min_value=-most, max_value=most, help_text="million VND", **told
+        )
+    if isinstance(field, OrNone):
+        return serializers.IntegerField(allow_null=True, min_value=0, max_value=5, **told)
     if isinstance(field, forms.IntegerField):
         return serializers.IntegerField(allow_null=True, min_value=1, max_value=2**63 - 1, **told)
     if isinstance(field, DecimalNumberField):

@@ -8,18 +8,55 @@ from django import forms
 from rest_framework import serializers
 
 from suppliers.api.sections.fields import serializer_of
+from suppliers.forms.capacity import CapacityForm, LeadTimeForm, RhythmForm
 from suppliers.forms.certificates import CertificateRow, NoCertificateForm
-from suppliers.forms.company import CompanyForm, ContactForm, OwnerRow
-from suppliers.forms.processes import CapabilityRow, CapacityForm, MachineRow
+from suppliers.forms.company import CompanyForm, OwnerRow
+from suppliers.forms.contact import ContactForm
+from suppliers.forms.finance import LeanForm, ScrapRow, YearRow
+from suppliers.forms.machines import DigitalForm, MachineRow, UpkeepForm
+from suppliers.forms.market import CustomerRow, ExportForm, FootprintForm, RatingForm
+from suppliers.forms.people import (
+    EngineeringForm,
+    LanguagesForm,
+    NewForm,
+    PostRow,
+    SkillsForm,
+    TrainingForm,
+)
+from suppliers.forms.processes import CapabilityRow
+from suppliers.forms.products import InputRow, OriginForm, ProductRow
 from suppliers.forms.quality import CoverageForm, MonthRow
 from suppliers.forms.rows import MOST, Row
+from suppliers.forms.site import PermitForm, PlaceForm, SiteRow
 
 # The forms under the names they have in the section; a Row stands for the list of them.
 SHAPES: Mapping[str, Mapping[str, type[forms.Form]]] = {
-    "company": {"company": CompanyForm, "owners": OwnerRow, "contact": ContactForm},
-    "processes": {"capabilities": CapabilityRow, "machines": MachineRow, "capacity": CapacityForm},
+    "company": {"company": CompanyForm, "owners": OwnerRow},
+    "site": {
+        "place": PlaceForm,
+        "sites": SiteRow,
+        "permit_land": PermitForm,
+        "permit_building": PermitForm,
+        "permit_fire": PermitForm,
+        "contact": ContactForm,
+    },
+    "processes": {"capabilities": CapabilityRow},
+    "products": {"products": ProductRow, "origin": OriginForm, "inputs": InputRow},
+    "machines": {"machines": MachineRow, "upkeep": UpkeepForm, "digital": DigitalForm},
+    "capacity": {"capacity": CapacityForm, "rhythm": RhythmForm, "lead": LeadTimeForm},
     "certificates": {"certificates": CertificateRow, "none": NoCertificateForm},
     "quality": {"months": MonthRow, "coverage": CoverageForm},
+    "finance": {"years": YearRow, "lean": LeanForm, "scrap": ScrapRow},
+    "people": {
+        "posts": PostRow,
+        "skills": SkillsForm,
+        "training": TrainingForm,
+        "engineering": EngineeringForm,
+        "new": NewForm,
+        "languages": LanguagesForm,
+    },
+    "sustainability": {"rating": RatingForm, "footprint": FootprintForm},
+    "market": {"customers": CustomerRow, "export": ExportForm},
 }
 
 

@@ -11,7 +11,7 @@ from suppliers.api.sections.fields import WORDS, chooses_words
 from suppliers.forms.fields import MonthField
 from suppliers.forms.levels import LevelsForm, field_name
 from suppliers.forms.rows import Rows
-from suppliers.forms.sections import SectionForm
+from suppliers.forms.section import SectionForm
 from suppliers.forms.wording import flat
 
 Json = dict[str, Any]

@@ -19,7 +19,8 @@ from suppliers.actions.sections import StaleSection
 from suppliers.api.sections.shapes import SPELLINGS
 from suppliers.api.sections.spelling import Codes, Json, differences, errors, shown, typed
 from suppliers.criteria_texts import criteria_for, validity_months
-from suppliers.forms.sections import SECTION_FORMS, SectionForm
+from suppliers.forms.section import SectionForm
+from suppliers.forms.sections import SECTION_FORMS
 from suppliers.models import SectionVersion, Supplier
 from suppliers.views.own import edited_firm, letter_of, own_firm
 

@@ -7,7 +7,12 @@ import pytest
 
 from readiness.demo.firms import Country, Firm, sectors_for, tax_code
 from readiness.demo.profiles import told_firms
+from readiness.demo.sections import Sayings
 from suppliers.claims import LEVELS_BY_STANDARD
+from suppliers.deciding.finance import Year, financial_claims, lean_claims
+from suppliers.deciding.market import Buyer, customer_claims, export_claims
+from suppliers.deciding.people import training_claims
+from suppliers.models import Customer, Export, FinancialYear, Lean, Workforce
 from tests.cast import TODAY
 from tests.readiness.engine.making import shipped_document
 
@@ -107,3 +112,31 @@ def test_months_of_figures_rise_one_by_one(firms: list[Firm]) -> None:
     assert measured
     assert all(p.level is None for p in measured)
     assert all(a.criterion != b.criterion for f in firms[:300] for a, b in pairwise(f.proofs))
+
+
+def decided(firm: Firm) -> dict[str, int]:
+    """Levels that the facts of the later sections show by themselves, criterion by criterion."""
+    rows: dict[type, list[dict]] = {}
+    for model, row in Sayings(firm, TODAY).rows():
+        rows.setdefault(model, []).append(row)
+    clock = {"months": {}, "today": TODAY}
+    years = [Year(**{n: row[n] for n in Year.__slots__}) for row in rows.get(FinancialYear, [])]
+    said = financial_claims(years, **clock)
+    for lean in rows.get(Lean, []):
+        said += lean_claims(**lean, **clock)
+    for work in rows.get(Workforce, []):
+        said += training_claims(work["training_hours"], planned=work["training_plan"], **clock)
+    for export in rows.get(Export, []):
+        said += export_claims(direct=export["direct_percent"], indirect=export["indirect_percent"], **clock)
+    customers = [Buyer(c["role"], c["since"], c["share_percent"]) for c in rows.get(Customer, [])]
+    said += customer_claims(customers, **clock)
+    return {claim.criterion: int(claim.level) for claim in said if claim.level is not None}
+
+
+def test_what_a_firm_says_shows_the_levels_that_it_claims(firms: list[Firm]) -> None:
+    for firm in [*told_firms(TODAY), *firms[:300]]:
+        claimed, shown = Sayings(firm, TODAY).levels, decided(firm)
+        for code in ("1.3", "5.2", "6.2", "8.3"):
+            assert shown.get(code) == claimed.get(code), (firm.name, code)
+        if "8.1" in claimed:
+            assert shown.get("8.1", 0) == claimed["8.1"], (firm.name, "8.1")

@@ -219,11 +219,12 @@ def test_saving_the_profile_writes_what_matching_reads(cast, shops, browse, clie
     client.force_login(owner)
     sent = {
         "version": 0, "process-count": 1, "process-0-id": capability.pk, "process-0-process": capability.process_id,
-        "process-0-largest_mm": "450", "machine-count": 0, "local_content_percent": "60",
+        "process-0-largest_mm": "450",
     }  # fmt: skip
-    assert (
-        client.post(reverse("suppliers:section", args=[shop.public_id, "processes"]), sent).status_code == 302
-    )
+    bought = {"version": 0, "local_content_percent": "60"}
+    for key, typed in (("processes", sent), ("products", bought)):
+        answer = client.post(reverse("suppliers:section", args=[shop.public_id, key]), typed)
+        assert answer.status_code == 302
     # The save takes a firm without an address off the list; its owner lists it again.
     Supplier.objects.filter(pk=shop.pk).update(published_at=NOW)
     put_on_the_list([shop])

@@ -79,17 +79,20 @@ def test_without_a_script_the_same_address_is_the_whole_page(browse, cast):
     assert browse(url + seen).select_one("header.top"), "a plain visit never gets an empty answer"
 
 
+KINDS = ("land", "building", "fire")
+
+
 def test_a_section_that_is_saved_moves_the_panel(client, monkeypatch):
     """Facts -> score -> panel, as the firm meets it: save the form, the worker judges, the panel answers anew."""
     firm = open_firm("Cơ khí Anh Dương", "0100109106")
-    monkeypatch.setattr("suppliers.views.profile.today", lambda: tasks.today())
+    monkeypatch.setattr("suppliers.views.section.today", lambda: tasks.today())
     judge(firm.supplier)
     client.force_login(firm.owner)
     url = reverse("readiness:panel", args=[firm.supplier.public_id])
     before = client.get(url, headers={"HX-Request": "true"})
     again = following(before, url)
     assert client.get(again, headers={"HX-Request": "true"}).status_code == 204
-    answer = typing.save(firm, "company", typing.company(level_1_4="5", level_1_6="2"))
+    answer = typing.save(firm, "site", typing.site(**{f"permit-{kind}-state": "held" for kind in KINDS}))
     assert answer.status_code == 302
     assert Evidence.objects.filter(supplier=firm.supplier, criterion="1.4").exists()
     assert tasks.rescore_supplier(firm.supplier.pk) == 1

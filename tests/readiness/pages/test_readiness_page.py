@@ -146,9 +146,9 @@ def test_names_lead_members_to_the_place_where_the_fact_is_told(visit, cast):
     judge(cast.welding_shop)
     page = visit()
     shop = cast.welding_shop.public_id
-    assert row(page, "2.5").th.a["href"] == f"/profile/{shop}/quality/"
-    assert row(page, "3.1").th.a["href"] == f"/profile/{shop}/processes/"
-    assert row(page, "6.4").th.a["href"] == f"/evidence/{shop}/new/?criterion=6.4", "told by a paper only"
+    assert row(page, "2.5").th.a["href"] == f"/profile/{shop}/quality/#question-2.5"
+    assert row(page, "3.1").th.a["href"] == f"/profile/{shop}/machines/#have"
+    assert row(page, "6.4").th.a["href"] == f"/profile/{shop}/people/#new", "worked out from facts"
     assert not row(visit(user=cast.mai), "2.5").th.a, "staff read and do not edit"
 
 

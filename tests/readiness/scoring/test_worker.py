@@ -166,12 +166,12 @@ def test_a_worker_killed_for_good_is_made_up_for_by_the_sweep(
 
 
 def save_beside(shop: Firm) -> None:
-    """Save the company section from a session of its own, while this one holds the score."""
+    """Save a section from a session of its own, while this one holds the score."""
     answers: list[int] = []
 
     def save() -> None:
         try:
-            answers.append(typing.save(shop, "company", typing.company(level_1_6="2")).status_code)
+            answers.append(typing.save(shop, "site", typing.site(level_1_6="2")).status_code)
         finally:
             connection.close()
 

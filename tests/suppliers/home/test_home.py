@@ -30,7 +30,10 @@ def fill_in(firm: Firm) -> None:
     """The set that buyers need, typed section by section."""
     for key, typed in (
         ("company", typing.company()),
+        ("site", typing.site()),
         ("processes", typing.processes()),
+        ("machines", typing.machines()),
+        ("capacity", typing.capacity()),
         ("certificates", typing.certificates(declares_no_certificate="on")),
     ):
         assert typing.save(firm, key, typed).status_code == 302
@@ -60,11 +63,11 @@ def test_a_new_firm_reads_what_buyers_need_and_where_to_say_it(firm: Firm, brows
     assert needs == {
         firm.url("section", "processes") + "#id_process-0-process",
         firm.url("section", "processes") + "#id_process-0-materials",
-        firm.url("section", "processes") + "#id_monthly_capacity",
+        firm.url("section", "capacity") + "#id_monthly_capacity",
         firm.url("section", "certificates") + "#id_certificate-0-standard",
         firm.url("section", "company") + "#id_owner-0-name",
-        firm.url("section", "company") + "#id_address",
-        firm.url("section", "company") + "#id_contact-name",
+        firm.url("section", "site") + "#id_address",
+        firm.url("section", "site") + "#id_contact-name",
     }
     assert not page.select("form[action$='/publish/']"), "no button that would be refused"
 
@@ -134,11 +137,11 @@ def test_both_are_done_by_a_press_not_by_a_link(complete: Firm, url: str) -> Non
 LOST = {
     "process": ("processes", typing.rows("process")),
     "material": ("processes", {"process-0-materials": []}),
-    "capacity": ("processes", {"monthly_capacity": ""}),
+    "capacity": ("capacity", {"monthly_capacity": ""}),
     "certificate": ("certificates", {}),
     "ownership": ("company", typing.rows("owner")),
-    "address": ("company", {"address": ""}),
-    "contact": ("company", {"contact-name": "", "contact-phone": ""}),
+    "address": ("site", {"address": ""}),
+    "contact": ("site", {"contact-name": "", "contact-phone": ""}),
 }
 
 
@@ -146,9 +149,7 @@ LOST = {
 def test_a_firm_that_loses_what_buyers_need_leaves_the_list_and_is_told(complete: Firm, needed: str) -> None:
     publish(complete)
     key, changes = LOST[needed]
-    typed = {"company": typing.company, "processes": typing.processes, "certificates": typing.certificates}[
-        key
-    ]
+    typed = typing.SOUND[key] if key != "certificates" else typing.certificates
     answer = typing.save(complete, key, typed(version="1", **changes), **{"HX-Request": "true"})
     assert answer.status_code == 200
     assert "rời danh sách" in BeautifulSoup(answer.content, "html.parser").select_one(".toast").text

@@ -75,14 +75,12 @@ def test_processes_and_machines(
     by_machine: bool,
     expected: dict[str, int],
 ) -> None:
-    said = claims.processes_claims(
-        machines=machines,
-        tolerances=tolerances,
-        monthly_capacity=capacity,
-        capacity_by_machine=by_machine,
-        months=MONTHS,
-        today=TODAY,
-    )
+    clock = {"months": MONTHS, "today": TODAY}
+    said = [
+        *claims.machine_claims(machines, **clock),
+        *claims.precision_claims(tolerances, **clock),
+        *claims.capacity_claims(capacity, by_machine=by_machine, **clock),
+    ]
     assert levels(said) == expected
 
 

@@ -11,9 +11,9 @@ from tests.suppliers.firms import province
 pytestmark = pytest.mark.django_db
 
 
-def save(firm, status=302, **values):
-    """The company section with ``values``, everything else as it was."""
-    response = typing.save(firm, "company", typing.company(**values))
+def save(firm, status=302, key="company", **values):
+    """A section with ``values``, everything else as it was."""
+    response = typing.save(firm, key, typing.SOUND[key](**values))
     assert response.status_code == status
     return response.content.decode(), Supplier.objects.get(pk=firm.supplier.pk)
 
@@ -38,14 +38,14 @@ def save(firm, status=302, **values):
     ],
 )
 def test_an_address_says_its_province_where_that_is_one(firm, address, chosen, now, before):
-    _page, saved = save(firm, address=address, province=province(chosen) if chosen else "")
+    _page, saved = save(firm, key="site", address=address, province=province(chosen) if chosen else "")
     assert (str(saved.province) if saved.province else None, saved.former_province_id) == (
         now, province(before, former=True) if before else None,
     )  # fmt: skip
 
 
 def test_an_address_that_names_two_places_is_asked_about(firm):
-    page, saved = save(firm, 422, address="12 Trần Phú, Hà Nội; Lô 5, Bắc Ninh", province="")
+    page, saved = save(firm, 422, "site", address="12 Trần Phú, Hà Nội; Lô 5, Bắc Ninh", province="")
     assert "Hà Nội, Bắc Ninh" in page
     assert (saved.address, saved.province) == ("", None)
 

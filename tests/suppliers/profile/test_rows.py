@@ -20,8 +20,7 @@ def machine(name: str = "Máy tiện", **more: Any) -> typing.Typed:
 
 def machines(*each: typing.Typed, **changes: Any) -> typing.Typed:
     """The section with these machines and no other."""
-    without = {name: value for name, value in typing.processes().items() if not name.startswith("machine-")}
-    return without | typing.rows("machine", *each) | changes
+    return {"version": "0"} | typing.rows("machine", *each) | changes
 
 
 def said_beside(answer: Any, control: str) -> str:
@@ -36,20 +35,20 @@ def said_beside(answer: Any, control: str) -> str:
 
 def test_rows_left_empty_are_not_kept(firm: Firm) -> None:
     typed = machines({"name": "", "process": "", "quantity": "1"}, machine("Máy phay"), {"quantity": "1"})
-    assert typing.save(firm, "processes", typed).status_code == 302
+    assert typing.save(firm, "machines", typed).status_code == 302
     assert [m.name for m in Machine.objects.all()] == ["Máy phay"]
 
 
 def test_an_emptied_row_is_removed(firm: Firm) -> None:
-    typing.save(firm, "processes", machines(machine("A"), machine("B")))
+    typing.save(firm, "machines", machines(machine("A"), machine("B")))
     a, b = Machine.objects.order_by("pk")
     kept = machines({"id": a.pk, "quantity": "1"}, machine("B", id=b.pk), version="1")
-    typing.save(firm, "processes", kept)
+    typing.save(firm, "machines", kept)
     assert list(Machine.objects.values_list("pk", "name")) == [(b.pk, "B")]
 
 
 def test_adding_to_the_last_place_and_removing_all_leaves_one_to_fill_in(firm: Firm) -> None:
-    answer = typing.save(firm, "processes", machines(machine(), remove="machines-0"))
+    answer = typing.save(firm, "machines", machines(machine(), remove="machines-0"))
     page = BeautifulSoup(answer.content, "html.parser")
     assert page.find("input", {"name": "machine-count"})["value"] == "1"
     assert page.find("input", {"name": "machine-0-name"}).get("value", "") == ""
@@ -69,12 +68,12 @@ def test_a_new_row_is_where_the_reader_goes_on(firm: Firm) -> None:
 )
 def test_rows_that_do_not_exist_are_neither_added_nor_removed(firm: Firm, asked: dict[str, str]) -> None:
     """The form is then read as a save: nothing that was typed is thrown away."""
-    assert typing.save(firm, "processes", machines(machine(), **asked)).status_code == 302
+    assert typing.save(firm, "machines", machines(machine(), **asked)).status_code == 302
     assert Machine.objects.count() == 1
 
 
 def test_removing_a_row_beyond_the_last_removes_none(firm: Firm) -> None:
-    answer = typing.save(firm, "processes", machines(machine(), remove="machines-7"))
+    answer = typing.save(firm, "machines", machines(machine(), remove="machines-7"))
     page = BeautifulSoup(answer.content, "html.parser")
     assert page.find("input", {"name": "machine-0-name"})["value"] == "Máy tiện"
 
@@ -130,18 +129,16 @@ def test_the_same_row_twice_is_said_at_the_second(
         pytest.param("company", {"description": "x" * 100_000}, "description", "1000", id="a book"),
         pytest.param("company", {"sector": "999999"}, "sector", "chọn một mục", id="no such sector"),
         pytest.param("company", {"website": "http://"}, "website", "www.example.vn", id="no address"),
-        pytest.param("company", {"contact-email": "ha@"}, "contact-email", "ha@example.vn", id="no e-mail"),
-        pytest.param("company", {"contact-phone": "gọi Hà"}, "contact-phone", "0912", id="no telephone"),
+        pytest.param("site", {"contact-email": "ha@"}, "contact-email", "ha@example.vn", id="no e-mail"),
+        pytest.param("site", {"contact-phone": "gọi Hà"}, "contact-phone", "0912", id="no telephone"),
         pytest.param(
-            "company",
+            "site",
             {"contact-phone": "", "contact-email": ""},
             "contact-phone",
             "để bên mua",
             id="no way to reach",
         ),
-        pytest.param(
-            "company", {"contact-name": ""}, "contact-name", "Ghi tên người", id="nobody to ask for"
-        ),
+        pytest.param("site", {"contact-name": ""}, "contact-name", "Ghi tên người", id="nobody to ask for"),
         pytest.param(
             "company", {"owner-0-share_percent": "0"}, "owner-0-share_percent", "lớn hơn 0", id="no share"
         ),
@@ -149,10 +146,10 @@ def test_the_same_row_twice_is_said_at_the_second(
             "company", {"owner-0-country": "XX"}, "owner-0-country", "chọn một mục", id="no such country"
         ),
         pytest.param(
-            "processes", {"load_percent": "151"}, "load_percent", "từ 0 đến 150", id="load above 150"
+            "capacity", {"load_percent": "151"}, "load_percent", "từ 0 đến 150", id="load above 150"
         ),
-        pytest.param("processes", {"machine-0-quantity": "0"}, "machine-0-quantity", "từ 1", id="no machine"),
-        pytest.param("processes", {"machine-0-year": "2027"}, "machine-0-year", "2026", id="not built yet"),
+        pytest.param("machines", {"machine-0-quantity": "0"}, "machine-0-quantity", "từ 1", id="no machine"),
+        pytest.param("machines", {"machine-0-year": "2027"}, "machine-0-year", "2026", id="not built yet"),
         pytest.param(
             "processes",
             {"process-0-tolerance_mm": "0"},
@@ -161,14 +158,14 @@ def test_the_same_row_twice_is_said_at_the_second(
             id="no tolerance",
         ),
         pytest.param(
-            "processes", {"machine-0-name": ""}, "machine-0-name", "Ghi tên máy.", id="which machine"
+            "machines", {"machine-0-name": ""}, "machine-0-name", "Ghi tên máy.", id="which machine"
         ),
     ],
 )
 def test_bad_input_is_said_beside_the_field_in_vietnamese(
     firm: Firm, key: str, changes: typing.Typed, control: str, words: str
 ) -> None:
-    typed = {"company": typing.company, "processes": typing.processes}[key](**changes)
+    typed = typing.SOUND[key](**changes)
     answer = typing.save(firm, key, typed, **{"Accept-Language": "vi"})
     assert answer.status_code == 422
     assert words in said_beside(answer, control)
@@ -184,7 +181,7 @@ def test_the_sentences_are_english_for_who_reads_english(firm: Firm) -> None:
 
 def test_more_rows_than_a_page_takes_are_refused_not_dropped(firm: Firm) -> None:
     typed = machines(*[machine(f"Máy {n}") for n in range(3)]) | {"machine-count": "10000"}
-    answer = typing.save(firm, "processes", typed)
+    answer = typing.save(firm, "machines", typed)
     assert answer.status_code == 422
     page = BeautifulSoup(answer.content, "html.parser")
     assert str(MOST) in page.select_one("#errors").text
@@ -243,7 +240,7 @@ def more_certificates(firm: Firm) -> None:
 @pytest.mark.parametrize(
     "key, add_rows",
     [
-        ("processes", more_machines),
+        ("machines", more_machines),
         ("quality", more_months),
         ("company", more_owners),
         ("certificates", more_certificates),
@@ -256,13 +253,12 @@ def test_more_rows_ask_no_more_of_the_database(
     same_queries_for_more(lambda: client.get(firm.url("section", key)), lambda: add_rows(firm))
 
 
-@pytest.mark.parametrize("control", ["load_percent", "local_content_percent"])
-def test_a_share_is_asked_for_as_a_share(firm: Firm, control: str) -> None:
-    answer = typing.save(
-        firm, "processes", typing.processes(**{control: "37,5"}), **{"Accept-Language": "en"}
-    )
+@pytest.mark.parametrize(
+    "key, control, most", [("capacity", "load_percent", 150), ("products", "local_content_percent", 100)]
+)
+def test_a_share_is_asked_for_as_a_share(firm: Firm, key: str, control: str, most: int) -> None:
+    answer = typing.save(firm, key, typing.SOUND[key](**{control: "37,5"}), **{"Accept-Language": "en"})
     assert answer.status_code == 422
-    most = 150 if control == "load_percent" else 100
     assert said_beside(answer, control) == f"Write a whole number from 0 to {most}. You wrote “37,5”."
-    assert typing.save(firm, "processes", typing.processes(**{control: "37 %"})).status_code == 302
+    assert typing.save(firm, key, typing.SOUND[key](**{control: "37 %"})).status_code == 302
     assert getattr(firm.fresh(), control) == 37

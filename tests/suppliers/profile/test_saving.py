@@ -28,13 +28,22 @@ def rung() -> Iterator[Rung]:
     facts_changed.disconnect(listen)
 
 
-TYPED = {
-    "company": typing.company,
-    "processes": typing.processes,
-    "certificates": lambda: typing.certificates(typing.iso9001()),
-    "quality": lambda: typing.quality(typing.month("10/2026"), typing.month("09/2026")),
+each_section = pytest.mark.parametrize("key", typing.SOUND)
+# A control of each section that takes no letters.
+WRONG = {
+    "company": "workers",
+    "site": "province",
+    "processes": "process-0-tolerance_mm",
+    "products": "local_content_percent",
+    "machines": "machine-0-year",
+    "capacity": "load_percent",
+    "certificates": "certificate-0-issued_on",
+    "quality": "delivery_sales_percent",
+    "finance": "year-0-equity",
+    "people": "training_hours",
+    "sustainability": "rated_on",
+    "market": "customer-0-since",
 }
-each_section = pytest.mark.parametrize("key", TYPED)
 with_and_without_htmx = pytest.mark.parametrize(
     "headers", [{}, {"HX-Request": "true"}], ids=["plain", "htmx"]
 )
@@ -46,7 +55,7 @@ def test_a_save_raises_the_version_once_and_rings_once_after_the_commit(
     firm: Firm, key: str, headers: dict[str, str], rung: Rung, django_capture_on_commit_callbacks: Capture
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        answer = typing.save(firm, key, TYPED[key](), **headers)
+        answer = typing.save(firm, key, typing.SOUND[key](), **headers)
         assert rung == [], "nobody hears of it before it is committed"
     assert answer.status_code == (200 if headers else 302)
     assert firm.fresh().facts_version == 2
@@ -59,8 +68,7 @@ def test_a_save_raises_the_version_once_and_rings_once_after_the_commit(
 def test_a_refused_save_changes_nothing_and_rings_nobody(
     firm: Firm, key: str, headers: dict[str, str], rung: Rung, django_capture_on_commit_callbacks: Capture
 ) -> None:
-    wrong = {"company": "workers", "processes": "load_percent", "quality": "delivery_sales_percent"}
-    typed = TYPED[key]() | {wrong.get(key, "certificate-0-issued_on"): "xx"}
+    typed = typing.SOUND[key]() | {WRONG[key]: "xx"}
     with django_capture_on_commit_callbacks(execute=True):
         answer = typing.save(firm, key, typed, **headers)
     assert answer.status_code == 422
@@ -73,9 +81,9 @@ def test_a_refused_save_changes_nothing_and_rings_nobody(
 def test_a_stale_save_changes_nothing_and_rings_nobody(
     firm: Firm, key: str, rung: Rung, django_capture_on_commit_callbacks: Capture
 ) -> None:
-    typing.save(firm, key, TYPED[key]())
+    typing.save(firm, key, typing.SOUND[key]())
     with django_capture_on_commit_callbacks(execute=True):
-        answer = typing.save(firm, key, TYPED[key](), user=firm.editor)
+        answer = typing.save(firm, key, typing.SOUND[key](), user=firm.editor)
     assert answer.status_code == 409
     assert firm.fresh().facts_version == 2
     assert rung == []
@@ -89,13 +97,13 @@ def test_a_version_that_is_none_is_stale(firm: Firm, sent: str) -> None:
 
 
 def test_the_history_knows_what_changed_and_who_did_it(firm: Firm) -> None:
-    typing.save(firm, "processes", typing.processes())
+    typing.save(firm, "machines", typing.machines())
     machine = Machine.objects.get()
     edited = typing.rows(
         "machine", {"id": machine.pk, "process": process(), "name": "Máy tiện đứng", "quantity": "2"}
     )
-    typing.save(firm, "processes", typing.processes(version="1", **edited), user=firm.editor)
-    typing.save(firm, "processes", typing.processes(version="2", **typing.rows("machine")))
+    typing.save(firm, "machines", typing.machines(version="1", **edited), user=firm.editor)
+    typing.save(firm, "machines", typing.machines(version="2", **typing.rows("machine")))
     events = (
         apps.get_model("suppliers", "MachineEvent").objects.filter(pgh_obj_id=machine.pk).order_by("pgh_id")
     )
@@ -107,9 +115,9 @@ def test_the_history_knows_what_changed_and_who_did_it(firm: Firm) -> None:
 
 
 def test_a_save_that_changes_no_row_writes_no_history_of_rows(firm: Firm) -> None:
-    typing.save(firm, "processes", typing.processes())
+    typing.save(firm, "machines", typing.machines())
     kept = {"machine-0-id": Machine.objects.get().pk}
-    typing.save(firm, "processes", typing.processes(version="1", **kept))
+    typing.save(firm, "machines", typing.machines(version="1", **kept))
     assert apps.get_model("suppliers", "MachineEvent").objects.count() == 1
     assert firm.fresh().facts_version == 3, "the firm confirmed its facts again"
 

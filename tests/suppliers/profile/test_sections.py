@@ -1,4 +1,4 @@
-"""The four sections, through their pages."""
+"""The sections, through their pages."""
 
 from datetime import date
 from decimal import Decimal
@@ -20,19 +20,16 @@ def live(firm: Firm, **wanted: object) -> list[tuple[str, Decimal | None, str]]:
 
 
 def test_company_is_saved_and_its_facts_claim(firm: Firm) -> None:
-    answer = typing.save(firm, "company", typing.company(level_1_4="5", level_1_6="2"))
+    answer = typing.save(firm, "company", typing.company())
     assert answer.status_code == 302
     saved = firm.fresh()
     assert (saved.workers, saved.established) == (1200, 2006)
     assert (saved.ownership, saved.owner_countries) == ("vietnamese", "VN")
-    assert saved.contact.name == "Nguyễn Thu Hà"
     assert saved.facts_version > 1
     assert saved.facts_confirmed_on == TODAY
     assert live(firm) == [
         ("1.1", Decimal(5), "A0"),
         ("1.2", Decimal(3), "A0"),
-        ("1.4", Decimal(5), "A0"),
-        ("1.6", Decimal(2), "A0"),
     ]
     assert Evidence.objects.get(criterion="1.1").queued_at is not None, "staff match the tax code"
     assert Evidence.objects.get(criterion="1.2").valid_to == date(2028, 11, 21), "24 months of the framework"
@@ -40,7 +37,7 @@ def test_company_is_saved_and_its_facts_claim(firm: Firm) -> None:
 
 def test_save_and_continue_leads_to_the_next_section(firm: Firm) -> None:
     answer = typing.save(firm, "company", typing.company(then="continue"))
-    assert answer.url == firm.url("section", "processes")
+    assert answer.url == firm.url("section", "site")
 
 
 def test_htmx_saves_without_a_reload(firm: Firm) -> None:
@@ -59,7 +56,7 @@ def test_invalid_answers_422_and_keeps_what_was_typed(firm: Firm) -> None:
     assert answer.status_code == 422
     page = BeautifulSoup(answer.content, "html.parser")
     assert page.find("input", {"name": "workers"})["value"] == "khoảng 120"
-    assert page.find("input", {"name": "contact-name"})["value"] == "Nguyễn Thu Hà"
+    assert page.find("input", {"name": "owner-0-name"})["value"] == "Trần Văn Dương"
     links = [a["href"] for a in page.select("#errors a")]
     assert links == ["#id_name", "#id_sector", "#id_workers"]
     assert all(page.select_one(link) for link in links)
@@ -107,15 +104,15 @@ def test_a_new_main_sector_wants_a_reason(firm: Firm) -> None:
 
 def test_the_former_province_must_lie_in_the_present_one(firm: Firm) -> None:
     old = province("Bình Dương", former=True)
-    wrong = typing.company(former_province=old, province=province("Đà Nẵng"))
-    assert typing.save(firm, "company", wrong).status_code == 422
-    assert typing.save(firm, "company", typing.company(former_province=old)).status_code == 302
+    wrong = typing.site(former_province=old, province=province("Đà Nẵng"))
+    assert typing.save(firm, "site", wrong).status_code == 422
+    assert typing.save(firm, "site", typing.site(former_province=old)).status_code == 302
     assert firm.fresh().former_province_id == old
 
 
 def test_personal_data_leaves_field_names_but_no_values(firm: Firm) -> None:
-    typing.save(firm, "company", typing.company())
-    typing.save(firm, "company", typing.company(version="1", **{"contact-phone": "0987 654 321"}))
+    typing.save(firm, "site", typing.site())
+    typing.save(firm, "site", typing.site(version="1", **{"contact-phone": "0987 654 321"}))
     change = PersonalChange.objects.order_by("pk").last()
     assert (change.model, change.action, change.fields) == ("suppliers.Contact", "change", ["phone"])
     assert change.by == firm.owner
@@ -124,32 +121,39 @@ def test_personal_data_leaves_field_names_but_no_values(firm: Firm) -> None:
 
 def test_processes_claim_what_is_listed(firm: Firm) -> None:
     assert typing.save(firm, "processes", typing.processes()).status_code == 302
-    assert firm.fresh().monthly_capacity == 12000
-    assert live(firm) == [("3.1", Decimal(2), "A0"), ("3.2", Decimal(1), "A0"), ("4.2", Decimal(1), "A0")]
+    assert live(firm) == [("3.2", Decimal(1), "A0")]
     capability = Capability.objects.get()
     assert capability.tolerance_mm == Decimal("0.02")
     assert capability.materials.count() == 1
 
 
+def test_capacity_is_machine_by_machine_once_each_machine_says_its_own(firm: Firm) -> None:
+    typing.save(firm, "capacity", typing.capacity())
+    assert firm.fresh().monthly_capacity == 12000
+    assert live(firm) == [("4.2", Decimal(1), "A0")]
+    typing.save(firm, "machines", typing.machines(**{"machine-0-monthly_capacity": "6.000"}))
+    assert live(firm) == [("3.1", Decimal(2), "A0"), ("4.2", Decimal(2), "A0")]
+
+
 def test_a_claim_no_longer_made_is_withdrawn(firm: Firm) -> None:
-    typing.save(firm, "processes", typing.processes())
-    typing.save(
-        firm, "processes", typing.processes(version="1", monthly_capacity="", **typing.rows("machine"))
-    )
-    assert live(firm) == [("3.2", Decimal(1), "A0")]
+    typing.save(firm, "machines", typing.machines(oee_percent="70", maintenance="plan"))
+    assert live(firm) == [("3.1", Decimal(2), "A0"), ("3.3", Decimal(3), "A0")]
+    typing.save(firm, "machines", typing.machines(version="1", **typing.rows("machine")))
+    assert live(firm) == []
     assert Evidence.objects.filter(state="withdrawn").count() == 2
     assert not Machine.objects.exists()
 
 
 def test_an_edited_row_is_proven_no_longer(firm: Firm) -> None:
     typing.save(firm, "processes", typing.processes())
+    typing.save(firm, "machines", typing.machines())
     Capability.objects.update(proven_until=date(2027, 5, 1))
     machine = Machine.objects.get()
-    same = {"machine-0-id": machine.pk, "process-0-id": Capability.objects.get().pk}
-    typing.save(firm, "processes", typing.processes(version="1", load_percent="70", **same))
+    same = {"machine-0-id": machine.pk}
+    typing.save(firm, "machines", typing.machines(version="1", oee_percent="70", **same))
     assert Capability.objects.get().proven_until == date(2027, 5, 1), "an edit elsewhere leaves it"
     edited = {"id": machine.pk, "process": process(), "name": "Máy tiện khác", "quantity": "2"}
-    typing.save(firm, "processes", typing.processes(version="2", **typing.rows("machine", edited)))
+    typing.save(firm, "machines", typing.machines(version="2", **typing.rows("machine", edited)))
     assert Machine.objects.get().pk == machine.pk
     assert Capability.objects.get().proven_until is None
 
@@ -157,14 +161,14 @@ def test_an_edited_row_is_proven_no_longer(firm: Firm) -> None:
 def test_a_figure_beside_a_proven_process_leaves_the_proof(firm: Firm) -> None:
     typing.save(firm, "processes", typing.processes())
     Capability.objects.update(proven_until=date(2027, 5, 1))
-    machine, held = Machine.objects.get().pk, Capability.objects.get()
+    held = Capability.objects.get()
     row = {"id": held.pk, "process": process(), "materials": [m.pk for m in held.materials.all()]}
     more = typing.rows("process", row | {"tolerance_mm": "0,02", "largest_mm": "800"})
-    typing.save(firm, "processes", typing.processes(version="1", **{"machine-0-id": machine}, **more))
+    typing.save(firm, "processes", typing.processes(version="1", **more))
     held.refresh_from_db()
     assert (held.largest_mm, held.proven_until) == (800, date(2027, 5, 1))
     other = typing.rows("process", row | {"process": process("machining.cnc_milling")})
-    typing.save(firm, "processes", typing.processes(version="2", **{"machine-0-id": machine}, **other))
+    typing.save(firm, "processes", typing.processes(version="2", **other))
     held.refresh_from_db()
     assert (held.process_id, held.proven_until) == (process("machining.cnc_milling"), None)
 
@@ -188,21 +192,19 @@ def test_the_same_process_twice_is_refused(firm: Firm) -> None:
 @pytest.mark.parametrize("htmx", [False, True])
 def test_a_row_is_added_and_removed_without_losing_what_was_typed(firm: Firm, htmx: bool) -> None:
     headers = {"HX-Request": "true"} if htmx else {}
-    answer = typing.save(
-        firm, "processes", typing.processes(add="machines", monthly_capacity="nhiều"), **headers
-    )
+    answer = typing.save(firm, "machines", typing.machines(add="machines", oee_percent="nhiều"), **headers)
     assert answer.status_code == 200
     page = BeautifulSoup(answer.content, "html.parser")
     assert page.find("input", {"name": "machine-count"})["value"] == "2"
     assert page.find("input", {"name": "machine-0-name"})["value"] == "Máy tiện CNC"
-    assert page.find("input", {"name": "monthly_capacity"})["value"] == "nhiều", "not judged yet"
+    assert page.find("input", {"name": "oee_percent"})["value"] == "nhiều", "not judged yet"
     assert not page.select("#errors")
     two = typing.rows(
         "machine",
         {"name": "Máy A", "process": process(), "quantity": "1"},
         {"name": "Máy B", "process": process(), "quantity": "1"},
     )
-    answer = typing.save(firm, "processes", typing.processes(remove="machines-0", **two), **headers)
+    answer = typing.save(firm, "machines", typing.machines(remove="machines-0", **two), **headers)
     page = BeautifulSoup(answer.content, "html.parser")
     assert page.find("input", {"name": "machine-count"})["value"] == "1"
     assert page.find("input", {"name": "machine-0-name"})["value"] == "Máy B"
@@ -224,9 +226,9 @@ def test_a_stale_save_answers_409_with_both_values(firm: Firm) -> None:
 
 
 def test_a_stale_save_shows_rows_of_both(firm: Firm) -> None:
-    typing.save(firm, "processes", typing.processes())
+    typing.save(firm, "machines", typing.machines())
     other = typing.rows("machine", {"name": "Máy phay", "process": process(), "quantity": "1"})
-    answer = typing.save(firm, "processes", typing.processes(**other), user=firm.editor)
+    answer = typing.save(firm, "machines", typing.machines(**other), user=firm.editor)
     assert answer.status_code == 409
     words = BeautifulSoup(answer.content, "html.parser").table.get_text(" ")
     assert "Máy tiện CNC" in words

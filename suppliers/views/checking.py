@@ -1,0 +1,43 @@
+"""Before a firm goes before buyers: check your answers, what is missing, and the page as others will see it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from portal.clock import today
+from suppliers.answers import answers_of
+from suppliers.criteria_texts import criteria_for
+from suppliers.decidable import missing_for_listing
+from suppliers.missing import unsaid
+from suppliers.permissions import may_edit
+from suppliers.views.own import letter_of, own_firm
+from suppliers.views.profile import facts, marks, steps
+
+
+@require_safe
+def check(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Every answer, each with the way to change it; at the end what is missing for the list, or to publish."""
+    firm = own_firm(request, public_id)
+    context = {
+        "firm": firm,
+        "facts": facts(firm),
+        "answered": answers_of(firm, criteria_for(letter_of(firm)), today()),
+        "steps": steps(firm, marks(firm)),
+        "missing": missing_for_listing(firm),
+        "may_edit": may_edit(request.user, firm),
+    }
+    return render(request, "suppliers/profile/check.html", context)
+
+
+@require_safe
+def missing(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What the firm has not said yet, the most useful first."""
+    firm = own_firm(request, public_id)
+    context = {
+        "firm": firm,
+        "facts": facts(firm),
+        "needed": missing_for_listing(firm),
+        "unsaid": unsaid(firm, criteria_for(letter_of(firm)), today()),
+        "may_edit": may_edit(request.user, firm),
+    }
+    return render(request, "suppliers/profile/missing.html", context)

@@ -1,0 +1,178 @@
+"""One section of a profile: shown, a row added or removed, judged (422), in conflict (409), saved."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
+
+from portal.clock import today
+from suppliers.actions.drafts import forget_draft, keep_draft, typed_in
+from suppliers.actions.evidence import claims_of_certificates
+from suppliers.actions.profile import Save
+from suppliers.actions.sections import StaleSection
+from suppliers.criteria_texts import criteria_for, validity_months
+from suppliers.forms.conflict import set_beside, taken_over
+from suppliers.forms.section import SectionForm
+from suppliers.forms.sections import SECTION_FORMS
+from suppliers.models import Evidence, SectionDraft, SectionVersion, Supplier
+from suppliers.permissions import may_edit
+from suppliers.sections import SECTIONS, after
+from suppliers.views.own import edited_firm, letter_of, own_firm
+from suppliers.views.profile import marks, steps
+
+
+def _left_list() -> str:
+    return _("Saved. Your firm left the list, because something buyers need is missing now.")
+
+
+def section(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
+    if key not in SECTIONS:
+        raise Http404
+    if request.method != "POST":
+        return _open(request, own_firm(request, public_id), key)
+    firm = edited_firm(request, public_id)
+    if request.POST.get("then") == "forget":
+        forget_draft(firm, key, by=request.user)
+        messages.success(request, _("What you had not saved is gone. This is what is saved."))
+        return redirect("suppliers:section", firm.public_id, key)
+    sent = taken_over(request.POST, _form(firm, key))
+    form, version = _form(firm, key, sent), _version_sent(request)
+    add, remove = sent.get("add", ""), sent.get("remove", "")
+    if (add or remove) and form.change_rows(add=add, remove=remove):
+        return _show(request, firm, form, version=version)
+    if not form.is_valid():
+        keep_draft(firm, key, sent, version=version, by=request.user, now=timezone.now())
+        return _show(request, firm, form, version=version, status=422)
+    save = Save(version, request.user, today(), timezone.now(), validity_months())
+    try:
+        form.save(save)
+    except StaleSection as stale:
+        keep_draft(firm, key, sent, version=version, by=request.user, now=timezone.now())
+        return _in_conflict(request, firm, form, stale.current, status=409)
+    forget_draft(firm, key, by=request.user)
+    return _saved(request, firm, key)
+
+
+def _open(request: HttpRequest, firm: Supplier, key: str) -> HttpResponse:
+    """What is saved; to a writer who could not save, what she typed last time."""
+    draft = SectionDraft.objects.filter(supplier=firm, section=key, by=request.user.pk).first()
+    if draft is None or not may_edit(request.user, firm):
+        return _show(request, firm, _form(firm, key))
+    form = _form(firm, key, typed_in(draft))
+    form.is_valid()
+    mark = marks(firm).get(key)
+    if mark and mark.version != draft.version:
+        return _in_conflict(request, firm, form, mark, draft=draft)
+    return _show(request, firm, form, version=draft.version, draft=draft)
+
+
+def _in_conflict(
+    request: HttpRequest,
+    firm: Supplier,
+    form: SectionForm,
+    current: SectionVersion,
+    *,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """Her form, with what is saved beside each field that differs; the next save is of the version shown."""
+    differences = set_beside(form, _form(firm, form.key))
+    return _show(
+        request,
+        firm,
+        form,
+        version=current.version,
+        status=status,
+        stale=current,
+        differences=differences,
+        **more,
+    )
+
+
+def _saved(request: HttpRequest, firm: Supplier, key: str) -> HttpResponse:
+    """On to the next section, or the same one again as it is now."""
+    now = own_firm(request, firm.public_id)
+    left_list = firm.published_at is not None and now.published_at is None
+    if request.htmx and request.POST.get("then") != "continue":
+        shown = _show(request, now, _form(now, key), saved=True, left_list=left_list)
+        return trigger_client_event(shown, "facts-saved")
+    if left_list:
+        messages.warning(request, _left_list())
+    else:
+        messages.success(request, _("Saved. Your level follows within seconds."))
+    following = after(key) if request.POST.get("then") == "continue" else SECTIONS[key]
+    if following:
+        url = reverse("suppliers:section", args=[firm.public_id, following.key])
+    else:
+        url = reverse("suppliers:check", args=[firm.public_id])
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+
+
+def _form(firm: Supplier, key: str, data: Any = None) -> SectionForm:
+    return SECTION_FORMS[key](firm, data, texts=criteria_for(letter_of(firm)), today=today())
+
+
+def _version_sent(request: HttpRequest) -> int:
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isdecimal() and len(sent) < 10 else -1
+
+
+def _show(
+    request: HttpRequest,
+    firm: Supplier,
+    form: SectionForm,
+    *,
+    version: int | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    saved = marks(firm)
+    mark = saved.get(form.key)
+    if version is None:
+        version = mark.version if mark else 0
+    best = best_lines(firm)
+    form.show_standing(best)
+    context = {
+        "firm": firm,
+        "form": form,
+        "section": SECTIONS[form.key],
+        "steps": steps(firm, saved, current=form.key),
+        "worked": worked_out(firm, form.key, best),
+        "version": version,
+        "mark": mark,
+        "wrong": status == 422,
+        "today": today(),
+        "body": f"suppliers/profile/{form.key}.html",
+        "may_edit": may_edit(request.user, firm),
+        **more,
+    }
+    template = "suppliers/profile/section.html" + ("#editor" if request.htmx else "")
+    return render(request, template, context, status=status)
+
+
+def best_lines(firm: Supplier) -> dict[str, Evidence]:
+    """For each criterion the live line of the best class, the higher level first."""
+    best: dict[str, Evidence] = {}
+    for line in (
+        Evidence.objects.counting().filter(supplier=firm).order_by("-evidence_class", "-level", "-pk")
+    ):
+        best.setdefault(line.criterion, line)
+    return best
+
+
+def worked_out(firm: Supplier, key: str, best: dict[str, Evidence]) -> list[dict[str, Any]]:
+    """Criteria that the facts of this section decide, with what stands for them now."""
+    codes = list(SECTIONS[key].worked_out)
+    if key == "certificates":
+        codes = sorted({c.criterion for c in claims_of_certificates(firm, validity_months(), today())})
+    texts, on = criteria_for(letter_of(firm)), today()
+    lines = [(code, best.get(code)) for code in codes if code in texts]
+    return [
+        {"text": texts[code], "line": line, "lapsed": bool(line and line.valid_to and line.valid_to < on)}
+        for code, line in lines
+    ]

@@ -1,0 +1,96 @@
+"""Check your answers, what is missing, and the page as others will see it."""
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from suppliers.sections import SECTIONS
+from tests.suppliers import typing
+from tests.suppliers.firms import Firm, process
+
+
+def fill(firm: Firm) -> None:
+    for key, typed in typing.SOUND.items():
+        assert typing.save(firm, key, typed()).status_code == 302
+
+
+def words(page: BeautifulSoup) -> str:
+    return " ".join(page.main.text.split())
+
+
+def test_every_answer_is_there_with_the_way_to_change_it(firm: Firm, browse: Any) -> None:
+    empty = browse(firm.url("check"), user=firm.owner)
+    assert "câu chưa trả lời" in words(empty)
+    fill(firm)
+    page = browse(firm.url("check"), user=firm.owner)
+    for said in ("Cơ khí Anh Dương", "Thép S45C", "Thợ hàn", "doanh thu 12.500 triệu đồng", "Khách A", "57"):
+        assert said in words(page)
+    links = [a["href"] for a in page.select(".answers a, .question a")]
+    assert {link.split("/")[3] for link in links} == set(SECTIONS)
+    for link in links[::9]:
+        url, _hash, anchor = link.partition("#")
+        assert browse(url, user=firm.owner).find(id=anchor), link
+    assert page.select_one(f"form[action='{firm.url('publish')}']")
+
+
+def test_a_viewer_reads_them_and_changes_none(firm: Firm, browse: Any) -> None:
+    fill(firm)
+    page = browse(firm.url("check"), user=firm.viewer)
+    assert not page.select(".answers a, .question a, main form")
+
+
+def test_what_is_missing_is_ordered_by_what_it_brings(firm: Firm, browse: Any) -> None:
+    page = browse(
+        firm.url("missing"),
+        user=firm.owner,
+    )
+    rows = page.select(".qlist a")
+    levels = [int(row.text.split("bậc")[1].split()[0]) if "bậc" in row.text else 9 for row in rows]
+    assert levels == sorted(levels), "what the lowest level asks for comes first"
+    assert levels[0] == 1
+    brings = [float(row.select_one(".num span").text.split()[2].replace(",", ".")) for row in rows]
+    last = [points for level, points in zip(levels, brings, strict=True) if level == 9]
+    assert last == sorted(last, reverse=True)
+    before = len(rows)
+    typing.save(firm, "people", typing.people())
+    after = browse(firm.url("missing"), user=firm.owner).select(".qlist a")
+    assert before - len(after) == 3, "6.1, 6.2 and 6.5 have an answer now"
+
+
+def test_more_answers_ask_no_more_of_the_database(firm: Firm, same_queries_for_more: Any) -> None:
+    fill(firm)
+    client = firm.client()
+
+    def more() -> None:
+        for n in range(5):
+            firm.supplier.machines.create(process_id=process(), name=f"Máy {n}")
+            firm.supplier.posts.create(name=f"Việc {n}", people=1)
+            firm.supplier.stated_customers.create(name=f"Khách {n}", role="tier3")
+            firm.supplier.products.create(name=f"Hàng {n}")
+
+    for name in ("check", "missing"):
+        same_queries_for_more(
+            lambda name=name: client.get(firm.url(name)), more if name == "check" else lambda: None
+        )
+
+
+SEEN = {
+    "Trục bơm": ("public", "buyer", "ministry"),
+    "Nguyễn Thu Hà": ("buyer", "ministry"),
+    "12.000": ("buyer", "ministry"),
+    "57": ("buyer", "ministry"),
+    "lớp 1: 1": ("buyer", "ministry"),
+    "Khách A": ("ministry",),
+    "Thép S45C": ("ministry",),
+    "12.500": ("ministry",),
+    "Thợ hàn": (),
+    "Trần Văn Dương": (),
+}
+
+
+@pytest.mark.parametrize("audience", ["public", "buyer", "ministry"])
+def test_the_page_is_shown_as_each_reader_will_see_it(firm: Firm, browse: Any, audience: str) -> None:
+    fill(firm)
+    page = words(browse(firm.url("preview", audience), user=firm.owner))
+    assert {said for said, seers in SEEN.items() if audience in seers} == {s for s in SEEN if s in page}
