@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from portal.demo import PASSWORD
 from portal.local.state import State
+from tests.journeys.behind import STATE
 from tests.local.conftest import Running
 
-STATE = "test-journeys"
 PHONE, DESK = 390, 1440
 SWITCHES = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
