@@ -135,6 +135,12 @@ WRITES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("patch", "api/v1/suppliers/<mine>/sections/people/"): (401, 404, 428, 404, 404, 404),
     ("patch", "api/v1/suppliers/<mine>/sections/sustainability/"): (401, 404, 428, 404, 404, 404),
     ("patch", "api/v1/suppliers/<mine>/sections/market/"): (401, 404, 428, 404, 404, 404),
+    ("post", "verification/registers/<register>/apply/"): (IN, 404, 404, 404, 302, 404),
+    ("post", "confirmations/<mine>/invite/"): (IN, 404, 422, 404, 404, 404),
+    ("post", "confirmations/<mine>/links/<link>/revoke/"): (IN, 404, 302, 404, 404, 404),
+    ("post", "confirmations/<mine>/customers/<customer>/share/"): (IN, 404, 302, 404, 404, 404),
+    ("post", "confirmations/<mine>/read/"): (IN, 404, 302, 404, 404, 404),
+    # Last: whoever may, is gone from the browser afterwards.
     ("post", "account/delete/"): (IN, 302, 409, 409, IN, IN),
 }  # fmt: skip
 
