@@ -111,7 +111,17 @@ def records(firm: Supplier, *, as_staff: bool) -> list[Record]:
             labelled(DeliveryMonth, DELIVERIES),
             of_firm,
         ),
-        Record(Document, lazy("File"), ("original_name",), {"original_name": lazy("file name")}, of_firm),
+        Record(
+            Document,
+            lazy("File"),
+            ("original_name",),
+            {
+                "original_name": lazy("file name"),
+                "scan": lazy("scan"),
+                "scan_found": lazy("found by the scanner"),
+            },
+            of_firm,
+        ),
         Record(
             Evidence,
             lazy("Evidence"),

@@ -19,7 +19,7 @@ UNTOLD = {
     "scheme", "figures", "queued_at", "read_by_firm_at", "answered_at", "answered_by", "answer_read_at", "evidence",
     "source", "source_seen", "read", "mark", "decided_at", "decided_by", "needs_second", "confirmed_at",
     "confirmed_by", "refused_by", "refusal_reason", "closed_at", "opened_by", "closed_by", "closing_evidence",
-    "asked_at", "asked_by", "approver", "recorded_by", "recorded_at", "approved_by", "refused_at", "ended_by",
+    "asked_at", "asked_by", "approver", "scanned_at", "recorded_by", "recorded_at", "approved_by", "refused_at", "ended_by",
 }  # fmt: skip
 
 
