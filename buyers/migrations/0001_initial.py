@@ -9,6 +9,8 @@ import suppliers.public_ids
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -599,332 +601,338 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
-            model_name="purchasereport",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "year"),
-                name="one_purchase_report_a_year",
-                violation_error_message="There is a report for this year already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="purchasereport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__gte", 2000), ("year__lte", 2100)),
-                name="purchase_year_is_a_year",
-                violation_error_message="A year has four digits, for example 2025.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="purchasereport",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "buyers_purchasereportevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saved_at", "sent_at", "sent_by_id", "synthetic", "year") VALUES (NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."saved_at", NEW."sent_at", NEW."sent_by_id", NEW."synthetic", NEW."year"); RETURN NULL;',
-                    hash="ff90934478f16c1cb91ef8e34e796cece3190672",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d1637",
-                    table="buyers_purchasereport",
-                    when="AFTER",
+        Together(
+            migrations.AddConstraint(
+                model_name="purchasereport",
+                constraint=models.UniqueConstraint(
+                    fields=("organisation", "year"),
+                    name="one_purchase_report_a_year",
+                    violation_error_message="There is a report for this year already.",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="purchasereport",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "buyers_purchasereportevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saved_at", "sent_at", "sent_by_id", "synthetic", "year") VALUES (NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."saved_at", NEW."sent_at", NEW."sent_by_id", NEW."synthetic", NEW."year"); RETURN NULL;',
-                    hash="e33e46554349f5ec3cc5879efcaca84127dbc4e6",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_51b9a",
-                    table="buyers_purchasereport",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="purchasereport",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("year__gte", 2000), ("year__lte", 2100)),
+                    name="purchase_year_is_a_year",
+                    violation_error_message="A year has four digits, for example 2025.",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="purchasereport",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "buyers_purchasereportevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saved_at", "sent_at", "sent_by_id", "synthetic", "year") VALUES (OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."saved_at", OLD."sent_at", OLD."sent_by_id", OLD."synthetic", OLD."year"); RETURN NULL;',
-                    hash="d7507598a66ea127f201d7fddda27625f743c8e5",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_2a6f0",
-                    table="buyers_purchasereport",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="purchaserow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)),
-                name="purchase_is_positive",
-                violation_error_message="An amount is more than 0, for example 1.250,5.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="purchaserow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("supplier__isnull", True),
-                    models.Q(("origin", "imported"), _negated=True),
-                    _connector="OR",
-                ),
-                name="imports_name_no_supplier_of_ours",
-                violation_error_message="A supplier of this portal is not an import.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="purchaserow",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "buyers_purchaserowevent" ("amount", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "sector_id", "supplier_id") VALUES (NEW."amount", NEW."id", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."report_id", NEW."sector_id", NEW."supplier_id"); RETURN NULL;',
-                    hash="e147d20a2ccfb8564d840e1f3be3baf40b8fedff",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4245d",
-                    table="buyers_purchaserow",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="purchaserow",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "buyers_purchaserowevent" ("amount", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "sector_id", "supplier_id") VALUES (NEW."amount", NEW."id", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."report_id", NEW."sector_id", NEW."supplier_id"); RETURN NULL;',
-                    hash="b3b382befc3c0445d3647af58f88f5c992d8cc75",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_bc335",
-                    table="buyers_purchaserow",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="purchaserow",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "buyers_purchaserowevent" ("amount", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "sector_id", "supplier_id") VALUES (OLD."amount", OLD."id", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."report_id", OLD."sector_id", OLD."supplier_id"); RETURN NULL;',
-                    hash="01d911c6c0f1d6cf9f315ef6e5a152d60790d0d8",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_45e32",
-                    table="buyers_purchaserow",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="requirement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "buyers_requirementevent" ("closed_at", "closing_reason", "created_at", "created_by_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "synthetic") VALUES (NEW."closed_at", NEW."closing_reason", NEW."created_at", NEW."created_by_id", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."synthetic"); RETURN NULL;',
-                    hash="6978c473fc93592cdae53ff9005e9858c5632114",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6e469",
-                    table="buyers_requirement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="requirement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "buyers_requirementevent" ("closed_at", "closing_reason", "created_at", "created_by_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "synthetic") VALUES (NEW."closed_at", NEW."closing_reason", NEW."created_at", NEW."created_by_id", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."synthetic"); RETURN NULL;',
-                    hash="04d6c2c3562901d197244c41fa9ee7cb7f06b13b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0ea8d",
-                    table="buyers_requirement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="requirement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "buyers_requirementevent" ("closed_at", "closing_reason", "created_at", "created_by_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "synthetic") VALUES (OLD."closed_at", OLD."closing_reason", OLD."created_at", OLD."created_by_id", OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."synthetic"); RETURN NULL;',
-                    hash="1e84b666f420f3ff7bfd28d4281d9ef3a96730f3",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_9ab4b",
-                    table="buyers_requirement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requirementversion",
-            constraint=models.UniqueConstraint(fields=("requirement", "number"), name="one_version_a_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="requirementversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("published_at__isnull", True)),
-                fields=("requirement",),
-                name="one_draft_a_requirement",
-                violation_error_message="There is a draft of this requirement already.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="requirementversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "buyers_requirementversionevent" ("id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "requirement_id", "saved_at", "title") VALUES (NEW."id", NEW."note", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."requirement_id", NEW."saved_at", NEW."title"); RETURN NULL;',
-                    hash="9d2c7c30bbebe5c6bfd8ee62da2b1452a2ae8d58",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_00894",
-                    table="buyers_requirementversion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="requirementversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "buyers_requirementversionevent" ("id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "requirement_id", "saved_at", "title") VALUES (NEW."id", NEW."note", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."requirement_id", NEW."saved_at", NEW."title"); RETURN NULL;',
-                    hash="8a05850351740034937e4a2a5e282ba1decdaec2",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_436a2",
-                    table="buyers_requirementversion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="requirementversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "buyers_requirementversionevent" ("id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "requirement_id", "saved_at", "title") VALUES (OLD."id", OLD."note", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."published_by_id", OLD."requirement_id", OLD."saved_at", OLD."title"); RETURN NULL;',
-                    hash="ad058095deebdaf04f9a5bb29ddd444a677751ce",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_630b9",
-                    table="buyers_requirementversion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requirementline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weight__gte", 1), ("weight__lte", 5)), name="line_weight_is_1_to_5"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requirementline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "kind__in",
-                            (
-                                "size",
-                                "tolerance",
-                                "volume",
-                                "level",
-                                "criterion",
-                                "distance",
-                                "local_content",
-                            ),
-                        ),
-                        _negated=True,
+            pgtrigger.migrations.AddTrigger(
+                model_name="purchasereport",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "buyers_purchasereportevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saved_at", "sent_at", "sent_by_id", "synthetic", "year") VALUES (NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."saved_at", NEW."sent_at", NEW."sent_by_id", NEW."synthetic", NEW."year"); RETURN NULL;',
+                        hash="ff90934478f16c1cb91ef8e34e796cece3190672",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_d1637",
+                        table="buyers_purchasereport",
+                        when="AFTER",
                     ),
-                    models.Q(("limit__gte", 0), ("limit__isnull", False)),
-                    _connector="OR",
                 ),
-                name="line_with_a_figure_has_it",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="requirementline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "kind__in",
-                            (
-                                "process",
-                                "material",
-                                "standard",
-                                "criterion",
-                                "region",
-                                "ownership",
-                                "language",
-                            ),
-                        ),
-                        _negated=True,
+            pgtrigger.migrations.AddTrigger(
+                model_name="purchasereport",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "buyers_purchasereportevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saved_at", "sent_at", "sent_by_id", "synthetic", "year") VALUES (NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."saved_at", NEW."sent_at", NEW."sent_by_id", NEW."synthetic", NEW."year"); RETURN NULL;',
+                        hash="e33e46554349f5ec3cc5879efcaca84127dbc4e6",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_51b9a",
+                        table="buyers_purchasereport",
+                        when="AFTER",
                     ),
-                    ("codes__len__gt", 0),
-                    _connector="OR",
-                ),
-                name="line_of_words_has_them",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requirementline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "distance"), _negated=True), ("place__isnull", False), _connector="OR"
-                ),
-                name="distance_is_from_a_place",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="requirementline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "buyers_requirementlineevent" ("codes", "id", "kind", "limit", "must", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "version_id", "weight") VALUES (NEW."codes", NEW."id", NEW."kind", NEW."limit", NEW."must", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_id", NEW."position", NEW."version_id", NEW."weight"); RETURN NULL;',
-                    hash="7f18b782b09a0e19b031b14f52a23e1a65e5ab7a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0cf06",
-                    table="buyers_requirementline",
-                    when="AFTER",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="requirementline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "buyers_requirementlineevent" ("codes", "id", "kind", "limit", "must", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "version_id", "weight") VALUES (NEW."codes", NEW."id", NEW."kind", NEW."limit", NEW."must", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_id", NEW."position", NEW."version_id", NEW."weight"); RETURN NULL;',
-                    hash="33c733e3e61a6ec68cbeaa1107165ccc5c77ffab",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7e87b",
-                    table="buyers_requirementline",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="purchasereport",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "buyers_purchasereportevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saved_at", "sent_at", "sent_by_id", "synthetic", "year") VALUES (OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."saved_at", OLD."sent_at", OLD."sent_by_id", OLD."synthetic", OLD."year"); RETURN NULL;',
+                        hash="d7507598a66ea127f201d7fddda27625f743c8e5",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_2a6f0",
+                        table="buyers_purchasereport",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="requirementline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "buyers_requirementlineevent" ("codes", "id", "kind", "limit", "must", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "version_id", "weight") VALUES (OLD."codes", OLD."id", OLD."kind", OLD."limit", OLD."must", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_id", OLD."position", OLD."version_id", OLD."weight"); RETURN NULL;',
-                    hash="75a4e0ff088e60587e3e5c9156fe75fea42cb676",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_449bc",
-                    table="buyers_requirementline",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="purchaserow",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("amount__gt", 0)),
+                    name="purchase_is_positive",
+                    violation_error_message="An amount is more than 0, for example 1.250,5.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="purchaserow",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("supplier__isnull", True),
+                        models.Q(("origin", "imported"), _negated=True),
+                        _connector="OR",
+                    ),
+                    name="imports_name_no_supplier_of_ours",
+                    violation_error_message="A supplier of this portal is not an import.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="purchaserow",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "buyers_purchaserowevent" ("amount", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "sector_id", "supplier_id") VALUES (NEW."amount", NEW."id", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."report_id", NEW."sector_id", NEW."supplier_id"); RETURN NULL;',
+                        hash="e147d20a2ccfb8564d840e1f3be3baf40b8fedff",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_4245d",
+                        table="buyers_purchaserow",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="purchaserow",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "buyers_purchaserowevent" ("amount", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "sector_id", "supplier_id") VALUES (NEW."amount", NEW."id", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."report_id", NEW."sector_id", NEW."supplier_id"); RETURN NULL;',
+                        hash="b3b382befc3c0445d3647af58f88f5c992d8cc75",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_bc335",
+                        table="buyers_purchaserow",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="purchaserow",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "buyers_purchaserowevent" ("amount", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "sector_id", "supplier_id") VALUES (OLD."amount", OLD."id", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."report_id", OLD."sector_id", OLD."supplier_id"); RETURN NULL;',
+                        hash="01d911c6c0f1d6cf9f315ef6e5a152d60790d0d8",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_45e32",
+                        table="buyers_purchaserow",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="requirement",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "buyers_requirementevent" ("closed_at", "closing_reason", "created_at", "created_by_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "synthetic") VALUES (NEW."closed_at", NEW."closing_reason", NEW."created_at", NEW."created_by_id", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."synthetic"); RETURN NULL;',
+                        hash="6978c473fc93592cdae53ff9005e9858c5632114",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_6e469",
+                        table="buyers_requirement",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="requirement",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "buyers_requirementevent" ("closed_at", "closing_reason", "created_at", "created_by_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "synthetic") VALUES (NEW."closed_at", NEW."closing_reason", NEW."created_at", NEW."created_by_id", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."synthetic"); RETURN NULL;',
+                        hash="04d6c2c3562901d197244c41fa9ee7cb7f06b13b",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_0ea8d",
+                        table="buyers_requirement",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="requirement",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "buyers_requirementevent" ("closed_at", "closing_reason", "created_at", "created_by_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "synthetic") VALUES (OLD."closed_at", OLD."closing_reason", OLD."created_at", OLD."created_by_id", OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."synthetic"); RETURN NULL;',
+                        hash="1e84b666f420f3ff7bfd28d4281d9ef3a96730f3",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_9ab4b",
+                        table="buyers_requirement",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="requirementversion",
+                constraint=models.UniqueConstraint(
+                    fields=("requirement", "number"), name="one_version_a_number"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="requirementversion",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("published_at__isnull", True)),
+                    fields=("requirement",),
+                    name="one_draft_a_requirement",
+                    violation_error_message="There is a draft of this requirement already.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="requirementversion",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "buyers_requirementversionevent" ("id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "requirement_id", "saved_at", "title") VALUES (NEW."id", NEW."note", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."requirement_id", NEW."saved_at", NEW."title"); RETURN NULL;',
+                        hash="9d2c7c30bbebe5c6bfd8ee62da2b1452a2ae8d58",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_00894",
+                        table="buyers_requirementversion",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="requirementversion",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "buyers_requirementversionevent" ("id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "requirement_id", "saved_at", "title") VALUES (NEW."id", NEW."note", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."requirement_id", NEW."saved_at", NEW."title"); RETURN NULL;',
+                        hash="8a05850351740034937e4a2a5e282ba1decdaec2",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_436a2",
+                        table="buyers_requirementversion",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="requirementversion",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "buyers_requirementversionevent" ("id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "requirement_id", "saved_at", "title") VALUES (OLD."id", OLD."note", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."published_by_id", OLD."requirement_id", OLD."saved_at", OLD."title"); RETURN NULL;',
+                        hash="ad058095deebdaf04f9a5bb29ddd444a677751ce",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_630b9",
+                        table="buyers_requirementversion",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="requirementline",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("weight__gte", 1), ("weight__lte", 5)), name="line_weight_is_1_to_5"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="requirementline",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            (
+                                "kind__in",
+                                (
+                                    "size",
+                                    "tolerance",
+                                    "volume",
+                                    "level",
+                                    "criterion",
+                                    "distance",
+                                    "local_content",
+                                ),
+                            ),
+                            _negated=True,
+                        ),
+                        models.Q(("limit__gte", 0), ("limit__isnull", False)),
+                        _connector="OR",
+                    ),
+                    name="line_with_a_figure_has_it",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="requirementline",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            (
+                                "kind__in",
+                                (
+                                    "process",
+                                    "material",
+                                    "standard",
+                                    "criterion",
+                                    "region",
+                                    "ownership",
+                                    "language",
+                                ),
+                            ),
+                            _negated=True,
+                        ),
+                        ("codes__len__gt", 0),
+                        _connector="OR",
+                    ),
+                    name="line_of_words_has_them",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="requirementline",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("kind", "distance"), _negated=True),
+                        ("place__isnull", False),
+                        _connector="OR",
+                    ),
+                    name="distance_is_from_a_place",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="requirementline",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "buyers_requirementlineevent" ("codes", "id", "kind", "limit", "must", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "version_id", "weight") VALUES (NEW."codes", NEW."id", NEW."kind", NEW."limit", NEW."must", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_id", NEW."position", NEW."version_id", NEW."weight"); RETURN NULL;',
+                        hash="7f18b782b09a0e19b031b14f52a23e1a65e5ab7a",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_0cf06",
+                        table="buyers_requirementline",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="requirementline",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "buyers_requirementlineevent" ("codes", "id", "kind", "limit", "must", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "version_id", "weight") VALUES (NEW."codes", NEW."id", NEW."kind", NEW."limit", NEW."must", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_id", NEW."position", NEW."version_id", NEW."weight"); RETURN NULL;',
+                        hash="33c733e3e61a6ec68cbeaa1107165ccc5c77ffab",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_7e87b",
+                        table="buyers_requirementline",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="requirementline",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "buyers_requirementlineevent" ("codes", "id", "kind", "limit", "must", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "version_id", "weight") VALUES (OLD."codes", OLD."id", OLD."kind", OLD."limit", OLD."must", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_id", OLD."position", OLD."version_id", OLD."weight"); RETURN NULL;',
+                        hash="75a4e0ff088e60587e3e5c9156fe75fea42cb676",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_449bc",
+                        table="buyers_requirementline",
+                        when="AFTER",
+                    ),
                 ),
             ),
         ),

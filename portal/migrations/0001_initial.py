@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -768,98 +770,106 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                fields=("user", "organisation"), name="one_role_in_an_organisation"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "portal_membershipevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") VALUES (NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."user_id"); RETURN NULL;',
-                    hash="3c3e648df13de00521ea07c595bf16758718bdc9",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_49698",
-                    table="portal_membership",
-                    when="AFTER",
+        Together(
+            migrations.AddConstraint(
+                model_name="membership",
+                constraint=models.UniqueConstraint(
+                    fields=("user", "organisation"), name="one_role_in_an_organisation"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "portal_membershipevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") VALUES (NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."user_id"); RETURN NULL;',
-                    hash="53401c67798d247e587ff0a754e8029ac2f686af",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6efca",
-                    table="portal_membership",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="membership",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "portal_membershipevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") VALUES (NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."user_id"); RETURN NULL;',
+                        hash="3c3e648df13de00521ea07c595bf16758718bdc9",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_49698",
+                        table="portal_membership",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="personalchange",
-            index=models.Index(fields=["model", "object_id"], name="personal_change_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="process",
-            constraint=models.UniqueConstraint(fields=("list", "code"), name="one_process_code_in_a_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="provincechange",
-            constraint=models.UniqueConstraint(fields=("before", "after"), name="one_edge_of_lineage"),
-        ),
-        migrations.AddConstraint(
-            model_name="province",
-            constraint=models.UniqueConstraint(fields=("list", "code"), name="one_province_code_in_a_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="sector",
-            constraint=models.UniqueConstraint(fields=("list", "code"), name="one_sector_code_in_a_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="productgroup",
-            constraint=models.UniqueConstraint(
-                fields=("list", "code"), name="one_product_group_code_in_a_list"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organisation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "portal_organisationevent" ("country", "created_at", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "synthetic") VALUES (NEW."country", NEW."created_at", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."synthetic"); RETURN NULL;',
-                    hash="c8969ca74efe46ed43c07818b17a470a0212b994",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8634e",
-                    table="portal_organisation",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="membership",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "portal_membershipevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") VALUES (NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."user_id"); RETURN NULL;',
+                        hash="53401c67798d247e587ff0a754e8029ac2f686af",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_6efca",
+                        table="portal_membership",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organisation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "portal_organisationevent" ("country", "created_at", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "synthetic") VALUES (NEW."country", NEW."created_at", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."synthetic"); RETURN NULL;',
-                    hash="bcfaef8536158545c3921b356fe6d9667522b90a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3746c",
-                    table="portal_organisation",
-                    when="AFTER",
+            migrations.AddIndex(
+                model_name="personalchange",
+                index=models.Index(fields=["model", "object_id"], name="personal_change_of"),
+            ),
+            migrations.AddConstraint(
+                model_name="process",
+                constraint=models.UniqueConstraint(
+                    fields=("list", "code"), name="one_process_code_in_a_list"
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="standard",
-            constraint=models.UniqueConstraint(fields=("list", "code"), name="one_standard_code_in_a_list"),
+            migrations.AddConstraint(
+                model_name="provincechange",
+                constraint=models.UniqueConstraint(fields=("before", "after"), name="one_edge_of_lineage"),
+            ),
+            migrations.AddConstraint(
+                model_name="province",
+                constraint=models.UniqueConstraint(
+                    fields=("list", "code"), name="one_province_code_in_a_list"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="sector",
+                constraint=models.UniqueConstraint(fields=("list", "code"), name="one_sector_code_in_a_list"),
+            ),
+            migrations.AddConstraint(
+                model_name="productgroup",
+                constraint=models.UniqueConstraint(
+                    fields=("list", "code"), name="one_product_group_code_in_a_list"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="organisation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "portal_organisationevent" ("country", "created_at", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "synthetic") VALUES (NEW."country", NEW."created_at", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."synthetic"); RETURN NULL;',
+                        hash="c8969ca74efe46ed43c07818b17a470a0212b994",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_8634e",
+                        table="portal_organisation",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="organisation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "portal_organisationevent" ("country", "created_at", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "synthetic") VALUES (NEW."country", NEW."created_at", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."synthetic"); RETURN NULL;',
+                        hash="bcfaef8536158545c3921b356fe6d9667522b90a",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_3746c",
+                        table="portal_organisation",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="standard",
+                constraint=models.UniqueConstraint(
+                    fields=("list", "code"), name="one_standard_code_in_a_list"
+                ),
+            ),
         ),
     ]

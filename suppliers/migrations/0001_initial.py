@@ -12,6 +12,8 @@ import suppliers.public_ids
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -2179,924 +2181,938 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
-            model_name="enterprise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code__isnull", True), ("code__regex", "^\\d{10}$"), _connector="OR"),
-                name="enterprise_code_is_ten_digits",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="enterprise",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_enterpriseevent" ("code", "id", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."name", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="e7b1bd48a6615ffd5b4d0ed5464fa1a1e037f40c",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_7d8ff",
-                    table="suppliers_enterprise",
-                    when="AFTER",
+        Together(
+            migrations.AddConstraint(
+                model_name="enterprise",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("code__isnull", True), ("code__regex", "^\\d{10}$"), _connector="OR"),
+                    name="enterprise_code_is_ten_digits",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="enterprise",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "suppliers_enterpriseevent" ("code", "id", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."name", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="c1331482354c6b63f7134205e8e5d20c2fd4434f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5be76",
-                    table="suppliers_enterprise",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="enterprise",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_enterpriseevent" ("code", "id", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."name", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                        hash="e7b1bd48a6615ffd5b4d0ed5464fa1a1e037f40c",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_7d8ff",
+                        table="suppliers_enterprise",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="enterprise",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_enterpriseevent" ("code", "id", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."code", OLD."id", OLD."name", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="5050f43310b45c2fabb1e7c8b6b30bc01f3b5831",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_58b3a",
-                    table="suppliers_enterprise",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="enterprise",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "suppliers_enterpriseevent" ("code", "id", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."name", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                        hash="c1331482354c6b63f7134205e8e5d20c2fd4434f",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_5be76",
+                        table="suppliers_enterprise",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="searchdocument",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fastupdate=False, fields=["text"], name="search_text"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="searchdocument",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass(models.F("tags"), name="gin__int_ops"),
-                fastupdate=False,
-                name="search_tags",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="searchdocument",
-            index=models.Index(
-                models.OrderBy(models.F("rank"), descending=True), models.F("supplier_id"), name="search_rank"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="supplier",
-            index=models.Index(fields=["province"], name="supplier_by_province"),
-        ),
-        migrations.AddIndex(
-            model_name="supplier",
-            index=models.Index(fields=["organisation"], name="supplier_by_organisation"),
-        ),
-        migrations.AddConstraint(
-            model_name="supplier",
-            constraint=models.UniqueConstraint(
-                fields=("tax_code",),
-                name="one_establishment_a_tax_code",
-                violation_error_message="A firm with this tax code is on the portal already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("tax_code__isnull", True), ("tax_code__regex", "^\\d{10}(\\d{3})?$"), _connector="OR"
-                ),
-                name="tax_code_has_10_or_13_digits",
-                violation_error_message="A tax code has 10 digits, or 13 for a branch: 0100109106 or 0100109106001.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("load_percent__isnull", True), ("load_percent__lte", 150), _connector="OR"
-                ),
-                name="load_at_most_150_percent",
-                violation_error_message="The load is a share of capacity: 0 to 150 %.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("delivery_sales_percent__isnull", True),
-                    ("delivery_sales_percent__lte", 100),
-                    _connector="OR",
-                ),
-                name="sales_covered_at_most_100_percent",
-                violation_error_message="A share of sales is 0 to 100 %.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supplier",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_supplierevent" ("address", "checked_at", "created_at", "declares_no_certificate", "delivery_sales_percent", "description", "description_en", "enterprise_id", "established", "facts_confirmed_on", "former_province_id", "id", "import_row_id", "load_percent", "merged_into_id", "monthly_capacity", "name", "name_latin", "organisation_id", "owner_countries", "ownership", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "public_id", "published_at", "synthetic", "tax_code", "website", "workers") VALUES (NEW."address", NEW."checked_at", NEW."created_at", NEW."declares_no_certificate", NEW."delivery_sales_percent", NEW."description", NEW."description_en", NEW."enterprise_id", NEW."established", NEW."facts_confirmed_on", NEW."former_province_id", NEW."id", NEW."import_row_id", NEW."load_percent", NEW."merged_into_id", NEW."monthly_capacity", NEW."name", NEW."name_latin", NEW."organisation_id", NEW."owner_countries", NEW."ownership", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."province_id", NEW."public_id", NEW."published_at", NEW."synthetic", NEW."tax_code", NEW."website", NEW."workers"); RETURN NULL;',
-                    hash="48082b63e33c2c69986f031d6bd89df076352664",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_2612f",
-                    table="suppliers_supplier",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="enterprise",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_enterpriseevent" ("code", "id", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."code", OLD."id", OLD."name", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                        hash="5050f43310b45c2fabb1e7c8b6b30bc01f3b5831",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_58b3a",
+                        table="suppliers_enterprise",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supplier",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."checked_at" IS DISTINCT FROM (NEW."checked_at") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."declares_no_certificate" IS DISTINCT FROM (NEW."declares_no_certificate") OR OLD."delivery_sales_percent" IS DISTINCT FROM (NEW."delivery_sales_percent") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."description_en" IS DISTINCT FROM (NEW."description_en") OR OLD."enterprise_id" IS DISTINCT FROM (NEW."enterprise_id") OR OLD."established" IS DISTINCT FROM (NEW."established") OR OLD."facts_confirmed_on" IS DISTINCT FROM (NEW."facts_confirmed_on") OR OLD."former_province_id" IS DISTINCT FROM (NEW."former_province_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."import_row_id" IS DISTINCT FROM (NEW."import_row_id") OR OLD."load_percent" IS DISTINCT FROM (NEW."load_percent") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."monthly_capacity" IS DISTINCT FROM (NEW."monthly_capacity") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."name_latin" IS DISTINCT FROM (NEW."name_latin") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."owner_countries" IS DISTINCT FROM (NEW."owner_countries") OR OLD."ownership" IS DISTINCT FROM (NEW."ownership") OR OLD."province_id" IS DISTINCT FROM (NEW."province_id") OR OLD."public_id" IS DISTINCT FROM (NEW."public_id") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."synthetic" IS DISTINCT FROM (NEW."synthetic") OR OLD."tax_code" IS DISTINCT FROM (NEW."tax_code") OR OLD."website" IS DISTINCT FROM (NEW."website") OR OLD."workers" IS DISTINCT FROM (NEW."workers"))',
-                    func='INSERT INTO "suppliers_supplierevent" ("address", "checked_at", "created_at", "declares_no_certificate", "delivery_sales_percent", "description", "description_en", "enterprise_id", "established", "facts_confirmed_on", "former_province_id", "id", "import_row_id", "load_percent", "merged_into_id", "monthly_capacity", "name", "name_latin", "organisation_id", "owner_countries", "ownership", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "public_id", "published_at", "synthetic", "tax_code", "website", "workers") VALUES (NEW."address", NEW."checked_at", NEW."created_at", NEW."declares_no_certificate", NEW."delivery_sales_percent", NEW."description", NEW."description_en", NEW."enterprise_id", NEW."established", NEW."facts_confirmed_on", NEW."former_province_id", NEW."id", NEW."import_row_id", NEW."load_percent", NEW."merged_into_id", NEW."monthly_capacity", NEW."name", NEW."name_latin", NEW."organisation_id", NEW."owner_countries", NEW."ownership", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."province_id", NEW."public_id", NEW."published_at", NEW."synthetic", NEW."tax_code", NEW."website", NEW."workers"); RETURN NULL;',
-                    hash="8af9a60b339d992cb5d9f8befcdcd4c432484d5a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_835e2",
-                    table="suppliers_supplier",
-                    when="AFTER",
+            migrations.AddIndex(
+                model_name="searchdocument",
+                index=django.contrib.postgres.indexes.GinIndex(
+                    fastupdate=False, fields=["text"], name="search_text"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supplier",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_supplierevent" ("address", "checked_at", "created_at", "declares_no_certificate", "delivery_sales_percent", "description", "description_en", "enterprise_id", "established", "facts_confirmed_on", "former_province_id", "id", "import_row_id", "load_percent", "merged_into_id", "monthly_capacity", "name", "name_latin", "organisation_id", "owner_countries", "ownership", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "public_id", "published_at", "synthetic", "tax_code", "website", "workers") VALUES (OLD."address", OLD."checked_at", OLD."created_at", OLD."declares_no_certificate", OLD."delivery_sales_percent", OLD."description", OLD."description_en", OLD."enterprise_id", OLD."established", OLD."facts_confirmed_on", OLD."former_province_id", OLD."id", OLD."import_row_id", OLD."load_percent", OLD."merged_into_id", OLD."monthly_capacity", OLD."name", OLD."name_latin", OLD."organisation_id", OLD."owner_countries", OLD."ownership", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."province_id", OLD."public_id", OLD."published_at", OLD."synthetic", OLD."tax_code", OLD."website", OLD."workers"); RETURN NULL;',
-                    hash="d386b64805402201fb21c592b9ed13aee0bf17d3",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_5b261",
-                    table="suppliers_supplier",
-                    when="AFTER",
+            migrations.AddIndex(
+                model_name="searchdocument",
+                index=django.contrib.postgres.indexes.GinIndex(
+                    django.contrib.postgres.indexes.OpClass(models.F("tags"), name="gin__int_ops"),
+                    fastupdate=False,
+                    name="search_tags",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="renewal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_renewalevent" ("booked_for", "criterion", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "supplier_id") VALUES (NEW."booked_for", NEW."criterion", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_by_id", NEW."supplier_id"); RETURN NULL;',
-                    hash="f6661165e75a31fb1fcae3cc279aef5f6af19a2a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_20eb1",
-                    table="suppliers_renewal",
-                    when="AFTER",
+            migrations.AddIndex(
+                model_name="searchdocument",
+                index=models.Index(
+                    models.OrderBy(models.F("rank"), descending=True),
+                    models.F("supplier_id"),
+                    name="search_rank",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="renewal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "suppliers_renewalevent" ("booked_for", "criterion", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "supplier_id") VALUES (NEW."booked_for", NEW."criterion", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_by_id", NEW."supplier_id"); RETURN NULL;',
-                    hash="c284b96fe0f4f0ade3b34d519d1e1ba8820e7f7d",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_14c84",
-                    table="suppliers_renewal",
-                    when="AFTER",
+            migrations.AddIndex(
+                model_name="supplier",
+                index=models.Index(fields=["province"], name="supplier_by_province"),
+            ),
+            migrations.AddIndex(
+                model_name="supplier",
+                index=models.Index(fields=["organisation"], name="supplier_by_organisation"),
+            ),
+            migrations.AddConstraint(
+                model_name="supplier",
+                constraint=models.UniqueConstraint(
+                    fields=("tax_code",),
+                    name="one_establishment_a_tax_code",
+                    violation_error_message="A firm with this tax code is on the portal already.",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="renewal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_renewalevent" ("booked_for", "criterion", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "supplier_id") VALUES (OLD."booked_for", OLD."criterion", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recorded_by_id", OLD."supplier_id"); RETURN NULL;',
-                    hash="b44f4ba555b952fe57c24003de693f2d61c5ba86",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_9f7bf",
-                    table="suppliers_renewal",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="supplier",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("tax_code__isnull", True), ("tax_code__regex", "^\\d{10}(\\d{3})?$"), _connector="OR"
+                    ),
+                    name="tax_code_has_10_or_13_digits",
+                    violation_error_message="A tax code has 10 digits, or 13 for a branch: 0100109106 or 0100109106001.",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="owner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("share_percent__gt", 0), ("share_percent__lte", 100)),
-                name="owner_share_is_a_percentage",
-                violation_error_message="A share is more than 0 and at most 100 %.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notapplicablerequest",
-            constraint=models.UniqueConstraint(
-                fields=("supplier", "criterion"), name="one_request_a_criterion"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="notapplicablerequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_notapplicablerequestevent" ("approved", "criterion", "decided_at", "decided_by_id", "decision_reason", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id") VALUES (NEW."approved", NEW."criterion", NEW."decided_at", NEW."decided_by_id", NEW."decision_reason", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."supplier_id"); RETURN NULL;',
-                    hash="0b3b0b8a7163f3b68e8b781e347d35a5dd541918",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e86b1",
-                    table="suppliers_notapplicablerequest",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="supplier",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("load_percent__isnull", True), ("load_percent__lte", 150), _connector="OR"
+                    ),
+                    name="load_at_most_150_percent",
+                    violation_error_message="The load is a share of capacity: 0 to 150 %.",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="notapplicablerequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "suppliers_notapplicablerequestevent" ("approved", "criterion", "decided_at", "decided_by_id", "decision_reason", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id") VALUES (NEW."approved", NEW."criterion", NEW."decided_at", NEW."decided_by_id", NEW."decision_reason", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."supplier_id"); RETURN NULL;',
-                    hash="ba2cef41ba442754e9e5bcd389895306ffdca3f0",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_91b54",
-                    table="suppliers_notapplicablerequest",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="supplier",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("delivery_sales_percent__isnull", True),
+                        ("delivery_sales_percent__lte", 100),
+                        _connector="OR",
+                    ),
+                    name="sales_covered_at_most_100_percent",
+                    violation_error_message="A share of sales is 0 to 100 %.",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="notapplicablerequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_notapplicablerequestevent" ("approved", "criterion", "decided_at", "decided_by_id", "decision_reason", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id") VALUES (OLD."approved", OLD."criterion", OLD."decided_at", OLD."decided_by_id", OLD."decision_reason", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."supplier_id"); RETURN NULL;',
-                    hash="b9347ba6143e206c4dbc1b6ec229d801dcfab872",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_00f81",
-                    table="suppliers_notapplicablerequest",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="supplier",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_supplierevent" ("address", "checked_at", "created_at", "declares_no_certificate", "delivery_sales_percent", "description", "description_en", "enterprise_id", "established", "facts_confirmed_on", "former_province_id", "id", "import_row_id", "load_percent", "merged_into_id", "monthly_capacity", "name", "name_latin", "organisation_id", "owner_countries", "ownership", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "public_id", "published_at", "synthetic", "tax_code", "website", "workers") VALUES (NEW."address", NEW."checked_at", NEW."created_at", NEW."declares_no_certificate", NEW."delivery_sales_percent", NEW."description", NEW."description_en", NEW."enterprise_id", NEW."established", NEW."facts_confirmed_on", NEW."former_province_id", NEW."id", NEW."import_row_id", NEW."load_percent", NEW."merged_into_id", NEW."monthly_capacity", NEW."name", NEW."name_latin", NEW."organisation_id", NEW."owner_countries", NEW."ownership", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."province_id", NEW."public_id", NEW."published_at", NEW."synthetic", NEW."tax_code", NEW."website", NEW."workers"); RETURN NULL;',
+                        hash="48082b63e33c2c69986f031d6bd89df076352664",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_2612f",
+                        table="suppliers_supplier",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="machine",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity__gte", 1)),
-                name="at_least_one_machine",
-                violation_error_message="There is at least one machine of a kind.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="machine",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("year__isnull", True),
-                    models.Q(("year__gte", 1900), ("year__lte", 2100)),
-                    _connector="OR",
-                ),
-                name="machine_year_is_a_year",
-                violation_error_message="A year has four digits, for example 2018.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="machine",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_machineevent" ("id", "maker", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process_id", "quantity", "serial_number", "size", "supplier_id", "year") VALUES (NEW."id", NEW."maker", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."process_id", NEW."quantity", NEW."serial_number", NEW."size", NEW."supplier_id", NEW."year"); RETURN NULL;',
-                    hash="5ef57d2700e49a35237c36c81725e19fedcb9319",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_7444e",
-                    table="suppliers_machine",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="supplier",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."checked_at" IS DISTINCT FROM (NEW."checked_at") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."declares_no_certificate" IS DISTINCT FROM (NEW."declares_no_certificate") OR OLD."delivery_sales_percent" IS DISTINCT FROM (NEW."delivery_sales_percent") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."description_en" IS DISTINCT FROM (NEW."description_en") OR OLD."enterprise_id" IS DISTINCT FROM (NEW."enterprise_id") OR OLD."established" IS DISTINCT FROM (NEW."established") OR OLD."facts_confirmed_on" IS DISTINCT FROM (NEW."facts_confirmed_on") OR OLD."former_province_id" IS DISTINCT FROM (NEW."former_province_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."import_row_id" IS DISTINCT FROM (NEW."import_row_id") OR OLD."load_percent" IS DISTINCT FROM (NEW."load_percent") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."monthly_capacity" IS DISTINCT FROM (NEW."monthly_capacity") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."name_latin" IS DISTINCT FROM (NEW."name_latin") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."owner_countries" IS DISTINCT FROM (NEW."owner_countries") OR OLD."ownership" IS DISTINCT FROM (NEW."ownership") OR OLD."province_id" IS DISTINCT FROM (NEW."province_id") OR OLD."public_id" IS DISTINCT FROM (NEW."public_id") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."synthetic" IS DISTINCT FROM (NEW."synthetic") OR OLD."tax_code" IS DISTINCT FROM (NEW."tax_code") OR OLD."website" IS DISTINCT FROM (NEW."website") OR OLD."workers" IS DISTINCT FROM (NEW."workers"))',
+                        func='INSERT INTO "suppliers_supplierevent" ("address", "checked_at", "created_at", "declares_no_certificate", "delivery_sales_percent", "description", "description_en", "enterprise_id", "established", "facts_confirmed_on", "former_province_id", "id", "import_row_id", "load_percent", "merged_into_id", "monthly_capacity", "name", "name_latin", "organisation_id", "owner_countries", "ownership", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "public_id", "published_at", "synthetic", "tax_code", "website", "workers") VALUES (NEW."address", NEW."checked_at", NEW."created_at", NEW."declares_no_certificate", NEW."delivery_sales_percent", NEW."description", NEW."description_en", NEW."enterprise_id", NEW."established", NEW."facts_confirmed_on", NEW."former_province_id", NEW."id", NEW."import_row_id", NEW."load_percent", NEW."merged_into_id", NEW."monthly_capacity", NEW."name", NEW."name_latin", NEW."organisation_id", NEW."owner_countries", NEW."ownership", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."province_id", NEW."public_id", NEW."published_at", NEW."synthetic", NEW."tax_code", NEW."website", NEW."workers"); RETURN NULL;',
+                        hash="8af9a60b339d992cb5d9f8befcdcd4c432484d5a",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_835e2",
+                        table="suppliers_supplier",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="machine",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "suppliers_machineevent" ("id", "maker", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process_id", "quantity", "serial_number", "size", "supplier_id", "year") VALUES (NEW."id", NEW."maker", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."process_id", NEW."quantity", NEW."serial_number", NEW."size", NEW."supplier_id", NEW."year"); RETURN NULL;',
-                    hash="965f5f186ee47e5b487f79731829c684c4975b9d",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_cc6d4",
-                    table="suppliers_machine",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="supplier",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_supplierevent" ("address", "checked_at", "created_at", "declares_no_certificate", "delivery_sales_percent", "description", "description_en", "enterprise_id", "established", "facts_confirmed_on", "former_province_id", "id", "import_row_id", "load_percent", "merged_into_id", "monthly_capacity", "name", "name_latin", "organisation_id", "owner_countries", "ownership", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "public_id", "published_at", "synthetic", "tax_code", "website", "workers") VALUES (OLD."address", OLD."checked_at", OLD."created_at", OLD."declares_no_certificate", OLD."delivery_sales_percent", OLD."description", OLD."description_en", OLD."enterprise_id", OLD."established", OLD."facts_confirmed_on", OLD."former_province_id", OLD."id", OLD."import_row_id", OLD."load_percent", OLD."merged_into_id", OLD."monthly_capacity", OLD."name", OLD."name_latin", OLD."organisation_id", OLD."owner_countries", OLD."ownership", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."province_id", OLD."public_id", OLD."published_at", OLD."synthetic", OLD."tax_code", OLD."website", OLD."workers"); RETURN NULL;',
+                        hash="d386b64805402201fb21c592b9ed13aee0bf17d3",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_5b261",
+                        table="suppliers_supplier",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="machine",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_machineevent" ("id", "maker", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process_id", "quantity", "serial_number", "size", "supplier_id", "year") VALUES (OLD."id", OLD."maker", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."process_id", OLD."quantity", OLD."serial_number", OLD."size", OLD."supplier_id", OLD."year"); RETURN NULL;',
-                    hash="d49d8a199cdcb736e59ec5ef7ce7b28af433218b",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e63ff",
-                    table="suppliers_machine",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="renewal",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_renewalevent" ("booked_for", "criterion", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "supplier_id") VALUES (NEW."booked_for", NEW."criterion", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_by_id", NEW."supplier_id"); RETURN NULL;',
+                        hash="f6661165e75a31fb1fcae3cc279aef5f6af19a2a",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_20eb1",
+                        table="suppliers_renewal",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.UniqueConstraint(fields=("batch", "number"), name="one_fate_a_row"),
-        ),
-        migrations.AddConstraint(
-            model_name="householdnumber",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__regex", "^\\d{12}$")), name="household_number_has_12_digits"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="finding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_findingevent" ("ceiling", "closed_by_id", "closed_on", "criterion", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id") VALUES (NEW."ceiling", NEW."closed_by_id", NEW."closed_on", NEW."criterion", NEW."id", NEW."opened_by_id", NEW."opened_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."supplier_id"); RETURN NULL;',
-                    hash="025145a3e4689e1394f359992f274982f0e91d63",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_282b2",
-                    table="suppliers_finding",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="renewal",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "suppliers_renewalevent" ("booked_for", "criterion", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "supplier_id") VALUES (NEW."booked_for", NEW."criterion", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_by_id", NEW."supplier_id"); RETURN NULL;',
+                        hash="c284b96fe0f4f0ade3b34d519d1e1ba8820e7f7d",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_14c84",
+                        table="suppliers_renewal",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="finding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "suppliers_findingevent" ("ceiling", "closed_by_id", "closed_on", "criterion", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id") VALUES (NEW."ceiling", NEW."closed_by_id", NEW."closed_on", NEW."criterion", NEW."id", NEW."opened_by_id", NEW."opened_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."supplier_id"); RETURN NULL;',
-                    hash="f3ce87da544d7cb25c27293bbd11ef189621af5f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_52471",
-                    table="suppliers_finding",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="renewal",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_renewalevent" ("booked_for", "criterion", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "supplier_id") VALUES (OLD."booked_for", OLD."criterion", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recorded_by_id", OLD."supplier_id"); RETURN NULL;',
+                        hash="b44f4ba555b952fe57c24003de693f2d61c5ba86",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_9f7bf",
+                        table="suppliers_renewal",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="finding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_findingevent" ("ceiling", "closed_by_id", "closed_on", "criterion", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id") VALUES (OLD."ceiling", OLD."closed_by_id", OLD."closed_on", OLD."criterion", OLD."id", OLD."opened_by_id", OLD."opened_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."supplier_id"); RETURN NULL;',
-                    hash="bbf085e027c0a8770abe1d2059b894abec692c83",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_00a5b",
-                    table="suppliers_finding",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="owner",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("share_percent__gt", 0), ("share_percent__lte", 100)),
+                    name="owner_share_is_a_percentage",
+                    violation_error_message="A share is more than 0 and at most 100 %.",
                 ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="evidence",
-            index=models.Index(fields=["supplier", "criterion"], name="evidence_by_supplier"),
-        ),
-        migrations.AddIndex(
-            model_name="evidence",
-            index=models.Index(
-                condition=models.Q(("queued_at__isnull", False), ("state", "live")),
-                fields=["queued_at", "id"],
-                name="evidence_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("level__isnull", True), models.Q(("level__gte", 0), ("level__lte", 5)), _connector="OR"
-                ),
-                name="evidence_level_is_0_to_5",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="evidence_ends_after_it_begins",
-                violation_error_message="The end date is before the start date.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__isnull", False), ("figures__isnull", False), _connector="XOR"),
-                name="evidence_is_a_level_or_figures",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("evidence_class", "A0"), ("kind", "statement"), ("state", "live")),
-                fields=("supplier", "criterion"),
-                name="one_live_statement_a_criterion",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="evidence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_evidenceevent" ("certificate_id", "claimed_level", "created_at", "created_by_id", "criterion", "document_id", "evidence_class", "figures", "id", "kind", "level", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "scheme", "state", "supplier_id", "valid_from", "valid_to") VALUES (NEW."certificate_id", NEW."claimed_level", NEW."created_at", NEW."created_by_id", NEW."criterion", NEW."document_id", NEW."evidence_class", NEW."figures", NEW."id", NEW."kind", NEW."level", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."queued_at", NEW."scheme", NEW."state", NEW."supplier_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="1e8b22c82adde312d3a9b964a20a303c579648b7",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1c06e",
-                    table="suppliers_evidence",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="notapplicablerequest",
+                constraint=models.UniqueConstraint(
+                    fields=("supplier", "criterion"), name="one_request_a_criterion"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="evidence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "suppliers_evidenceevent" ("certificate_id", "claimed_level", "created_at", "created_by_id", "criterion", "document_id", "evidence_class", "figures", "id", "kind", "level", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "scheme", "state", "supplier_id", "valid_from", "valid_to") VALUES (NEW."certificate_id", NEW."claimed_level", NEW."created_at", NEW."created_by_id", NEW."criterion", NEW."document_id", NEW."evidence_class", NEW."figures", NEW."id", NEW."kind", NEW."level", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."queued_at", NEW."scheme", NEW."state", NEW."supplier_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="6ed08d47d209257f038c2dc6d29c52555ff8f515",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b8395",
-                    table="suppliers_evidence",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="notapplicablerequest",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_notapplicablerequestevent" ("approved", "criterion", "decided_at", "decided_by_id", "decision_reason", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id") VALUES (NEW."approved", NEW."criterion", NEW."decided_at", NEW."decided_by_id", NEW."decision_reason", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."supplier_id"); RETURN NULL;',
+                        hash="0b3b0b8a7163f3b68e8b781e347d35a5dd541918",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_e86b1",
+                        table="suppliers_notapplicablerequest",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="evidence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_evidenceevent" ("certificate_id", "claimed_level", "created_at", "created_by_id", "criterion", "document_id", "evidence_class", "figures", "id", "kind", "level", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "scheme", "state", "supplier_id", "valid_from", "valid_to") VALUES (OLD."certificate_id", OLD."claimed_level", OLD."created_at", OLD."created_by_id", OLD."criterion", OLD."document_id", OLD."evidence_class", OLD."figures", OLD."id", OLD."kind", OLD."level", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."queued_at", OLD."scheme", OLD."state", OLD."supplier_id", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
-                    hash="82329be8beb011aa6d8611c749cfa700680861d9",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_5926b",
-                    table="suppliers_evidence",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="notapplicablerequest",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "suppliers_notapplicablerequestevent" ("approved", "criterion", "decided_at", "decided_by_id", "decision_reason", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id") VALUES (NEW."approved", NEW."criterion", NEW."decided_at", NEW."decided_by_id", NEW."decision_reason", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."supplier_id"); RETURN NULL;',
+                        hash="ba2cef41ba442754e9e5bcd389895306ffdca3f0",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_91b54",
+                        table="suppliers_notapplicablerequest",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="document",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_documentevent" ("content_type", "digest", "file", "id", "original_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "size", "supplier_id", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."digest", NEW."file", NEW."id", NEW."original_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."size", NEW."supplier_id", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
-                    hash="d31bcf628ec78aba2c1aab825f83c1da1a16adc9",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_de4a9",
-                    table="suppliers_document",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="notapplicablerequest",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_notapplicablerequestevent" ("approved", "criterion", "decided_at", "decided_by_id", "decision_reason", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id") VALUES (OLD."approved", OLD."criterion", OLD."decided_at", OLD."decided_by_id", OLD."decision_reason", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."supplier_id"); RETURN NULL;',
+                        hash="b9347ba6143e206c4dbc1b6ec229d801dcfab872",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_00f81",
+                        table="suppliers_notapplicablerequest",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="document",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "suppliers_documentevent" ("content_type", "digest", "file", "id", "original_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "size", "supplier_id", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."digest", NEW."file", NEW."id", NEW."original_name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."size", NEW."supplier_id", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
-                    hash="e01b5a58100a601469d186e2d68797d0e180ea43",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_005a3",
-                    table="suppliers_document",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="machine",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("quantity__gte", 1)),
+                    name="at_least_one_machine",
+                    violation_error_message="There is at least one machine of a kind.",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="document",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_documentevent" ("content_type", "digest", "file", "id", "original_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "size", "supplier_id", "uploaded_at", "uploaded_by_id") VALUES (OLD."content_type", OLD."digest", OLD."file", OLD."id", OLD."original_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."size", OLD."supplier_id", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;',
-                    hash="de28e430ca86d598e065ad938fe8b9305877c96e",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_bca20",
-                    table="suppliers_document",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="machine",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("year__isnull", True),
+                        models.Q(("year__gte", 1900), ("year__lte", 2100)),
+                        _connector="OR",
+                    ),
+                    name="machine_year_is_a_year",
+                    violation_error_message="A year has four digits, for example 2018.",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="deliverymonth",
-            constraint=models.UniqueConstraint(
-                fields=("supplier", "month", "customer"),
-                name="one_row_a_month_and_customer",
-                violation_error_message="This customer has figures for this month already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deliverymonth",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("rejected__isnull", True), ("rejected__lte", models.F("parts")), _connector="OR"
-                ),
-                name="rejected_at_most_delivered",
-                violation_error_message="More pieces rejected than delivered.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deliverymonth",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("lines_on_time__isnull", True),
-                    ("lines_on_time__lte", models.F("lines_due")),
-                    _connector="OR",
-                ),
-                name="on_time_at_most_due",
-                violation_error_message="More lines on time than due.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="deliverymonth",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_deliverymonthevent" ("customer", "id", "lines_due", "lines_on_time", "month", "parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rejected", "supplier_id") VALUES (NEW."customer", NEW."id", NEW."lines_due", NEW."lines_on_time", NEW."month", NEW."parts", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rejected", NEW."supplier_id"); RETURN NULL;',
-                    hash="680a7a02a45757294eba06ae9e5fb4e1f3501f5c",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a12d3",
-                    table="suppliers_deliverymonth",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="machine",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_machineevent" ("id", "maker", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process_id", "quantity", "serial_number", "size", "supplier_id", "year") VALUES (NEW."id", NEW."maker", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."process_id", NEW."quantity", NEW."serial_number", NEW."size", NEW."supplier_id", NEW."year"); RETURN NULL;',
+                        hash="5ef57d2700e49a35237c36c81725e19fedcb9319",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_7444e",
+                        table="suppliers_machine",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="deliverymonth",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "suppliers_deliverymonthevent" ("customer", "id", "lines_due", "lines_on_time", "month", "parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rejected", "supplier_id") VALUES (NEW."customer", NEW."id", NEW."lines_due", NEW."lines_on_time", NEW."month", NEW."parts", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rejected", NEW."supplier_id"); RETURN NULL;',
-                    hash="164bf61c1769ca97a968af0d6fa8fdb2214007a1",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1ba0f",
-                    table="suppliers_deliverymonth",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="machine",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "suppliers_machineevent" ("id", "maker", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process_id", "quantity", "serial_number", "size", "supplier_id", "year") VALUES (NEW."id", NEW."maker", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."process_id", NEW."quantity", NEW."serial_number", NEW."size", NEW."supplier_id", NEW."year"); RETURN NULL;',
+                        hash="965f5f186ee47e5b487f79731829c684c4975b9d",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_cc6d4",
+                        table="suppliers_machine",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="deliverymonth",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_deliverymonthevent" ("customer", "id", "lines_due", "lines_on_time", "month", "parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rejected", "supplier_id") VALUES (OLD."customer", OLD."id", OLD."lines_due", OLD."lines_on_time", OLD."month", OLD."parts", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rejected", OLD."supplier_id"); RETURN NULL;',
-                    hash="84eb31d0b57ef0ae081195fdfc709e71778f98f2",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_39188",
-                    table="suppliers_deliverymonth",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="machine",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_machineevent" ("id", "maker", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process_id", "quantity", "serial_number", "size", "supplier_id", "year") VALUES (OLD."id", OLD."maker", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."process_id", OLD."quantity", OLD."serial_number", OLD."size", OLD."supplier_id", OLD."year"); RETURN NULL;',
+                        hash="d49d8a199cdcb736e59ec5ef7ce7b28af433218b",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_e63ff",
+                        table="suppliers_machine",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("confirmed_by__isnull", True),
-                    models.Q(("confirmed_by", models.F("decided_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="the_second_person_is_another",
-                violation_error_message="The second person must not be the first.",
+            migrations.AddConstraint(
+                model_name="importrow",
+                constraint=models.UniqueConstraint(fields=("batch", "number"), name="one_fate_a_row"),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome", "rejected"),
-                    ("level__isnull", False),
-                    ("evidence_class__gt", ""),
-                    _connector="OR",
-                ),
-                name="an_acceptance_grants_something",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="decision",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_decisionevent" ("body_id", "confirmed_at", "confirmed_by_id", "criterion", "decided_at", "decided_by_id", "evidence_class", "evidence_id", "id", "level", "needs_second", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_by_firm_at", "reason", "scheme", "scope", "source", "source_seen", "supplier_id", "valid_from", "valid_to") VALUES (NEW."body_id", NEW."confirmed_at", NEW."confirmed_by_id", NEW."criterion", NEW."decided_at", NEW."decided_by_id", NEW."evidence_class", NEW."evidence_id", NEW."id", NEW."level", NEW."needs_second", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."read_by_firm_at", NEW."reason", NEW."scheme", NEW."scope", NEW."source", NEW."source_seen", NEW."supplier_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="51b51afefe006ad052edecd97919e2adb2bfd84d",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d0835",
-                    table="suppliers_decision",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="householdnumber",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("number__regex", "^\\d{12}$")), name="household_number_has_12_digits"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="decision",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "suppliers_decisionevent" ("body_id", "confirmed_at", "confirmed_by_id", "criterion", "decided_at", "decided_by_id", "evidence_class", "evidence_id", "id", "level", "needs_second", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_by_firm_at", "reason", "scheme", "scope", "source", "source_seen", "supplier_id", "valid_from", "valid_to") VALUES (NEW."body_id", NEW."confirmed_at", NEW."confirmed_by_id", NEW."criterion", NEW."decided_at", NEW."decided_by_id", NEW."evidence_class", NEW."evidence_id", NEW."id", NEW."level", NEW."needs_second", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."read_by_firm_at", NEW."reason", NEW."scheme", NEW."scope", NEW."source", NEW."source_seen", NEW."supplier_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="8f2508af898a2ad97ccf777f0113dbcc4f730554",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7b1db",
-                    table="suppliers_decision",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="finding",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_findingevent" ("ceiling", "closed_by_id", "closed_on", "criterion", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id") VALUES (NEW."ceiling", NEW."closed_by_id", NEW."closed_on", NEW."criterion", NEW."id", NEW."opened_by_id", NEW."opened_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."supplier_id"); RETURN NULL;',
+                        hash="025145a3e4689e1394f359992f274982f0e91d63",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_282b2",
+                        table="suppliers_finding",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="decision",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_decisionevent" ("body_id", "confirmed_at", "confirmed_by_id", "criterion", "decided_at", "decided_by_id", "evidence_class", "evidence_id", "id", "level", "needs_second", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_by_firm_at", "reason", "scheme", "scope", "source", "source_seen", "supplier_id", "valid_from", "valid_to") VALUES (OLD."body_id", OLD."confirmed_at", OLD."confirmed_by_id", OLD."criterion", OLD."decided_at", OLD."decided_by_id", OLD."evidence_class", OLD."evidence_id", OLD."id", OLD."level", OLD."needs_second", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."read_by_firm_at", OLD."reason", OLD."scheme", OLD."scope", OLD."source", OLD."source_seen", OLD."supplier_id", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
-                    hash="4422a2987c71a17c146570c1e8a4792b3315e8f4",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_5e36f",
-                    table="suppliers_decision",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="finding",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "suppliers_findingevent" ("ceiling", "closed_by_id", "closed_on", "criterion", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id") VALUES (NEW."ceiling", NEW."closed_by_id", NEW."closed_on", NEW."criterion", NEW."id", NEW."opened_by_id", NEW."opened_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."supplier_id"); RETURN NULL;',
+                        hash="f3ce87da544d7cb25c27293bbd11ef189621af5f",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_52471",
+                        table="suppliers_finding",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.UniqueConstraint(
-                fields=("supplier", "standard"),
-                name="one_certificate_per_standard",
-                violation_error_message="This certificate is already on the profile.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True),
-                    ("issued_on__isnull", True),
-                    ("valid_to__gte", models.F("issued_on")),
-                    _connector="OR",
-                ),
-                name="certificate_ends_after_it_begins",
-                violation_error_message="The end date is before the date of issue.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="certificate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_certificateevent" ("id", "issued_on", "issuer", "last_surveillance_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope", "standard_id", "supplier_id", "valid_to") VALUES (NEW."id", NEW."issued_on", NEW."issuer", NEW."last_surveillance_on", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."scope", NEW."standard_id", NEW."supplier_id", NEW."valid_to"); RETURN NULL;',
-                    hash="e62fb1e8d57fdb944185998c898281f004ca17d2",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_64eb0",
-                    table="suppliers_certificate",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="finding",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_findingevent" ("ceiling", "closed_by_id", "closed_on", "criterion", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id") VALUES (OLD."ceiling", OLD."closed_by_id", OLD."closed_on", OLD."criterion", OLD."id", OLD."opened_by_id", OLD."opened_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."supplier_id"); RETURN NULL;',
+                        hash="bbf085e027c0a8770abe1d2059b894abec692c83",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_00a5b",
+                        table="suppliers_finding",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="certificate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "suppliers_certificateevent" ("id", "issued_on", "issuer", "last_surveillance_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope", "standard_id", "supplier_id", "valid_to") VALUES (NEW."id", NEW."issued_on", NEW."issuer", NEW."last_surveillance_on", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."scope", NEW."standard_id", NEW."supplier_id", NEW."valid_to"); RETURN NULL;',
-                    hash="370c190ac529a347e2cec20bfd9984a30ea6bada",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7b18d",
-                    table="suppliers_certificate",
-                    when="AFTER",
+            migrations.AddIndex(
+                model_name="evidence",
+                index=models.Index(fields=["supplier", "criterion"], name="evidence_by_supplier"),
+            ),
+            migrations.AddIndex(
+                model_name="evidence",
+                index=models.Index(
+                    condition=models.Q(("queued_at__isnull", False), ("state", "live")),
+                    fields=["queued_at", "id"],
+                    name="evidence_waiting",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="certificate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_certificateevent" ("id", "issued_on", "issuer", "last_surveillance_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope", "standard_id", "supplier_id", "valid_to") VALUES (OLD."id", OLD."issued_on", OLD."issuer", OLD."last_surveillance_on", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."scope", OLD."standard_id", OLD."supplier_id", OLD."valid_to"); RETURN NULL;',
-                    hash="10512c005c4675a83b2ce92d735cdeb7486a8648",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f9a5d",
-                    table="suppliers_certificate",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="evidence",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("level__isnull", True),
+                        models.Q(("level__gte", 0), ("level__lte", 5)),
+                        _connector="OR",
+                    ),
+                    name="evidence_level_is_0_to_5",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="capability",
-            constraint=models.UniqueConstraint(
-                fields=("supplier", "process"),
-                name="one_row_a_process_of_a_firm",
-                violation_error_message="This process is on the profile already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tolerance_mm__isnull", True), ("tolerance_mm__gt", 0), _connector="OR"),
-                name="tolerance_is_positive",
-                violation_error_message="A tolerance is more than 0, for example 0,05.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="capability",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_capabilityevent" ("id", "largest_size", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process_id", "proven_until", "supplier_id", "tolerance_mm") VALUES (NEW."id", NEW."largest_size", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."process_id", NEW."proven_until", NEW."supplier_id", NEW."tolerance_mm"); RETURN NULL;',
-                    hash="28734593bdbcf5b156c9aaa03b777262c5ea3726",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8d991",
-                    table="suppliers_capability",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="evidence",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                    ),
+                    name="evidence_ends_after_it_begins",
+                    violation_error_message="The end date is before the start date.",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="capability",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "suppliers_capabilityevent" ("id", "largest_size", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process_id", "proven_until", "supplier_id", "tolerance_mm") VALUES (NEW."id", NEW."largest_size", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."process_id", NEW."proven_until", NEW."supplier_id", NEW."tolerance_mm"); RETURN NULL;',
-                    hash="e03d41db668a7c59b032ed93d01d034dc9a1352a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_585f3",
-                    table="suppliers_capability",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="evidence",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("level__isnull", False), ("figures__isnull", False), _connector="XOR"
+                    ),
+                    name="evidence_is_a_level_or_figures",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="capability",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_capabilityevent" ("id", "largest_size", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process_id", "proven_until", "supplier_id", "tolerance_mm") VALUES (OLD."id", OLD."largest_size", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."process_id", OLD."proven_until", OLD."supplier_id", OLD."tolerance_mm"); RETURN NULL;',
-                    hash="a1e862f0cba7e41f6781b137a765002d78072556",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_33908",
-                    table="suppliers_capability",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="evidence",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("evidence_class", "A0"), ("kind", "statement"), ("state", "live")),
+                    fields=("supplier", "criterion"),
+                    name="one_live_statement_a_criterion",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="sectionversion",
-            constraint=models.UniqueConstraint(fields=("supplier", "section"), name="one_version_a_section"),
-        ),
-        migrations.AddConstraint(
-            model_name="suppliername",
-            constraint=models.UniqueConstraint(fields=("supplier", "name"), name="one_row_a_name_of_a_firm"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="suppliername",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_suppliernameevent" ("id", "kind", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id") VALUES (NEW."id", NEW."kind", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."supplier_id"); RETURN NULL;',
-                    hash="12ae8f527610b7e11bd25fda9dd33bb7eaefc8d4",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_186f8",
-                    table="suppliers_suppliername",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="evidence",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_evidenceevent" ("certificate_id", "claimed_level", "created_at", "created_by_id", "criterion", "document_id", "evidence_class", "figures", "id", "kind", "level", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "scheme", "state", "supplier_id", "valid_from", "valid_to") VALUES (NEW."certificate_id", NEW."claimed_level", NEW."created_at", NEW."created_by_id", NEW."criterion", NEW."document_id", NEW."evidence_class", NEW."figures", NEW."id", NEW."kind", NEW."level", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."queued_at", NEW."scheme", NEW."state", NEW."supplier_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                        hash="1e8b22c82adde312d3a9b964a20a303c579648b7",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_1c06e",
+                        table="suppliers_evidence",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="suppliername",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "suppliers_suppliernameevent" ("id", "kind", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id") VALUES (NEW."id", NEW."kind", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."supplier_id"); RETURN NULL;',
-                    hash="491b3e02e8c426f88bf4ea16a1b671e35be03083",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_cc6b3",
-                    table="suppliers_suppliername",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="evidence",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "suppliers_evidenceevent" ("certificate_id", "claimed_level", "created_at", "created_by_id", "criterion", "document_id", "evidence_class", "figures", "id", "kind", "level", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "scheme", "state", "supplier_id", "valid_from", "valid_to") VALUES (NEW."certificate_id", NEW."claimed_level", NEW."created_at", NEW."created_by_id", NEW."criterion", NEW."document_id", NEW."evidence_class", NEW."figures", NEW."id", NEW."kind", NEW."level", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."queued_at", NEW."scheme", NEW."state", NEW."supplier_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                        hash="6ed08d47d209257f038c2dc6d29c52555ff8f515",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_b8395",
+                        table="suppliers_evidence",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="suppliername",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_suppliernameevent" ("id", "kind", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id") VALUES (OLD."id", OLD."kind", OLD."language", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."supplier_id"); RETURN NULL;',
-                    hash="5e53f003933d074bcded970af836db6abcfb2b59",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0d897",
-                    table="suppliers_suppliername",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="evidence",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_evidenceevent" ("certificate_id", "claimed_level", "created_at", "created_by_id", "criterion", "document_id", "evidence_class", "figures", "id", "kind", "level", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "scheme", "state", "supplier_id", "valid_from", "valid_to") VALUES (OLD."certificate_id", OLD."claimed_level", OLD."created_at", OLD."created_by_id", OLD."criterion", OLD."document_id", OLD."evidence_class", OLD."figures", OLD."id", OLD."kind", OLD."level", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."queued_at", OLD."scheme", OLD."state", OLD."supplier_id", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
+                        hash="82329be8beb011aa6d8611c749cfa700680861d9",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_5926b",
+                        table="suppliers_evidence",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="suppliersector",
-            constraint=models.UniqueConstraint(
-                fields=("supplier", "sector"), name="one_row_a_sector_of_a_firm"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suppliersector",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_main", True)), fields=("supplier",), name="one_main_sector_a_firm"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="suppliersector",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_suppliersectorevent" ("id", "is_main", "main_since", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "sector_id", "supplier_id") VALUES (NEW."id", NEW."is_main", NEW."main_since", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."sector_id", NEW."supplier_id"); RETURN NULL;',
-                    hash="8d4afbbe81e76751ec5e1ce7958c5812aad3b876",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_133c1",
-                    table="suppliers_suppliersector",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="document",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_documentevent" ("content_type", "digest", "file", "id", "original_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "size", "supplier_id", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."digest", NEW."file", NEW."id", NEW."original_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."size", NEW."supplier_id", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
+                        hash="d31bcf628ec78aba2c1aab825f83c1da1a16adc9",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_de4a9",
+                        table="suppliers_document",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="suppliersector",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "suppliers_suppliersectorevent" ("id", "is_main", "main_since", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "sector_id", "supplier_id") VALUES (NEW."id", NEW."is_main", NEW."main_since", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."sector_id", NEW."supplier_id"); RETURN NULL;',
-                    hash="0a64d3e7d46d5ad9e5956df085dc89845eccaf22",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_24192",
-                    table="suppliers_suppliersector",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="document",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "suppliers_documentevent" ("content_type", "digest", "file", "id", "original_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "size", "supplier_id", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."digest", NEW."file", NEW."id", NEW."original_name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."size", NEW."supplier_id", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
+                        hash="e01b5a58100a601469d186e2d68797d0e180ea43",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_005a3",
+                        table="suppliers_document",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="suppliersector",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_suppliersectorevent" ("id", "is_main", "main_since", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "sector_id", "supplier_id") VALUES (OLD."id", OLD."is_main", OLD."main_since", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."sector_id", OLD."supplier_id"); RETURN NULL;',
-                    hash="bcf3116bbb2a9c5213ed0acf93b5dffe70d25f7e",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e543e",
-                    table="suppliers_suppliersector",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="document",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_documentevent" ("content_type", "digest", "file", "id", "original_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "size", "supplier_id", "uploaded_at", "uploaded_by_id") VALUES (OLD."content_type", OLD."digest", OLD."file", OLD."id", OLD."original_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."size", OLD."supplier_id", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;',
+                        hash="de28e430ca86d598e065ad938fe8b9305877c96e",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_bca20",
+                        table="suppliers_document",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="waiver",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_waiverevent" ("approved_by_id", "approver", "buyer", "criterion", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id", "valid_from", "valid_to") VALUES (NEW."approved_by_id", NEW."approver", NEW."buyer", NEW."criterion", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."supplier_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="5f07de2663c5d88a5240cee75aa8e19d08c4132b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_09d53",
-                    table="suppliers_waiver",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="deliverymonth",
+                constraint=models.UniqueConstraint(
+                    fields=("supplier", "month", "customer"),
+                    name="one_row_a_month_and_customer",
+                    violation_error_message="This customer has figures for this month already.",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="waiver",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "suppliers_waiverevent" ("approved_by_id", "approver", "buyer", "criterion", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id", "valid_from", "valid_to") VALUES (NEW."approved_by_id", NEW."approver", NEW."buyer", NEW."criterion", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."supplier_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="1fbe1f08f5ee55027cef3fa7f0b893fe2e7b1814",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_aaa38",
-                    table="suppliers_waiver",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="deliverymonth",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("rejected__isnull", True), ("rejected__lte", models.F("parts")), _connector="OR"
+                    ),
+                    name="rejected_at_most_delivered",
+                    violation_error_message="More pieces rejected than delivered.",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="waiver",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_waiverevent" ("approved_by_id", "approver", "buyer", "criterion", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id", "valid_from", "valid_to") VALUES (OLD."approved_by_id", OLD."approver", OLD."buyer", OLD."criterion", OLD."id", OLD."level", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."supplier_id", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
-                    hash="e1f8fe126da7ba327232d4c6131e1be88abc808f",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_caf09",
-                    table="suppliers_waiver",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="deliverymonth",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("lines_on_time__isnull", True),
+                        ("lines_on_time__lte", models.F("lines_due")),
+                        _connector="OR",
+                    ),
+                    name="on_time_at_most_due",
+                    violation_error_message="More lines on time than due.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="deliverymonth",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_deliverymonthevent" ("customer", "id", "lines_due", "lines_on_time", "month", "parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rejected", "supplier_id") VALUES (NEW."customer", NEW."id", NEW."lines_due", NEW."lines_on_time", NEW."month", NEW."parts", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rejected", NEW."supplier_id"); RETURN NULL;',
+                        hash="680a7a02a45757294eba06ae9e5fb4e1f3501f5c",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_a12d3",
+                        table="suppliers_deliverymonth",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="deliverymonth",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "suppliers_deliverymonthevent" ("customer", "id", "lines_due", "lines_on_time", "month", "parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rejected", "supplier_id") VALUES (NEW."customer", NEW."id", NEW."lines_due", NEW."lines_on_time", NEW."month", NEW."parts", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rejected", NEW."supplier_id"); RETURN NULL;',
+                        hash="164bf61c1769ca97a968af0d6fa8fdb2214007a1",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_1ba0f",
+                        table="suppliers_deliverymonth",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="deliverymonth",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_deliverymonthevent" ("customer", "id", "lines_due", "lines_on_time", "month", "parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rejected", "supplier_id") VALUES (OLD."customer", OLD."id", OLD."lines_due", OLD."lines_on_time", OLD."month", OLD."parts", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rejected", OLD."supplier_id"); RETURN NULL;',
+                        hash="84eb31d0b57ef0ae081195fdfc709e71778f98f2",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_39188",
+                        table="suppliers_deliverymonth",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="decision",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("confirmed_by__isnull", True),
+                        models.Q(("confirmed_by", models.F("decided_by")), _negated=True),
+                        _connector="OR",
+                    ),
+                    name="the_second_person_is_another",
+                    violation_error_message="The second person must not be the first.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="decision",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("outcome", "rejected"),
+                        ("level__isnull", False),
+                        ("evidence_class__gt", ""),
+                        _connector="OR",
+                    ),
+                    name="an_acceptance_grants_something",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="decision",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_decisionevent" ("body_id", "confirmed_at", "confirmed_by_id", "criterion", "decided_at", "decided_by_id", "evidence_class", "evidence_id", "id", "level", "needs_second", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_by_firm_at", "reason", "scheme", "scope", "source", "source_seen", "supplier_id", "valid_from", "valid_to") VALUES (NEW."body_id", NEW."confirmed_at", NEW."confirmed_by_id", NEW."criterion", NEW."decided_at", NEW."decided_by_id", NEW."evidence_class", NEW."evidence_id", NEW."id", NEW."level", NEW."needs_second", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."read_by_firm_at", NEW."reason", NEW."scheme", NEW."scope", NEW."source", NEW."source_seen", NEW."supplier_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                        hash="51b51afefe006ad052edecd97919e2adb2bfd84d",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_d0835",
+                        table="suppliers_decision",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="decision",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "suppliers_decisionevent" ("body_id", "confirmed_at", "confirmed_by_id", "criterion", "decided_at", "decided_by_id", "evidence_class", "evidence_id", "id", "level", "needs_second", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_by_firm_at", "reason", "scheme", "scope", "source", "source_seen", "supplier_id", "valid_from", "valid_to") VALUES (NEW."body_id", NEW."confirmed_at", NEW."confirmed_by_id", NEW."criterion", NEW."decided_at", NEW."decided_by_id", NEW."evidence_class", NEW."evidence_id", NEW."id", NEW."level", NEW."needs_second", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."read_by_firm_at", NEW."reason", NEW."scheme", NEW."scope", NEW."source", NEW."source_seen", NEW."supplier_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                        hash="8f2508af898a2ad97ccf777f0113dbcc4f730554",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_7b1db",
+                        table="suppliers_decision",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="decision",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_decisionevent" ("body_id", "confirmed_at", "confirmed_by_id", "criterion", "decided_at", "decided_by_id", "evidence_class", "evidence_id", "id", "level", "needs_second", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_by_firm_at", "reason", "scheme", "scope", "source", "source_seen", "supplier_id", "valid_from", "valid_to") VALUES (OLD."body_id", OLD."confirmed_at", OLD."confirmed_by_id", OLD."criterion", OLD."decided_at", OLD."decided_by_id", OLD."evidence_class", OLD."evidence_id", OLD."id", OLD."level", OLD."needs_second", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."read_by_firm_at", OLD."reason", OLD."scheme", OLD."scope", OLD."source", OLD."source_seen", OLD."supplier_id", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
+                        hash="4422a2987c71a17c146570c1e8a4792b3315e8f4",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_5e36f",
+                        table="suppliers_decision",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="certificate",
+                constraint=models.UniqueConstraint(
+                    fields=("supplier", "standard"),
+                    name="one_certificate_per_standard",
+                    violation_error_message="This certificate is already on the profile.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="certificate",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("valid_to__isnull", True),
+                        ("issued_on__isnull", True),
+                        ("valid_to__gte", models.F("issued_on")),
+                        _connector="OR",
+                    ),
+                    name="certificate_ends_after_it_begins",
+                    violation_error_message="The end date is before the date of issue.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="certificate",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_certificateevent" ("id", "issued_on", "issuer", "last_surveillance_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope", "standard_id", "supplier_id", "valid_to") VALUES (NEW."id", NEW."issued_on", NEW."issuer", NEW."last_surveillance_on", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."scope", NEW."standard_id", NEW."supplier_id", NEW."valid_to"); RETURN NULL;',
+                        hash="e62fb1e8d57fdb944185998c898281f004ca17d2",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_64eb0",
+                        table="suppliers_certificate",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="certificate",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "suppliers_certificateevent" ("id", "issued_on", "issuer", "last_surveillance_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope", "standard_id", "supplier_id", "valid_to") VALUES (NEW."id", NEW."issued_on", NEW."issuer", NEW."last_surveillance_on", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."scope", NEW."standard_id", NEW."supplier_id", NEW."valid_to"); RETURN NULL;',
+                        hash="370c190ac529a347e2cec20bfd9984a30ea6bada",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_7b18d",
+                        table="suppliers_certificate",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="certificate",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_certificateevent" ("id", "issued_on", "issuer", "last_surveillance_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope", "standard_id", "supplier_id", "valid_to") VALUES (OLD."id", OLD."issued_on", OLD."issuer", OLD."last_surveillance_on", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."scope", OLD."standard_id", OLD."supplier_id", OLD."valid_to"); RETURN NULL;',
+                        hash="10512c005c4675a83b2ce92d735cdeb7486a8648",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_f9a5d",
+                        table="suppliers_certificate",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="capability",
+                constraint=models.UniqueConstraint(
+                    fields=("supplier", "process"),
+                    name="one_row_a_process_of_a_firm",
+                    violation_error_message="This process is on the profile already.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="capability",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("tolerance_mm__isnull", True), ("tolerance_mm__gt", 0), _connector="OR"
+                    ),
+                    name="tolerance_is_positive",
+                    violation_error_message="A tolerance is more than 0, for example 0,05.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="capability",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_capabilityevent" ("id", "largest_size", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process_id", "proven_until", "supplier_id", "tolerance_mm") VALUES (NEW."id", NEW."largest_size", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."process_id", NEW."proven_until", NEW."supplier_id", NEW."tolerance_mm"); RETURN NULL;',
+                        hash="28734593bdbcf5b156c9aaa03b777262c5ea3726",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_8d991",
+                        table="suppliers_capability",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="capability",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "suppliers_capabilityevent" ("id", "largest_size", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process_id", "proven_until", "supplier_id", "tolerance_mm") VALUES (NEW."id", NEW."largest_size", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."process_id", NEW."proven_until", NEW."supplier_id", NEW."tolerance_mm"); RETURN NULL;',
+                        hash="e03d41db668a7c59b032ed93d01d034dc9a1352a",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_585f3",
+                        table="suppliers_capability",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="capability",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_capabilityevent" ("id", "largest_size", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process_id", "proven_until", "supplier_id", "tolerance_mm") VALUES (OLD."id", OLD."largest_size", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."process_id", OLD."proven_until", OLD."supplier_id", OLD."tolerance_mm"); RETURN NULL;',
+                        hash="a1e862f0cba7e41f6781b137a765002d78072556",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_33908",
+                        table="suppliers_capability",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="sectionversion",
+                constraint=models.UniqueConstraint(
+                    fields=("supplier", "section"), name="one_version_a_section"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="suppliername",
+                constraint=models.UniqueConstraint(
+                    fields=("supplier", "name"), name="one_row_a_name_of_a_firm"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="suppliername",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_suppliernameevent" ("id", "kind", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id") VALUES (NEW."id", NEW."kind", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."supplier_id"); RETURN NULL;',
+                        hash="12ae8f527610b7e11bd25fda9dd33bb7eaefc8d4",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_186f8",
+                        table="suppliers_suppliername",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="suppliername",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "suppliers_suppliernameevent" ("id", "kind", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id") VALUES (NEW."id", NEW."kind", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."supplier_id"); RETURN NULL;',
+                        hash="491b3e02e8c426f88bf4ea16a1b671e35be03083",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_cc6b3",
+                        table="suppliers_suppliername",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="suppliername",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_suppliernameevent" ("id", "kind", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id") VALUES (OLD."id", OLD."kind", OLD."language", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."supplier_id"); RETURN NULL;',
+                        hash="5e53f003933d074bcded970af836db6abcfb2b59",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_0d897",
+                        table="suppliers_suppliername",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="suppliersector",
+                constraint=models.UniqueConstraint(
+                    fields=("supplier", "sector"), name="one_row_a_sector_of_a_firm"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="suppliersector",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("is_main", True)), fields=("supplier",), name="one_main_sector_a_firm"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="suppliersector",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_suppliersectorevent" ("id", "is_main", "main_since", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "sector_id", "supplier_id") VALUES (NEW."id", NEW."is_main", NEW."main_since", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."sector_id", NEW."supplier_id"); RETURN NULL;',
+                        hash="8d4afbbe81e76751ec5e1ce7958c5812aad3b876",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_133c1",
+                        table="suppliers_suppliersector",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="suppliersector",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "suppliers_suppliersectorevent" ("id", "is_main", "main_since", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "sector_id", "supplier_id") VALUES (NEW."id", NEW."is_main", NEW."main_since", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."sector_id", NEW."supplier_id"); RETURN NULL;',
+                        hash="0a64d3e7d46d5ad9e5956df085dc89845eccaf22",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_24192",
+                        table="suppliers_suppliersector",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="suppliersector",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_suppliersectorevent" ("id", "is_main", "main_since", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "sector_id", "supplier_id") VALUES (OLD."id", OLD."is_main", OLD."main_since", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."sector_id", OLD."supplier_id"); RETURN NULL;',
+                        hash="bcf3116bbb2a9c5213ed0acf93b5dffe70d25f7e",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_e543e",
+                        table="suppliers_suppliersector",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="waiver",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_waiverevent" ("approved_by_id", "approver", "buyer", "criterion", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id", "valid_from", "valid_to") VALUES (NEW."approved_by_id", NEW."approver", NEW."buyer", NEW."criterion", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."supplier_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                        hash="5f07de2663c5d88a5240cee75aa8e19d08c4132b",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_09d53",
+                        table="suppliers_waiver",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="waiver",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "suppliers_waiverevent" ("approved_by_id", "approver", "buyer", "criterion", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id", "valid_from", "valid_to") VALUES (NEW."approved_by_id", NEW."approver", NEW."buyer", NEW."criterion", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."supplier_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                        hash="1fbe1f08f5ee55027cef3fa7f0b893fe2e7b1814",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_aaa38",
+                        table="suppliers_waiver",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="waiver",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_waiverevent" ("approved_by_id", "approver", "buyer", "criterion", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id", "valid_from", "valid_to") VALUES (OLD."approved_by_id", OLD."approver", OLD."buyer", OLD."criterion", OLD."id", OLD."level", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."supplier_id", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
+                        hash="e1f8fe126da7ba327232d4c6131e1be88abc808f",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_caf09",
+                        table="suppliers_waiver",
+                        when="AFTER",
+                    ),
                 ),
             ),
         ),

@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    whole = [
         migrations.AlterModelOptions(
             name="finding",
             options={"ordering": ["-opened_on", "-pk"]},
@@ -1062,3 +1064,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = [Together(*whole)]

@@ -6,24 +6,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-
-class Together(migrations.SeparateDatabaseAndState):
-    """Operations whose models are rendered once for all of them: rendered after each they took most of a minute.
-
-    Each names a model whole, with its keys and constraints, because its table is made from the state at the end.
-    """
-
-    def state_forwards(self, app_label, state):
-        state.__dict__.pop("apps", None)
-        super().state_forwards(app_label, state)
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        for operation in self.database_operations:
-            operation.database_forwards(app_label, schema_editor, from_state, to_state)
-
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        for operation in reversed(self.database_operations):
-            operation.database_backwards(app_label, schema_editor, from_state, to_state)
+from portal.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -2234,4 +2217,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
-    operations = [Together(database_operations=whole, state_operations=whole)]
+    operations = [Together(*whole)]
