@@ -20,7 +20,7 @@ def test_every_operation_of_the_schema_is_on_the_page(browse, cast):
 def test_fields_are_told_with_type_and_limits(browse, cast):
     page = browse("/api/docs/", user=cast.binh, language="en")
     rows = {
-        row.th.code.text: row.td.text for row in page.select("#section_processes_update tbody tr")
+        row.th.code.text: row.td.text for row in page.select("#section_machines_update tbody tr")
     }  # fmt: skip
     assert rows["machines[].year"] == "integer 1900 – 2100, null"
     assert rows["If-Match"] == "string"

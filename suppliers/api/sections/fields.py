@@ -69,7 +69,8 @@ def spelled(field: forms.Field) -> serializers.Field:
     if isinstance(field, DayField):
         return serializers.DateField(allow_null=True, **told)
     if isinstance(field, forms.BooleanField):
-        return serializers.BooleanField(**told)
+        # Null: nobody said so yet.
+        return serializers.BooleanField(allow_null=True, **told)
     if isinstance(field, forms.MultipleChoiceField):
         child = serializers.CharField(max_length=LONGEST_CODE)
         return serializers.ListField(child=child, max_length=MOST_CODES, **told)

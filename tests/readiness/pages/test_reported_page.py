@@ -209,7 +209,9 @@ def test_the_target_page_says_what_is_asked_reported_possible_and_binding_in_one
     browse, client, cast, country
 ):
     stamping = Process.objects.current().first()
-    line = {"process": stamping.code, "cut": "certain", "short": 559}
+    line = {
+        "process": stamping.code, "sector": "M", "cut": "certain", "asked": 600, "have": 41, "short": 559, "single": [], "pairs": [], "near": [],
+    }  # fmt: skip
     for ownership, flow in (("all", 4419), ("vietnamese", 2280)):
         for day, served in ((TODAY - timedelta(1), 1), (TODAY, flow)):
             SupplyRun.objects.create(

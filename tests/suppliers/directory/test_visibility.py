@@ -163,7 +163,7 @@ class TestApi:
         assert set(answer) == {"count", "facets", "results", "next"}
         assert (answer["count"], answer["next"]) == (1, None)
         assert set(answer["facets"]) == {
-            "process", "material", "standard", "sector", "province", "ownership", "level",
+            "process", "material", "standard", "sector", "industry", "province", "former_province", "ownership", "level",
         }  # fmt: skip
         for options in answer["facets"].values():
             assert all(set(option) == {"code", "label", "count"} for option in options)
