@@ -15,7 +15,7 @@ class Together(migrations.SeparateDatabaseAndState):
         super().__init__(database_operations=list(operations), state_operations=list(operations))
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        return self.__class__.__qualname__, self.database_operations, {}
+        return self.__class__.__qualname__, list(self.database_operations), {}
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         state.__dict__.pop("apps", None)
