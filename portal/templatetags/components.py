@@ -22,6 +22,8 @@ register = template.Library()
 STAIRS = 5
 # Narrower than this, in points, the numbers on top of an interval would touch.
 TOUCHING = 12
+# ... and two that stand left and right of their ticks.
+BESIDE = 3
 
 # Shape of a status -> (css class, the word that stands beside it when no other is given).
 STATUS = {
@@ -90,7 +92,8 @@ def interval(
         "whole": {"proven": _whole(proven), "end": _whole(end)},
         "proven_anchor": "end" if proven > 8 * MICRO else "start",
         "total_anchor": "end" if total > 92 * MICRO else "start",
-        "total_shown": apart > TOUCHING or (total > proven > 8 * MICRO and total <= 92 * MICRO),
+        "total_shown": apart > TOUCHING
+        or (apart > BESIDE and total > proven > 8 * MICRO and total <= 92 * MICRO),
         "ticks": [{"at": f"{at}%", "points": at, "words": words} for at, words in ticks],
     }
 

@@ -21,6 +21,8 @@ from suppliers.models import Supplier
 LEVELS = (4, 3)
 # Of each ranking so many stand open, the rest is folded away.
 SHOWN = 8
+# Demands that the target page names and shows.
+BINDING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,11 @@ class BottleneckPage:
         return self.short_rows[:SHOWN]
 
     @property
+    def shortest(self) -> list[Row]:
+        """Those that the target page shows."""
+        return self.short_rows[:BINDING]
+
+    @property
     def more_short(self) -> list[Row]:
         return self.short_rows[SHOWN:]
 
@@ -243,12 +250,9 @@ class BottleneckPage:
         }
 
 
-def shortest(run: SupplyRun, count: int, vocabulary: Words, *, today: date) -> BottleneckPage:
-    """The ``count`` shortest demands of ``run``, for a page that names no firm and no programme; the reading is
-    of them alone.
-    """
-    short = sorted((line for line in run.result["lines"] if line["short"]), key=lambda line: -line["short"])
-    told = {**run.result, "lines": short[:count], "waivers": (), "firms": (), "choices": (), "unpriced": ()}
+def demands(run: SupplyRun, vocabulary: Words, *, today: date) -> BottleneckPage:
+    """All demands of ``run``, for a page that names no firm and no programme."""
+    told = {**run.result, "waivers": (), "firms": (), "choices": (), "unpriced": ()}
     choice = Choice(run.level, run.ownership, run.horizon)
     return _Told(run, told, today, vocabulary).page(choice, changed=False, lapsed=False)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from readiness import reports
+from readiness.dashboards.bottlenecks import BINDING
 from readiness.dashboards.documents import figures
 from readiness.dashboards.potential import Headline
 from readiness.dashboards.reported import Row, country, tenths
@@ -19,8 +20,6 @@ from readiness.models import SupplyRun, Target
 from readiness.reports import Year
 
 ASKED = ("r115-demand-2025", "r115-demand-2030")
-# Processes that the sentence names; the page of bottlenecks has all of them.
-BINDING = 3
 
 
 @dataclass(frozen=True)

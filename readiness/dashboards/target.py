@@ -14,7 +14,7 @@ from portal.models import Province
 from portal.vocabulary import BEFORE, SINCE
 from readiness import frameworks
 from readiness.dashboards import counts, potential, trend
-from readiness.dashboards.bottlenecks import BottleneckPage, shortest
+from readiness.dashboards.bottlenecks import BottleneckPage, demands
 from readiness.dashboards.confirmed import Cross, cross
 from readiness.dashboards.counts import Row
 from readiness.dashboards.documents import (
@@ -27,7 +27,7 @@ from readiness.dashboards.documents import (
     two_rates,
 )
 from readiness.dashboards.judged import Judged
-from readiness.dashboards.measures import BINDING, Measures, binding, measures
+from readiness.dashboards.measures import Measures, binding, measures
 from readiness.models import Baseline, SupplyRun, Target
 from readiness.standings import count_cells, count_former_cells
 from suppliers.directory.tags import Words
@@ -222,7 +222,7 @@ def target_page(as_of: date, *, everything: bool, before: bool = False, place: s
         as_of=as_of,
         everything=everything,
         measures=measures(targets, runs, processes, today=as_of),
-        bottlenecks=shortest(bound.run, BINDING, words, today=as_of) if bound and bound.binds else None,
+        bottlenecks=demands(bound.run, words, today=as_of) if bound and bound.binds else None,
         cross=cross(as_of),
         targets=targets,
         definitions=stated,
