@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -389,188 +391,192 @@ class Migration(migrations.Migration):
                 to="buyers.invitation",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="confirmedmonth",
-            constraint=models.UniqueConstraint(
-                fields=("customer", "month", "number"), name="one_confirmation_a_version"
+        Together(
+            migrations.AddConstraint(
+                model_name="confirmedmonth",
+                constraint=models.UniqueConstraint(
+                    fields=("customer", "month", "number"), name="one_confirmation_a_version"
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="confirmedmonth",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_at__isnull", True)),
-                fields=("customer", "month"),
-                name="one_confirmation_in_force_a_month",
+            migrations.AddConstraint(
+                model_name="confirmedmonth",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("replaced_at__isnull", True)),
+                    fields=("customer", "month"),
+                    name="one_confirmation_in_force_a_month",
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="confirmedmonth",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number", 1), ("reason__gt", ""), _connector="OR"),
-                name="a_corrected_month_says_why",
-                violation_error_message="Say in one sentence why it is corrected.",
+            migrations.AddConstraint(
+                model_name="confirmedmonth",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("number", 1), ("reason__gt", ""), _connector="OR"),
+                    name="a_corrected_month_says_why",
+                    violation_error_message="Say in one sentence why it is corrected.",
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="confirmedmonth",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("parts__isnull", True), ("rejected__isnull", True)),
-                    models.Q(
-                        ("parts__isnull", False),
-                        ("rejected__isnull", False),
-                        ("rejected__lte", models.F("parts")),
+            migrations.AddConstraint(
+                model_name="confirmedmonth",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("parts__isnull", True), ("rejected__isnull", True)),
+                        models.Q(
+                            ("parts__isnull", False),
+                            ("rejected__isnull", False),
+                            ("rejected__lte", models.F("parts")),
+                        ),
+                        _connector="OR",
                     ),
-                    _connector="OR",
+                    name="confirmed_rejects_are_of_deliveries",
+                    violation_error_message="More pieces rejected than delivered.",
                 ),
-                name="confirmed_rejects_are_of_deliveries",
-                violation_error_message="More pieces rejected than delivered.",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="confirmedmonth",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lines_due__isnull", True), ("lines_on_time__isnull", True)),
-                    models.Q(
-                        ("lines_due__isnull", False),
-                        ("lines_on_time__isnull", False),
-                        ("lines_on_time__lte", models.F("lines_due")),
+            migrations.AddConstraint(
+                model_name="confirmedmonth",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("lines_due__isnull", True), ("lines_on_time__isnull", True)),
+                        models.Q(
+                            ("lines_due__isnull", False),
+                            ("lines_on_time__isnull", False),
+                            ("lines_on_time__lte", models.F("lines_due")),
+                        ),
+                        _connector="OR",
                     ),
-                    _connector="OR",
-                ),
-                name="confirmed_lines_on_time_are_of_those_due",
-                violation_error_message="More lines on time than due.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="confirmedmonth",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("settled_at__isnull", True),
-                    models.Q(("disputed_at__isnull", False), ("settlement__gt", "")),
-                    _connector="OR",
-                ),
-                name="a_dispute_is_settled_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="confirmedmonth",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("set_aside_at__isnull", True), ("settled_at__isnull", False), _connector="OR"
-                ),
-                name="only_a_dispute_sets_aside",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="confirmedmonth",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "buyers_confirmedmonthevent" ("confirmed_at", "confirmed_by_id", "customer_id", "dispute", "disputed_at", "disputed_by_id", "id", "lines_due", "lines_on_time", "month", "number", "parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_by_firm_at", "reason", "rejected", "replaced_at", "set_aside_at", "settled_at", "settled_by_id", "settlement") VALUES (NEW."confirmed_at", NEW."confirmed_by_id", NEW."customer_id", NEW."dispute", NEW."disputed_at", NEW."disputed_by_id", NEW."id", NEW."lines_due", NEW."lines_on_time", NEW."month", NEW."number", NEW."parts", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."read_by_firm_at", NEW."reason", NEW."rejected", NEW."replaced_at", NEW."set_aside_at", NEW."settled_at", NEW."settled_by_id", NEW."settlement"); RETURN NULL;',
-                    hash="d1dd380aef5fb5737ec5b516d8df86d13a06d13d",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b82ef",
-                    table="buyers_confirmedmonth",
-                    when="AFTER",
+                    name="confirmed_lines_on_time_are_of_those_due",
+                    violation_error_message="More lines on time than due.",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="confirmedmonth",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "buyers_confirmedmonthevent" ("confirmed_at", "confirmed_by_id", "customer_id", "dispute", "disputed_at", "disputed_by_id", "id", "lines_due", "lines_on_time", "month", "number", "parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_by_firm_at", "reason", "rejected", "replaced_at", "set_aside_at", "settled_at", "settled_by_id", "settlement") VALUES (NEW."confirmed_at", NEW."confirmed_by_id", NEW."customer_id", NEW."dispute", NEW."disputed_at", NEW."disputed_by_id", NEW."id", NEW."lines_due", NEW."lines_on_time", NEW."month", NEW."number", NEW."parts", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."read_by_firm_at", NEW."reason", NEW."rejected", NEW."replaced_at", NEW."set_aside_at", NEW."settled_at", NEW."settled_by_id", NEW."settlement"); RETURN NULL;',
-                    hash="566d3d5838c4e5903d7c53d99d45e0d1727b916e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4e5fd",
-                    table="buyers_confirmedmonth",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="confirmedmonth",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("settled_at__isnull", True),
+                        models.Q(("disputed_at__isnull", False), ("settlement__gt", "")),
+                        _connector="OR",
+                    ),
+                    name="a_dispute_is_settled_with_a_reason",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="confirmedmonth",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "buyers_confirmedmonthevent" ("confirmed_at", "confirmed_by_id", "customer_id", "dispute", "disputed_at", "disputed_by_id", "id", "lines_due", "lines_on_time", "month", "number", "parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_by_firm_at", "reason", "rejected", "replaced_at", "set_aside_at", "settled_at", "settled_by_id", "settlement") VALUES (OLD."confirmed_at", OLD."confirmed_by_id", OLD."customer_id", OLD."dispute", OLD."disputed_at", OLD."disputed_by_id", OLD."id", OLD."lines_due", OLD."lines_on_time", OLD."month", OLD."number", OLD."parts", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."read_by_firm_at", OLD."reason", OLD."rejected", OLD."replaced_at", OLD."set_aside_at", OLD."settled_at", OLD."settled_by_id", OLD."settlement"); RETURN NULL;',
-                    hash="8ed60d4d6c3bb13c532105e615e7a59ce35b36da",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_1a731",
-                    table="buyers_confirmedmonth",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="confirmedmonth",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("set_aside_at__isnull", True), ("settled_at__isnull", False), _connector="OR"
+                    ),
+                    name="only_a_dispute_sets_aside",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("used_at__isnull", True), ("revoked_at__isnull", True), _connector="OR"),
-                name="a_link_is_used_or_revoked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="customer",
-            constraint=models.UniqueConstraint(
-                fields=("supplier", "organisation"),
-                name="one_customer_a_buyer",
-                violation_error_message="This firm is among yours already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="customer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("share_percent__isnull", True), ("share_percent__lte", 100), _connector="OR"
-                ),
-                name="a_share_of_sales_is_at_most_100_percent",
-                violation_error_message="A share of sales is 0 to 100 %.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="customer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "buyers_customerevent" ("began_at", "began_by_id", "id", "invitation_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share_percent", "supplier_id") VALUES (NEW."began_at", NEW."began_by_id", NEW."id", NEW."invitation_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."share_percent", NEW."supplier_id"); RETURN NULL;',
-                    hash="80edce650e555af9eda9d368d8deb51c58fa5930",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0e845",
-                    table="buyers_customer",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="confirmedmonth",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "buyers_confirmedmonthevent" ("confirmed_at", "confirmed_by_id", "customer_id", "dispute", "disputed_at", "disputed_by_id", "id", "lines_due", "lines_on_time", "month", "number", "parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_by_firm_at", "reason", "rejected", "replaced_at", "set_aside_at", "settled_at", "settled_by_id", "settlement") VALUES (NEW."confirmed_at", NEW."confirmed_by_id", NEW."customer_id", NEW."dispute", NEW."disputed_at", NEW."disputed_by_id", NEW."id", NEW."lines_due", NEW."lines_on_time", NEW."month", NEW."number", NEW."parts", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."read_by_firm_at", NEW."reason", NEW."rejected", NEW."replaced_at", NEW."set_aside_at", NEW."settled_at", NEW."settled_by_id", NEW."settlement"); RETURN NULL;',
+                        hash="d1dd380aef5fb5737ec5b516d8df86d13a06d13d",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_b82ef",
+                        table="buyers_confirmedmonth",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="customer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "buyers_customerevent" ("began_at", "began_by_id", "id", "invitation_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share_percent", "supplier_id") VALUES (NEW."began_at", NEW."began_by_id", NEW."id", NEW."invitation_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."share_percent", NEW."supplier_id"); RETURN NULL;',
-                    hash="a4849a6192d087b29dd8afac582e156f2c974c40",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_12267",
-                    table="buyers_customer",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="confirmedmonth",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "buyers_confirmedmonthevent" ("confirmed_at", "confirmed_by_id", "customer_id", "dispute", "disputed_at", "disputed_by_id", "id", "lines_due", "lines_on_time", "month", "number", "parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_by_firm_at", "reason", "rejected", "replaced_at", "set_aside_at", "settled_at", "settled_by_id", "settlement") VALUES (NEW."confirmed_at", NEW."confirmed_by_id", NEW."customer_id", NEW."dispute", NEW."disputed_at", NEW."disputed_by_id", NEW."id", NEW."lines_due", NEW."lines_on_time", NEW."month", NEW."number", NEW."parts", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."read_by_firm_at", NEW."reason", NEW."rejected", NEW."replaced_at", NEW."set_aside_at", NEW."settled_at", NEW."settled_by_id", NEW."settlement"); RETURN NULL;',
+                        hash="566d3d5838c4e5903d7c53d99d45e0d1727b916e",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_4e5fd",
+                        table="buyers_confirmedmonth",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="customer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "buyers_customerevent" ("began_at", "began_by_id", "id", "invitation_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share_percent", "supplier_id") VALUES (OLD."began_at", OLD."began_by_id", OLD."id", OLD."invitation_id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."share_percent", OLD."supplier_id"); RETURN NULL;',
-                    hash="92047214bf9754c915924b1d30679da58fd78843",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d1129",
-                    table="buyers_customer",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="confirmedmonth",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "buyers_confirmedmonthevent" ("confirmed_at", "confirmed_by_id", "customer_id", "dispute", "disputed_at", "disputed_by_id", "id", "lines_due", "lines_on_time", "month", "number", "parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_by_firm_at", "reason", "rejected", "replaced_at", "set_aside_at", "settled_at", "settled_by_id", "settlement") VALUES (OLD."confirmed_at", OLD."confirmed_by_id", OLD."customer_id", OLD."dispute", OLD."disputed_at", OLD."disputed_by_id", OLD."id", OLD."lines_due", OLD."lines_on_time", OLD."month", OLD."number", OLD."parts", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."read_by_firm_at", OLD."reason", OLD."rejected", OLD."replaced_at", OLD."set_aside_at", OLD."settled_at", OLD."settled_by_id", OLD."settlement"); RETURN NULL;',
+                        hash="8ed60d4d6c3bb13c532105e615e7a59ce35b36da",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_1a731",
+                        table="buyers_confirmedmonth",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="invitation",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("used_at__isnull", True), ("revoked_at__isnull", True), _connector="OR"
+                    ),
+                    name="a_link_is_used_or_revoked",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="customer",
+                constraint=models.UniqueConstraint(
+                    fields=("supplier", "organisation"),
+                    name="one_customer_a_buyer",
+                    violation_error_message="This firm is among yours already.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="customer",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("share_percent__isnull", True), ("share_percent__lte", 100), _connector="OR"
+                    ),
+                    name="a_share_of_sales_is_at_most_100_percent",
+                    violation_error_message="A share of sales is 0 to 100 %.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="customer",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "buyers_customerevent" ("began_at", "began_by_id", "id", "invitation_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share_percent", "supplier_id") VALUES (NEW."began_at", NEW."began_by_id", NEW."id", NEW."invitation_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."share_percent", NEW."supplier_id"); RETURN NULL;',
+                        hash="80edce650e555af9eda9d368d8deb51c58fa5930",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_0e845",
+                        table="buyers_customer",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="customer",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "buyers_customerevent" ("began_at", "began_by_id", "id", "invitation_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share_percent", "supplier_id") VALUES (NEW."began_at", NEW."began_by_id", NEW."id", NEW."invitation_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."share_percent", NEW."supplier_id"); RETURN NULL;',
+                        hash="a4849a6192d087b29dd8afac582e156f2c974c40",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_12267",
+                        table="buyers_customer",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="customer",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "buyers_customerevent" ("began_at", "began_by_id", "id", "invitation_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share_percent", "supplier_id") VALUES (OLD."began_at", OLD."began_by_id", OLD."id", OLD."invitation_id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."share_percent", OLD."supplier_id"); RETURN NULL;',
+                        hash="92047214bf9754c915924b1d30679da58fd78843",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_d1129",
+                        table="buyers_customer",
+                        when="AFTER",
+                    ),
                 ),
             ),
         ),

@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -13,102 +15,104 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="organisation",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="organisation",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="organisation",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="organisation",
-            name="verified_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="organisation",
-            name="verified_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="organisation",
-            name="verified_reason",
-            field=models.CharField(blank=True, max_length=500),
-        ),
-        migrations.AddField(
-            model_name="organisationevent",
-            name="verified_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="organisationevent",
-            name="verified_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="organisationevent",
-            name="verified_reason",
-            field=models.CharField(blank=True, max_length=500),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organisation",
-            trigger=pgtrigger.compiler.Trigger(
+        Together(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="organisation",
                 name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "portal_organisationevent" ("country", "created_at", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "synthetic", "verified_at", "verified_by_id", "verified_reason") VALUES (NEW."country", NEW."created_at", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."synthetic", NEW."verified_at", NEW."verified_by_id", NEW."verified_reason"); RETURN NULL;',
-                    hash="36f5885e2386b7f9e30104b4779b695b75d33b04",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8634e",
-                    table="portal_organisation",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organisation",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="organisation",
                 name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "portal_organisationevent" ("country", "created_at", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "synthetic", "verified_at", "verified_by_id", "verified_reason") VALUES (NEW."country", NEW."created_at", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."synthetic", NEW."verified_at", NEW."verified_by_id", NEW."verified_reason"); RETURN NULL;',
-                    hash="94fec77853eb2abe755f0b61c1b542689c90cbec",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3746c",
-                    table="portal_organisation",
-                    when="AFTER",
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="organisation",
+                name="delete_delete",
+            ),
+            migrations.AddField(
+                model_name="organisation",
+                name="verified_at",
+                field=models.DateTimeField(blank=True, null=True),
+            ),
+            migrations.AddField(
+                model_name="organisation",
+                name="verified_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.SET_NULL,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organisation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "portal_organisationevent" ("country", "created_at", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "synthetic", "verified_at", "verified_by_id", "verified_reason") VALUES (OLD."country", OLD."created_at", OLD."id", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."synthetic", OLD."verified_at", OLD."verified_by_id", OLD."verified_reason"); RETURN NULL;',
-                    hash="1ceb3dfffd6a4bece0483a29730c17812ddb8f8a",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_6d55a",
-                    table="portal_organisation",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="organisation",
+                name="verified_reason",
+                field=models.CharField(blank=True, max_length=500),
+            ),
+            migrations.AddField(
+                model_name="organisationevent",
+                name="verified_at",
+                field=models.DateTimeField(blank=True, null=True),
+            ),
+            migrations.AddField(
+                model_name="organisationevent",
+                name="verified_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="organisationevent",
+                name="verified_reason",
+                field=models.CharField(blank=True, max_length=500),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="organisation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "portal_organisationevent" ("country", "created_at", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "synthetic", "verified_at", "verified_by_id", "verified_reason") VALUES (NEW."country", NEW."created_at", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."synthetic", NEW."verified_at", NEW."verified_by_id", NEW."verified_reason"); RETURN NULL;',
+                        hash="36f5885e2386b7f9e30104b4779b695b75d33b04",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_8634e",
+                        table="portal_organisation",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="organisation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "portal_organisationevent" ("country", "created_at", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "synthetic", "verified_at", "verified_by_id", "verified_reason") VALUES (NEW."country", NEW."created_at", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."synthetic", NEW."verified_at", NEW."verified_by_id", NEW."verified_reason"); RETURN NULL;',
+                        hash="94fec77853eb2abe755f0b61c1b542689c90cbec",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_3746c",
+                        table="portal_organisation",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="organisation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "portal_organisationevent" ("country", "created_at", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "synthetic", "verified_at", "verified_by_id", "verified_reason") VALUES (OLD."country", OLD."created_at", OLD."id", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."synthetic", OLD."verified_at", OLD."verified_by_id", OLD."verified_reason"); RETURN NULL;',
+                        hash="1ceb3dfffd6a4bece0483a29730c17812ddb8f8a",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_6d55a",
+                        table="portal_organisation",
+                        when="AFTER",
+                    ),
                 ),
             ),
         ),

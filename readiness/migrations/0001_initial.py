@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -700,73 +702,75 @@ class Migration(migrations.Migration):
                 to="readiness.target",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="framework",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("published_at__isnull", False)),
-                fields=("name", "version"),
-                name="one_published_edition",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="framework",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "readiness_frameworkevent" ("document", "hash", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "version") VALUES (NEW."document", NEW."hash", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."version"); RETURN NULL;',
-                    hash="ddb77f9339b4ee1a45d2bc927b3f6397ba6ffbde",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_dd828",
-                    table="readiness_framework",
-                    when="AFTER",
+        Together(
+            migrations.AddConstraint(
+                model_name="framework",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("published_at__isnull", False)),
+                    fields=("name", "version"),
+                    name="one_published_edition",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="framework",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "readiness_frameworkevent" ("document", "hash", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "version") VALUES (NEW."document", NEW."hash", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."version"); RETURN NULL;',
-                    hash="ce85763ff71c5de00664d8ceb76396784fb283af",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_67a94",
-                    table="readiness_framework",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="framework",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "readiness_frameworkevent" ("document", "hash", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "version") VALUES (NEW."document", NEW."hash", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."version"); RETURN NULL;',
+                        hash="ddb77f9339b4ee1a45d2bc927b3f6397ba6ffbde",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_dd828",
+                        table="readiness_framework",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="framework",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "readiness_frameworkevent" ("document", "hash", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "version") VALUES (OLD."document", OLD."hash", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."published_by_id", OLD."version"); RETURN NULL;',
-                    hash="4b1c9bef50b365af692acfe934e60c30cc500a28",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_843d0",
-                    table="readiness_framework",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="framework",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "readiness_frameworkevent" ("document", "hash", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "version") VALUES (NEW."document", NEW."hash", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."version"); RETURN NULL;',
+                        hash="ce85763ff71c5de00664d8ceb76396784fb283af",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_67a94",
+                        table="readiness_framework",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="judgement",
-            index=models.Index(fields=["supplier", "sector", "-written_at"], name="judgements_of_a_firm"),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.UniqueConstraint(
-                fields=("supplier", "sector"), name="one_score_a_sector_of_a_firm"
+            pgtrigger.migrations.AddTrigger(
+                model_name="framework",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "readiness_frameworkevent" ("document", "hash", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "version") VALUES (OLD."document", OLD."hash", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."published_by_id", OLD."version"); RETURN NULL;',
+                        hash="4b1c9bef50b365af692acfe934e60c30cc500a28",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_843d0",
+                        table="readiness_framework",
+                        when="AFTER",
+                    ),
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.UniqueConstraint(
-                fields=("day", "framework_hash", "synthetic", "sector", "province"),
-                name="one_standing_a_day_and_cell",
-                nulls_distinct=False,
+            migrations.AddIndex(
+                model_name="judgement",
+                index=models.Index(fields=["supplier", "sector", "-written_at"], name="judgements_of_a_firm"),
+            ),
+            migrations.AddConstraint(
+                model_name="score",
+                constraint=models.UniqueConstraint(
+                    fields=("supplier", "sector"), name="one_score_a_sector_of_a_firm"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="standing",
+                constraint=models.UniqueConstraint(
+                    fields=("day", "framework_hash", "synthetic", "sector", "province"),
+                    name="one_standing_a_day_and_cell",
+                    nulls_distinct=False,
+                ),
             ),
         ),
     ]

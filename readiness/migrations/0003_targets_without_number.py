@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,67 +11,71 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name="baseline",
-            name="one_baseline_a_measurement",
-        ),
-        migrations.RemoveConstraint(
-            model_name="target",
-            name="target_low_is_not_above_high",
-        ),
-        migrations.AlterField(
-            model_name="baseline",
-            name="year",
-            field=models.PositiveSmallIntegerField(help_text="empty: the source gives none", null=True),
-        ),
-        migrations.AlterField(
-            model_name="baselineevent",
-            name="year",
-            field=models.PositiveSmallIntegerField(help_text="empty: the source gives none", null=True),
-        ),
-        migrations.AlterField(
-            model_name="target",
-            name="high",
-            field=models.DecimalField(decimal_places=3, max_digits=14, null=True),
-        ),
-        migrations.AlterField(
-            model_name="target",
-            name="low",
-            field=models.DecimalField(decimal_places=3, max_digits=14, null=True),
-        ),
-        migrations.AlterField(
-            model_name="target",
-            name="unit",
-            field=models.CharField(blank=True, max_length=40),
-        ),
-        migrations.AlterField(
-            model_name="targetevent",
-            name="high",
-            field=models.DecimalField(decimal_places=3, max_digits=14, null=True),
-        ),
-        migrations.AlterField(
-            model_name="targetevent",
-            name="low",
-            field=models.DecimalField(decimal_places=3, max_digits=14, null=True),
-        ),
-        migrations.AlterField(
-            model_name="targetevent",
-            name="unit",
-            field=models.CharField(blank=True, max_length=40),
-        ),
-        migrations.AddConstraint(
-            model_name="baseline",
-            constraint=models.UniqueConstraint(
-                fields=("sector", "indicator", "year", "measured_by"),
+        Together(
+            migrations.RemoveConstraint(
+                model_name="baseline",
                 name="one_baseline_a_measurement",
-                nulls_distinct=False,
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("low__isnull", True), ("low__lte", models.F("high")), _connector="OR"),
+            migrations.RemoveConstraint(
+                model_name="target",
                 name="target_low_is_not_above_high",
+            ),
+            migrations.AlterField(
+                model_name="baseline",
+                name="year",
+                field=models.PositiveSmallIntegerField(help_text="empty: the source gives none", null=True),
+            ),
+            migrations.AlterField(
+                model_name="baselineevent",
+                name="year",
+                field=models.PositiveSmallIntegerField(help_text="empty: the source gives none", null=True),
+            ),
+            migrations.AlterField(
+                model_name="target",
+                name="high",
+                field=models.DecimalField(decimal_places=3, max_digits=14, null=True),
+            ),
+            migrations.AlterField(
+                model_name="target",
+                name="low",
+                field=models.DecimalField(decimal_places=3, max_digits=14, null=True),
+            ),
+            migrations.AlterField(
+                model_name="target",
+                name="unit",
+                field=models.CharField(blank=True, max_length=40),
+            ),
+            migrations.AlterField(
+                model_name="targetevent",
+                name="high",
+                field=models.DecimalField(decimal_places=3, max_digits=14, null=True),
+            ),
+            migrations.AlterField(
+                model_name="targetevent",
+                name="low",
+                field=models.DecimalField(decimal_places=3, max_digits=14, null=True),
+            ),
+            migrations.AlterField(
+                model_name="targetevent",
+                name="unit",
+                field=models.CharField(blank=True, max_length=40),
+            ),
+            migrations.AddConstraint(
+                model_name="baseline",
+                constraint=models.UniqueConstraint(
+                    fields=("sector", "indicator", "year", "measured_by"),
+                    name="one_baseline_a_measurement",
+                    nulls_distinct=False,
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="target",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("low__isnull", True), ("low__lte", models.F("high")), _connector="OR"
+                    ),
+                    name="target_low_is_not_above_high",
+                ),
             ),
         ),
     ]

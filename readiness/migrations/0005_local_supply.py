@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -308,115 +310,117 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="demandscenario",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status", "draft"), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="a_scenario_counts_or_ends_for_a_reason",
-                violation_error_message="Say why.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="demandscenario",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "readiness_demandscenarioevent" ("author_id", "changed_at", "created_at", "id", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "source", "status", "synthetic") VALUES (NEW."author_id", NEW."changed_at", NEW."created_at", NEW."id", NEW."name_en", NEW."name_vi", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."source", NEW."status", NEW."synthetic"); RETURN NULL;',
-                    hash="dd47337994c0a42f3cbc2031ca6f24ca65d411a8",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_cb571",
-                    table="readiness_demandscenario",
-                    when="AFTER",
+        Together(
+            migrations.AddConstraint(
+                model_name="demandscenario",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("status", "draft"), models.Q(("reason", ""), _negated=True), _connector="OR"
+                    ),
+                    name="a_scenario_counts_or_ends_for_a_reason",
+                    violation_error_message="Say why.",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="demandscenario",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "readiness_demandscenarioevent" ("author_id", "changed_at", "created_at", "id", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "source", "status", "synthetic") VALUES (NEW."author_id", NEW."changed_at", NEW."created_at", NEW."id", NEW."name_en", NEW."name_vi", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."source", NEW."status", NEW."synthetic"); RETURN NULL;',
-                    hash="f778e8e37f389fe5692d004ea14186a5497da435",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_bc4f7",
-                    table="readiness_demandscenario",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="demandscenario",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "readiness_demandscenarioevent" ("author_id", "changed_at", "created_at", "id", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "source", "status", "synthetic") VALUES (NEW."author_id", NEW."changed_at", NEW."created_at", NEW."id", NEW."name_en", NEW."name_vi", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."source", NEW."status", NEW."synthetic"); RETURN NULL;',
+                        hash="dd47337994c0a42f3cbc2031ca6f24ca65d411a8",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_cb571",
+                        table="readiness_demandscenario",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="demandscenario",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "readiness_demandscenarioevent" ("author_id", "changed_at", "created_at", "id", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "source", "status", "synthetic") VALUES (OLD."author_id", OLD."changed_at", OLD."created_at", OLD."id", OLD."name_en", OLD."name_vi", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."source", OLD."status", OLD."synthetic"); RETURN NULL;',
-                    hash="21101c3c9b1f9ceac699eb9bd76b68ef26f7d31b",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_faaf1",
-                    table="readiness_demandscenario",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="demandscenario",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "readiness_demandscenarioevent" ("author_id", "changed_at", "created_at", "id", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "source", "status", "synthetic") VALUES (NEW."author_id", NEW."changed_at", NEW."created_at", NEW."id", NEW."name_en", NEW."name_vi", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."source", NEW."status", NEW."synthetic"); RETURN NULL;',
+                        hash="f778e8e37f389fe5692d004ea14186a5497da435",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_bc4f7",
+                        table="readiness_demandscenario",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="demandline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity__gte", 1)),
-                name="demand_is_at_least_one_piece",
-                violation_error_message="A demand is at least one piece a month.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="demandline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minimum_level__lte", 5)),
-                name="demand_level_is_0_to_5",
-                violation_error_message="A level is 0 to 5.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="demandline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "readiness_demandlineevent" ("id", "minimum_level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "process_id", "quantity", "regions", "scenario_id", "sector_id", "standards", "unit") VALUES (NEW."id", NEW."minimum_level", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."process_id", NEW."quantity", NEW."regions", NEW."scenario_id", NEW."sector_id", NEW."standards", NEW."unit"); RETURN NULL;',
-                    hash="5c39ea1392e315f1644c2b1baf0615b512d3be45",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f1870",
-                    table="readiness_demandline",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="demandscenario",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "readiness_demandscenarioevent" ("author_id", "changed_at", "created_at", "id", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "source", "status", "synthetic") VALUES (OLD."author_id", OLD."changed_at", OLD."created_at", OLD."id", OLD."name_en", OLD."name_vi", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."source", OLD."status", OLD."synthetic"); RETURN NULL;',
+                        hash="21101c3c9b1f9ceac699eb9bd76b68ef26f7d31b",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_faaf1",
+                        table="readiness_demandscenario",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="demandline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "readiness_demandlineevent" ("id", "minimum_level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "process_id", "quantity", "regions", "scenario_id", "sector_id", "standards", "unit") VALUES (NEW."id", NEW."minimum_level", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."process_id", NEW."quantity", NEW."regions", NEW."scenario_id", NEW."sector_id", NEW."standards", NEW."unit"); RETURN NULL;',
-                    hash="4a850cb24a7f2290eec6127c2980247d3a5fcf29",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5007a",
-                    table="readiness_demandline",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="demandline",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("quantity__gte", 1)),
+                    name="demand_is_at_least_one_piece",
+                    violation_error_message="A demand is at least one piece a month.",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="demandline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "readiness_demandlineevent" ("id", "minimum_level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "process_id", "quantity", "regions", "scenario_id", "sector_id", "standards", "unit") VALUES (OLD."id", OLD."minimum_level", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."process_id", OLD."quantity", OLD."regions", OLD."scenario_id", OLD."sector_id", OLD."standards", OLD."unit"); RETURN NULL;',
-                    hash="a7b7c56c7eff1dfc7c53a84bb3da5752cb663fa9",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_436fd",
-                    table="readiness_demandline",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="demandline",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("minimum_level__lte", 5)),
+                    name="demand_level_is_0_to_5",
+                    violation_error_message="A level is 0 to 5.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="demandline",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "readiness_demandlineevent" ("id", "minimum_level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "process_id", "quantity", "regions", "scenario_id", "sector_id", "standards", "unit") VALUES (NEW."id", NEW."minimum_level", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."process_id", NEW."quantity", NEW."regions", NEW."scenario_id", NEW."sector_id", NEW."standards", NEW."unit"); RETURN NULL;',
+                        hash="5c39ea1392e315f1644c2b1baf0615b512d3be45",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_f1870",
+                        table="readiness_demandline",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="demandline",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "readiness_demandlineevent" ("id", "minimum_level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "process_id", "quantity", "regions", "scenario_id", "sector_id", "standards", "unit") VALUES (NEW."id", NEW."minimum_level", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."process_id", NEW."quantity", NEW."regions", NEW."scenario_id", NEW."sector_id", NEW."standards", NEW."unit"); RETURN NULL;',
+                        hash="4a850cb24a7f2290eec6127c2980247d3a5fcf29",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_5007a",
+                        table="readiness_demandline",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="demandline",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "readiness_demandlineevent" ("id", "minimum_level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "process_id", "quantity", "regions", "scenario_id", "sector_id", "standards", "unit") VALUES (OLD."id", OLD."minimum_level", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."process_id", OLD."quantity", OLD."regions", OLD."scenario_id", OLD."sector_id", OLD."standards", OLD."unit"); RETURN NULL;',
+                        hash="a7b7c56c7eff1dfc7c53a84bb3da5752cb663fa9",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_436fd",
+                        table="readiness_demandline",
+                        when="AFTER",
+                    ),
                 ),
             ),
         ),

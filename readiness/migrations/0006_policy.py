@@ -4,6 +4,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -269,77 +271,81 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddConstraint(
-            model_name="frameworkdraft",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "withdrawn"), _negated=True),
-                fields=("name", "version"),
-                name="one_draft_a_version",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="frameworkdraft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published__isnull", False), ("state", "published")),
-                    models.Q(models.Q(("state", "published"), _negated=True), ("published__isnull", True)),
-                    _connector="OR",
-                ),
-                name="a_published_draft_names_its_framework",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="frameworkdraft",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "readiness_frameworkdraftevent" ("author_id", "base_id", "created_at", "document", "hash", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "published_id", "reason", "revision", "state", "version") VALUES (NEW."author_id", NEW."base_id", NEW."created_at", NEW."document", NEW."hash", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."published_id", NEW."reason", NEW."revision", NEW."state", NEW."version"); RETURN NULL;',
-                    hash="42a3422c7d7ee9e156b130d7aaf09595e2f2e0ab",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a144c",
-                    table="readiness_frameworkdraft",
-                    when="AFTER",
+        Together(
+            migrations.AddConstraint(
+                model_name="frameworkdraft",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("state", "withdrawn"), _negated=True),
+                    fields=("name", "version"),
+                    name="one_draft_a_version",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="frameworkdraft",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "readiness_frameworkdraftevent" ("author_id", "base_id", "created_at", "document", "hash", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "published_id", "reason", "revision", "state", "version") VALUES (NEW."author_id", NEW."base_id", NEW."created_at", NEW."document", NEW."hash", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."published_id", NEW."reason", NEW."revision", NEW."state", NEW."version"); RETURN NULL;',
-                    hash="a7591de861b50300dd34cadc0486dedcbecff9d3",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ac105",
-                    table="readiness_frameworkdraft",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="frameworkdraft",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("published__isnull", False), ("state", "published")),
+                        models.Q(
+                            models.Q(("state", "published"), _negated=True), ("published__isnull", True)
+                        ),
+                        _connector="OR",
+                    ),
+                    name="a_published_draft_names_its_framework",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="frameworkdraft",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "readiness_frameworkdraftevent" ("author_id", "base_id", "created_at", "document", "hash", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "published_id", "reason", "revision", "state", "version") VALUES (OLD."author_id", OLD."base_id", OLD."created_at", OLD."document", OLD."hash", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposed_at", OLD."proposed_by_id", OLD."published_id", OLD."reason", OLD."revision", OLD."state", OLD."version"); RETURN NULL;',
-                    hash="1636b32fc7829afcb4ba4a0eb25ff6f2eda12df8",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_9e872",
-                    table="readiness_frameworkdraft",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="frameworkdraft",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "readiness_frameworkdraftevent" ("author_id", "base_id", "created_at", "document", "hash", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "published_id", "reason", "revision", "state", "version") VALUES (NEW."author_id", NEW."base_id", NEW."created_at", NEW."document", NEW."hash", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."published_id", NEW."reason", NEW."revision", NEW."state", NEW."version"); RETURN NULL;',
+                        hash="42a3422c7d7ee9e156b130d7aaf09595e2f2e0ab",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_a144c",
+                        table="readiness_frameworkdraft",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="draftchange",
-            index=models.Index(fields=["draft", "-at"], name="changes_of_a_draft"),
-        ),
-        migrations.AddConstraint(
-            model_name="simulationrun",
-            constraint=models.UniqueConstraint(
-                fields=("draft", "draft_hash", "against_hash", "as_of", "synthetic"),
-                name="one_simulation_a_question",
+            pgtrigger.migrations.AddTrigger(
+                model_name="frameworkdraft",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "readiness_frameworkdraftevent" ("author_id", "base_id", "created_at", "document", "hash", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "published_id", "reason", "revision", "state", "version") VALUES (NEW."author_id", NEW."base_id", NEW."created_at", NEW."document", NEW."hash", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."published_id", NEW."reason", NEW."revision", NEW."state", NEW."version"); RETURN NULL;',
+                        hash="a7591de861b50300dd34cadc0486dedcbecff9d3",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_ac105",
+                        table="readiness_frameworkdraft",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="frameworkdraft",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "readiness_frameworkdraftevent" ("author_id", "base_id", "created_at", "document", "hash", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "published_id", "reason", "revision", "state", "version") VALUES (OLD."author_id", OLD."base_id", OLD."created_at", OLD."document", OLD."hash", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposed_at", OLD."proposed_by_id", OLD."published_id", OLD."reason", OLD."revision", OLD."state", OLD."version"); RETURN NULL;',
+                        hash="1636b32fc7829afcb4ba4a0eb25ff6f2eda12df8",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_9e872",
+                        table="readiness_frameworkdraft",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="draftchange",
+                index=models.Index(fields=["draft", "-at"], name="changes_of_a_draft"),
+            ),
+            migrations.AddConstraint(
+                model_name="simulationrun",
+                constraint=models.UniqueConstraint(
+                    fields=("draft", "draft_hash", "against_hash", "as_of", "synthetic"),
+                    name="one_simulation_a_question",
+                ),
             ),
         ),
     ]

@@ -4,6 +4,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -12,399 +14,401 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="programme",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="programme",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="programme",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="programmefit",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="programmefit",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="programmefit",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="step",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="step",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="step",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="target",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="target",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="target",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="programme",
-            name="edit_reason",
-            field=models.TextField(blank=True),
-        ),
-        migrations.AddField(
-            model_name="programme",
-            name="edited_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="programme",
-            name="edited_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="programmeevent",
-            name="edit_reason",
-            field=models.TextField(blank=True),
-        ),
-        migrations.AddField(
-            model_name="programmeevent",
-            name="edited_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="programmeevent",
-            name="edited_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="programmefit",
-            name="edit_reason",
-            field=models.TextField(blank=True),
-        ),
-        migrations.AddField(
-            model_name="programmefit",
-            name="edited_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="programmefit",
-            name="edited_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="programmefitevent",
-            name="edit_reason",
-            field=models.TextField(blank=True),
-        ),
-        migrations.AddField(
-            model_name="programmefitevent",
-            name="edited_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="programmefitevent",
-            name="edited_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="step",
-            name="edit_reason",
-            field=models.TextField(blank=True),
-        ),
-        migrations.AddField(
-            model_name="step",
-            name="edited_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="step",
-            name="edited_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="stepevent",
-            name="edit_reason",
-            field=models.TextField(blank=True),
-        ),
-        migrations.AddField(
-            model_name="stepevent",
-            name="edited_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="stepevent",
-            name="edited_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="target",
-            name="edit_reason",
-            field=models.TextField(blank=True),
-        ),
-        migrations.AddField(
-            model_name="target",
-            name="edited_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="target",
-            name="edited_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="targetevent",
-            name="edit_reason",
-            field=models.TextField(blank=True),
-        ),
-        migrations.AddField(
-            model_name="targetevent",
-            name="edited_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="targetevent",
-            name="edited_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="programme",
-            trigger=pgtrigger.compiler.Trigger(
+        Together(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="programme",
                 name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "readiness_programmeevent" ("code", "confidence", "edit_reason", "edited_at", "edited_by_id", "eligibility", "end", "gap_tags", "gives", "id", "kind", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "region", "sectors", "source", "start", "status") VALUES (NEW."code", NEW."confidence", NEW."edit_reason", NEW."edited_at", NEW."edited_by_id", NEW."eligibility", NEW."end", NEW."gap_tags", NEW."gives", NEW."id", NEW."kind", NEW."name_en", NEW."name_vi", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider", NEW."region", NEW."sectors", NEW."source", NEW."start", NEW."status"); RETURN NULL;',
-                    hash="24589148044ed103670fb4192ac803e90163d231",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f4dc8",
-                    table="readiness_programme",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="programme",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="programme",
                 name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "readiness_programmeevent" ("code", "confidence", "edit_reason", "edited_at", "edited_by_id", "eligibility", "end", "gap_tags", "gives", "id", "kind", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "region", "sectors", "source", "start", "status") VALUES (NEW."code", NEW."confidence", NEW."edit_reason", NEW."edited_at", NEW."edited_by_id", NEW."eligibility", NEW."end", NEW."gap_tags", NEW."gives", NEW."id", NEW."kind", NEW."name_en", NEW."name_vi", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider", NEW."region", NEW."sectors", NEW."source", NEW."start", NEW."status"); RETURN NULL;',
-                    hash="2f24076391910b9a3f5ff782490e370ddf65cd95",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5e55c",
-                    table="readiness_programme",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="programme",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="programme",
                 name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "readiness_programmeevent" ("code", "confidence", "edit_reason", "edited_at", "edited_by_id", "eligibility", "end", "gap_tags", "gives", "id", "kind", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "region", "sectors", "source", "start", "status") VALUES (OLD."code", OLD."confidence", OLD."edit_reason", OLD."edited_at", OLD."edited_by_id", OLD."eligibility", OLD."end", OLD."gap_tags", OLD."gives", OLD."id", OLD."kind", OLD."name_en", OLD."name_vi", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider", OLD."region", OLD."sectors", OLD."source", OLD."start", OLD."status"); RETURN NULL;',
-                    hash="c300c72039b35b0f846f2f08686630387afa361e",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d77b7",
-                    table="readiness_programme",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="programmefit",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="programmefit",
                 name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "readiness_programmefitevent" ("cap_note", "edit_reason", "edited_at", "edited_by_id", "ends_on", "fit_basis", "id", "last_seen", "macro_regions", "other_conditions", "ownership", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "provinces", "region", "sectors", "serves_criteria", "serves_steps", "size_classes", "source", "starts_on", "status", "subsidy_cap_million_vnd", "subsidy_share_percent") VALUES (NEW."cap_note", NEW."edit_reason", NEW."edited_at", NEW."edited_by_id", NEW."ends_on", NEW."fit_basis", NEW."id", NEW."last_seen", NEW."macro_regions", NEW."other_conditions", NEW."ownership", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."provinces", NEW."region", NEW."sectors", NEW."serves_criteria", NEW."serves_steps", NEW."size_classes", NEW."source", NEW."starts_on", NEW."status", NEW."subsidy_cap_million_vnd", NEW."subsidy_share_percent"); RETURN NULL;',
-                    hash="ed9bb53a142f803ed01f04c5559c56f614da4bd1",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f8589",
-                    table="readiness_programmefit",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="programmefit",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="programmefit",
                 name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "readiness_programmefitevent" ("cap_note", "edit_reason", "edited_at", "edited_by_id", "ends_on", "fit_basis", "id", "last_seen", "macro_regions", "other_conditions", "ownership", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "provinces", "region", "sectors", "serves_criteria", "serves_steps", "size_classes", "source", "starts_on", "status", "subsidy_cap_million_vnd", "subsidy_share_percent") VALUES (NEW."cap_note", NEW."edit_reason", NEW."edited_at", NEW."edited_by_id", NEW."ends_on", NEW."fit_basis", NEW."id", NEW."last_seen", NEW."macro_regions", NEW."other_conditions", NEW."ownership", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."provinces", NEW."region", NEW."sectors", NEW."serves_criteria", NEW."serves_steps", NEW."size_classes", NEW."source", NEW."starts_on", NEW."status", NEW."subsidy_cap_million_vnd", NEW."subsidy_share_percent"); RETURN NULL;',
-                    hash="eac24ea9bc3ade5ab4482c3154f85b8eb0bc33fc",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_2cfe7",
-                    table="readiness_programmefit",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="programmefit",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="programmefit",
                 name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "readiness_programmefitevent" ("cap_note", "edit_reason", "edited_at", "edited_by_id", "ends_on", "fit_basis", "id", "last_seen", "macro_regions", "other_conditions", "ownership", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "provinces", "region", "sectors", "serves_criteria", "serves_steps", "size_classes", "source", "starts_on", "status", "subsidy_cap_million_vnd", "subsidy_share_percent") VALUES (OLD."cap_note", OLD."edit_reason", OLD."edited_at", OLD."edited_by_id", OLD."ends_on", OLD."fit_basis", OLD."id", OLD."last_seen", OLD."macro_regions", OLD."other_conditions", OLD."ownership", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."provinces", OLD."region", OLD."sectors", OLD."serves_criteria", OLD."serves_steps", OLD."size_classes", OLD."source", OLD."starts_on", OLD."status", OLD."subsidy_cap_million_vnd", OLD."subsidy_share_percent"); RETURN NULL;',
-                    hash="c55e4e632a45011d6a3565af77036f950ec6aaf6",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_df42f",
-                    table="readiness_programmefit",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="step",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="step",
                 name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "readiness_stepevent" ("code", "cost_high_million_vnd", "cost_low_million_vnd", "cost_typical_million_vnd", "edit_reason", "edited_at", "edited_by_id", "edition", "evidence_class", "framework", "id", "kind", "months_high", "months_low", "months_typical", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prerequisites", "raises", "sectors", "source") VALUES (NEW."code", NEW."cost_high_million_vnd", NEW."cost_low_million_vnd", NEW."cost_typical_million_vnd", NEW."edit_reason", NEW."edited_at", NEW."edited_by_id", NEW."edition", NEW."evidence_class", NEW."framework", NEW."id", NEW."kind", NEW."months_high", NEW."months_low", NEW."months_typical", NEW."name_en", NEW."name_vi", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."prerequisites", NEW."raises", NEW."sectors", NEW."source"); RETURN NULL;',
-                    hash="54c5950926cf6586bdc7f6035205419b0f8e97a4",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e91da",
-                    table="readiness_step",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="step",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="step",
                 name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "readiness_stepevent" ("code", "cost_high_million_vnd", "cost_low_million_vnd", "cost_typical_million_vnd", "edit_reason", "edited_at", "edited_by_id", "edition", "evidence_class", "framework", "id", "kind", "months_high", "months_low", "months_typical", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prerequisites", "raises", "sectors", "source") VALUES (NEW."code", NEW."cost_high_million_vnd", NEW."cost_low_million_vnd", NEW."cost_typical_million_vnd", NEW."edit_reason", NEW."edited_at", NEW."edited_by_id", NEW."edition", NEW."evidence_class", NEW."framework", NEW."id", NEW."kind", NEW."months_high", NEW."months_low", NEW."months_typical", NEW."name_en", NEW."name_vi", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."prerequisites", NEW."raises", NEW."sectors", NEW."source"); RETURN NULL;',
-                    hash="85e87eb82c239fdd206e53edf15771f19ad31dae",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0e393",
-                    table="readiness_step",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="step",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="step",
                 name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "readiness_stepevent" ("code", "cost_high_million_vnd", "cost_low_million_vnd", "cost_typical_million_vnd", "edit_reason", "edited_at", "edited_by_id", "edition", "evidence_class", "framework", "id", "kind", "months_high", "months_low", "months_typical", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prerequisites", "raises", "sectors", "source") VALUES (OLD."code", OLD."cost_high_million_vnd", OLD."cost_low_million_vnd", OLD."cost_typical_million_vnd", OLD."edit_reason", OLD."edited_at", OLD."edited_by_id", OLD."edition", OLD."evidence_class", OLD."framework", OLD."id", OLD."kind", OLD."months_high", OLD."months_low", OLD."months_typical", OLD."name_en", OLD."name_vi", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."prerequisites", OLD."raises", OLD."sectors", OLD."source"); RETURN NULL;',
-                    hash="a92ca070628511156944b5cbe1ff462e3a03d561",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_08820",
-                    table="readiness_step",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="target",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="target",
                 name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "readiness_targetevent" ("code", "confidence", "denominator_en", "denominator_vi", "document", "edit_reason", "edited_at", "edited_by_id", "high", "id", "indicator", "low", "note", "numerator_en", "numerator_vi", "ownership_rule_en", "ownership_rule_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualifier", "scope", "sector", "sector_code", "sector_letters", "source", "status", "unit", "year") VALUES (NEW."code", NEW."confidence", NEW."denominator_en", NEW."denominator_vi", NEW."document", NEW."edit_reason", NEW."edited_at", NEW."edited_by_id", NEW."high", NEW."id", NEW."indicator", NEW."low", NEW."note", NEW."numerator_en", NEW."numerator_vi", NEW."ownership_rule_en", NEW."ownership_rule_vi", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."qualifier", NEW."scope", NEW."sector", NEW."sector_code", NEW."sector_letters", NEW."source", NEW."status", NEW."unit", NEW."year"); RETURN NULL;',
-                    hash="0cc7a5c887c18c41fcf9cd7ae0a51b9599c39300",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b0fee",
-                    table="readiness_target",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="target",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="target",
                 name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "readiness_targetevent" ("code", "confidence", "denominator_en", "denominator_vi", "document", "edit_reason", "edited_at", "edited_by_id", "high", "id", "indicator", "low", "note", "numerator_en", "numerator_vi", "ownership_rule_en", "ownership_rule_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualifier", "scope", "sector", "sector_code", "sector_letters", "source", "status", "unit", "year") VALUES (NEW."code", NEW."confidence", NEW."denominator_en", NEW."denominator_vi", NEW."document", NEW."edit_reason", NEW."edited_at", NEW."edited_by_id", NEW."high", NEW."id", NEW."indicator", NEW."low", NEW."note", NEW."numerator_en", NEW."numerator_vi", NEW."ownership_rule_en", NEW."ownership_rule_vi", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."qualifier", NEW."scope", NEW."sector", NEW."sector_code", NEW."sector_letters", NEW."source", NEW."status", NEW."unit", NEW."year"); RETURN NULL;',
-                    hash="3ee8b19dc3c9e7862d990eb637dc46430f116c46",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a180f",
-                    table="readiness_target",
-                    when="AFTER",
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="target",
+                name="delete_delete",
+            ),
+            migrations.AddField(
+                model_name="programme",
+                name="edit_reason",
+                field=models.TextField(blank=True),
+            ),
+            migrations.AddField(
+                model_name="programme",
+                name="edited_at",
+                field=models.DateTimeField(blank=True, null=True),
+            ),
+            migrations.AddField(
+                model_name="programme",
+                name="edited_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.SET_NULL,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="target",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "readiness_targetevent" ("code", "confidence", "denominator_en", "denominator_vi", "document", "edit_reason", "edited_at", "edited_by_id", "high", "id", "indicator", "low", "note", "numerator_en", "numerator_vi", "ownership_rule_en", "ownership_rule_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualifier", "scope", "sector", "sector_code", "sector_letters", "source", "status", "unit", "year") VALUES (OLD."code", OLD."confidence", OLD."denominator_en", OLD."denominator_vi", OLD."document", OLD."edit_reason", OLD."edited_at", OLD."edited_by_id", OLD."high", OLD."id", OLD."indicator", OLD."low", OLD."note", OLD."numerator_en", OLD."numerator_vi", OLD."ownership_rule_en", OLD."ownership_rule_vi", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."qualifier", OLD."scope", OLD."sector", OLD."sector_code", OLD."sector_letters", OLD."source", OLD."status", OLD."unit", OLD."year"); RETURN NULL;',
-                    hash="a541843b55db6f29c3f362a411d510ae8d9d6679",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_32b7c",
-                    table="readiness_target",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="programmeevent",
+                name="edit_reason",
+                field=models.TextField(blank=True),
+            ),
+            migrations.AddField(
+                model_name="programmeevent",
+                name="edited_at",
+                field=models.DateTimeField(blank=True, null=True),
+            ),
+            migrations.AddField(
+                model_name="programmeevent",
+                name="edited_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="programmefit",
+                name="edit_reason",
+                field=models.TextField(blank=True),
+            ),
+            migrations.AddField(
+                model_name="programmefit",
+                name="edited_at",
+                field=models.DateTimeField(blank=True, null=True),
+            ),
+            migrations.AddField(
+                model_name="programmefit",
+                name="edited_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.SET_NULL,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="programmefitevent",
+                name="edit_reason",
+                field=models.TextField(blank=True),
+            ),
+            migrations.AddField(
+                model_name="programmefitevent",
+                name="edited_at",
+                field=models.DateTimeField(blank=True, null=True),
+            ),
+            migrations.AddField(
+                model_name="programmefitevent",
+                name="edited_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="step",
+                name="edit_reason",
+                field=models.TextField(blank=True),
+            ),
+            migrations.AddField(
+                model_name="step",
+                name="edited_at",
+                field=models.DateTimeField(blank=True, null=True),
+            ),
+            migrations.AddField(
+                model_name="step",
+                name="edited_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.SET_NULL,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="stepevent",
+                name="edit_reason",
+                field=models.TextField(blank=True),
+            ),
+            migrations.AddField(
+                model_name="stepevent",
+                name="edited_at",
+                field=models.DateTimeField(blank=True, null=True),
+            ),
+            migrations.AddField(
+                model_name="stepevent",
+                name="edited_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="target",
+                name="edit_reason",
+                field=models.TextField(blank=True),
+            ),
+            migrations.AddField(
+                model_name="target",
+                name="edited_at",
+                field=models.DateTimeField(blank=True, null=True),
+            ),
+            migrations.AddField(
+                model_name="target",
+                name="edited_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.SET_NULL,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="targetevent",
+                name="edit_reason",
+                field=models.TextField(blank=True),
+            ),
+            migrations.AddField(
+                model_name="targetevent",
+                name="edited_at",
+                field=models.DateTimeField(blank=True, null=True),
+            ),
+            migrations.AddField(
+                model_name="targetevent",
+                name="edited_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="programme",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "readiness_programmeevent" ("code", "confidence", "edit_reason", "edited_at", "edited_by_id", "eligibility", "end", "gap_tags", "gives", "id", "kind", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "region", "sectors", "source", "start", "status") VALUES (NEW."code", NEW."confidence", NEW."edit_reason", NEW."edited_at", NEW."edited_by_id", NEW."eligibility", NEW."end", NEW."gap_tags", NEW."gives", NEW."id", NEW."kind", NEW."name_en", NEW."name_vi", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider", NEW."region", NEW."sectors", NEW."source", NEW."start", NEW."status"); RETURN NULL;',
+                        hash="24589148044ed103670fb4192ac803e90163d231",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_f4dc8",
+                        table="readiness_programme",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="programme",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "readiness_programmeevent" ("code", "confidence", "edit_reason", "edited_at", "edited_by_id", "eligibility", "end", "gap_tags", "gives", "id", "kind", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "region", "sectors", "source", "start", "status") VALUES (NEW."code", NEW."confidence", NEW."edit_reason", NEW."edited_at", NEW."edited_by_id", NEW."eligibility", NEW."end", NEW."gap_tags", NEW."gives", NEW."id", NEW."kind", NEW."name_en", NEW."name_vi", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider", NEW."region", NEW."sectors", NEW."source", NEW."start", NEW."status"); RETURN NULL;',
+                        hash="2f24076391910b9a3f5ff782490e370ddf65cd95",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_5e55c",
+                        table="readiness_programme",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="programme",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "readiness_programmeevent" ("code", "confidence", "edit_reason", "edited_at", "edited_by_id", "eligibility", "end", "gap_tags", "gives", "id", "kind", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "region", "sectors", "source", "start", "status") VALUES (OLD."code", OLD."confidence", OLD."edit_reason", OLD."edited_at", OLD."edited_by_id", OLD."eligibility", OLD."end", OLD."gap_tags", OLD."gives", OLD."id", OLD."kind", OLD."name_en", OLD."name_vi", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider", OLD."region", OLD."sectors", OLD."source", OLD."start", OLD."status"); RETURN NULL;',
+                        hash="c300c72039b35b0f846f2f08686630387afa361e",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_d77b7",
+                        table="readiness_programme",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="programmefit",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "readiness_programmefitevent" ("cap_note", "edit_reason", "edited_at", "edited_by_id", "ends_on", "fit_basis", "id", "last_seen", "macro_regions", "other_conditions", "ownership", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "provinces", "region", "sectors", "serves_criteria", "serves_steps", "size_classes", "source", "starts_on", "status", "subsidy_cap_million_vnd", "subsidy_share_percent") VALUES (NEW."cap_note", NEW."edit_reason", NEW."edited_at", NEW."edited_by_id", NEW."ends_on", NEW."fit_basis", NEW."id", NEW."last_seen", NEW."macro_regions", NEW."other_conditions", NEW."ownership", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."provinces", NEW."region", NEW."sectors", NEW."serves_criteria", NEW."serves_steps", NEW."size_classes", NEW."source", NEW."starts_on", NEW."status", NEW."subsidy_cap_million_vnd", NEW."subsidy_share_percent"); RETURN NULL;',
+                        hash="ed9bb53a142f803ed01f04c5559c56f614da4bd1",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_f8589",
+                        table="readiness_programmefit",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="programmefit",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "readiness_programmefitevent" ("cap_note", "edit_reason", "edited_at", "edited_by_id", "ends_on", "fit_basis", "id", "last_seen", "macro_regions", "other_conditions", "ownership", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "provinces", "region", "sectors", "serves_criteria", "serves_steps", "size_classes", "source", "starts_on", "status", "subsidy_cap_million_vnd", "subsidy_share_percent") VALUES (NEW."cap_note", NEW."edit_reason", NEW."edited_at", NEW."edited_by_id", NEW."ends_on", NEW."fit_basis", NEW."id", NEW."last_seen", NEW."macro_regions", NEW."other_conditions", NEW."ownership", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."provinces", NEW."region", NEW."sectors", NEW."serves_criteria", NEW."serves_steps", NEW."size_classes", NEW."source", NEW."starts_on", NEW."status", NEW."subsidy_cap_million_vnd", NEW."subsidy_share_percent"); RETURN NULL;',
+                        hash="eac24ea9bc3ade5ab4482c3154f85b8eb0bc33fc",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_2cfe7",
+                        table="readiness_programmefit",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="programmefit",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "readiness_programmefitevent" ("cap_note", "edit_reason", "edited_at", "edited_by_id", "ends_on", "fit_basis", "id", "last_seen", "macro_regions", "other_conditions", "ownership", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "provinces", "region", "sectors", "serves_criteria", "serves_steps", "size_classes", "source", "starts_on", "status", "subsidy_cap_million_vnd", "subsidy_share_percent") VALUES (OLD."cap_note", OLD."edit_reason", OLD."edited_at", OLD."edited_by_id", OLD."ends_on", OLD."fit_basis", OLD."id", OLD."last_seen", OLD."macro_regions", OLD."other_conditions", OLD."ownership", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."provinces", OLD."region", OLD."sectors", OLD."serves_criteria", OLD."serves_steps", OLD."size_classes", OLD."source", OLD."starts_on", OLD."status", OLD."subsidy_cap_million_vnd", OLD."subsidy_share_percent"); RETURN NULL;',
+                        hash="c55e4e632a45011d6a3565af77036f950ec6aaf6",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_df42f",
+                        table="readiness_programmefit",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="step",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "readiness_stepevent" ("code", "cost_high_million_vnd", "cost_low_million_vnd", "cost_typical_million_vnd", "edit_reason", "edited_at", "edited_by_id", "edition", "evidence_class", "framework", "id", "kind", "months_high", "months_low", "months_typical", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prerequisites", "raises", "sectors", "source") VALUES (NEW."code", NEW."cost_high_million_vnd", NEW."cost_low_million_vnd", NEW."cost_typical_million_vnd", NEW."edit_reason", NEW."edited_at", NEW."edited_by_id", NEW."edition", NEW."evidence_class", NEW."framework", NEW."id", NEW."kind", NEW."months_high", NEW."months_low", NEW."months_typical", NEW."name_en", NEW."name_vi", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."prerequisites", NEW."raises", NEW."sectors", NEW."source"); RETURN NULL;',
+                        hash="54c5950926cf6586bdc7f6035205419b0f8e97a4",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_e91da",
+                        table="readiness_step",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="step",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "readiness_stepevent" ("code", "cost_high_million_vnd", "cost_low_million_vnd", "cost_typical_million_vnd", "edit_reason", "edited_at", "edited_by_id", "edition", "evidence_class", "framework", "id", "kind", "months_high", "months_low", "months_typical", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prerequisites", "raises", "sectors", "source") VALUES (NEW."code", NEW."cost_high_million_vnd", NEW."cost_low_million_vnd", NEW."cost_typical_million_vnd", NEW."edit_reason", NEW."edited_at", NEW."edited_by_id", NEW."edition", NEW."evidence_class", NEW."framework", NEW."id", NEW."kind", NEW."months_high", NEW."months_low", NEW."months_typical", NEW."name_en", NEW."name_vi", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."prerequisites", NEW."raises", NEW."sectors", NEW."source"); RETURN NULL;',
+                        hash="85e87eb82c239fdd206e53edf15771f19ad31dae",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_0e393",
+                        table="readiness_step",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="step",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "readiness_stepevent" ("code", "cost_high_million_vnd", "cost_low_million_vnd", "cost_typical_million_vnd", "edit_reason", "edited_at", "edited_by_id", "edition", "evidence_class", "framework", "id", "kind", "months_high", "months_low", "months_typical", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prerequisites", "raises", "sectors", "source") VALUES (OLD."code", OLD."cost_high_million_vnd", OLD."cost_low_million_vnd", OLD."cost_typical_million_vnd", OLD."edit_reason", OLD."edited_at", OLD."edited_by_id", OLD."edition", OLD."evidence_class", OLD."framework", OLD."id", OLD."kind", OLD."months_high", OLD."months_low", OLD."months_typical", OLD."name_en", OLD."name_vi", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."prerequisites", OLD."raises", OLD."sectors", OLD."source"); RETURN NULL;',
+                        hash="a92ca070628511156944b5cbe1ff462e3a03d561",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_08820",
+                        table="readiness_step",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="target",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "readiness_targetevent" ("code", "confidence", "denominator_en", "denominator_vi", "document", "edit_reason", "edited_at", "edited_by_id", "high", "id", "indicator", "low", "note", "numerator_en", "numerator_vi", "ownership_rule_en", "ownership_rule_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualifier", "scope", "sector", "sector_code", "sector_letters", "source", "status", "unit", "year") VALUES (NEW."code", NEW."confidence", NEW."denominator_en", NEW."denominator_vi", NEW."document", NEW."edit_reason", NEW."edited_at", NEW."edited_by_id", NEW."high", NEW."id", NEW."indicator", NEW."low", NEW."note", NEW."numerator_en", NEW."numerator_vi", NEW."ownership_rule_en", NEW."ownership_rule_vi", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."qualifier", NEW."scope", NEW."sector", NEW."sector_code", NEW."sector_letters", NEW."source", NEW."status", NEW."unit", NEW."year"); RETURN NULL;',
+                        hash="0cc7a5c887c18c41fcf9cd7ae0a51b9599c39300",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_b0fee",
+                        table="readiness_target",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="target",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "readiness_targetevent" ("code", "confidence", "denominator_en", "denominator_vi", "document", "edit_reason", "edited_at", "edited_by_id", "high", "id", "indicator", "low", "note", "numerator_en", "numerator_vi", "ownership_rule_en", "ownership_rule_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualifier", "scope", "sector", "sector_code", "sector_letters", "source", "status", "unit", "year") VALUES (NEW."code", NEW."confidence", NEW."denominator_en", NEW."denominator_vi", NEW."document", NEW."edit_reason", NEW."edited_at", NEW."edited_by_id", NEW."high", NEW."id", NEW."indicator", NEW."low", NEW."note", NEW."numerator_en", NEW."numerator_vi", NEW."ownership_rule_en", NEW."ownership_rule_vi", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."qualifier", NEW."scope", NEW."sector", NEW."sector_code", NEW."sector_letters", NEW."source", NEW."status", NEW."unit", NEW."year"); RETURN NULL;',
+                        hash="3ee8b19dc3c9e7862d990eb637dc46430f116c46",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_a180f",
+                        table="readiness_target",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="target",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "readiness_targetevent" ("code", "confidence", "denominator_en", "denominator_vi", "document", "edit_reason", "edited_at", "edited_by_id", "high", "id", "indicator", "low", "note", "numerator_en", "numerator_vi", "ownership_rule_en", "ownership_rule_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualifier", "scope", "sector", "sector_code", "sector_letters", "source", "status", "unit", "year") VALUES (OLD."code", OLD."confidence", OLD."denominator_en", OLD."denominator_vi", OLD."document", OLD."edit_reason", OLD."edited_at", OLD."edited_by_id", OLD."high", OLD."id", OLD."indicator", OLD."low", OLD."note", OLD."numerator_en", OLD."numerator_vi", OLD."ownership_rule_en", OLD."ownership_rule_vi", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."qualifier", OLD."scope", OLD."sector", OLD."sector_code", OLD."sector_letters", OLD."source", OLD."status", OLD."unit", OLD."year"); RETURN NULL;',
+                        hash="a541843b55db6f29c3f362a411d510ae8d9d6679",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_32b7c",
+                        table="readiness_target",
+                        when="AFTER",
+                    ),
                 ),
             ),
         ),

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,72 +13,78 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="step",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="step",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="step",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="step",
-            name="standards",
-            field=models.CharField(
-                blank=True, help_text="those of which it ends with a certificate, any of them", max_length=120
-            ),
-        ),
-        migrations.AddField(
-            model_name="stepevent",
-            name="standards",
-            field=models.CharField(
-                blank=True, help_text="those of which it ends with a certificate, any of them", max_length=120
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="step",
-            trigger=pgtrigger.compiler.Trigger(
+        Together(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="step",
                 name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "readiness_stepevent" ("code", "cost_high_million_vnd", "cost_low_million_vnd", "cost_typical_million_vnd", "edit_reason", "edited_at", "edited_by_id", "edition", "evidence_class", "framework", "id", "kind", "months_high", "months_low", "months_typical", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prerequisites", "raises", "sectors", "source", "standards") VALUES (NEW."code", NEW."cost_high_million_vnd", NEW."cost_low_million_vnd", NEW."cost_typical_million_vnd", NEW."edit_reason", NEW."edited_at", NEW."edited_by_id", NEW."edition", NEW."evidence_class", NEW."framework", NEW."id", NEW."kind", NEW."months_high", NEW."months_low", NEW."months_typical", NEW."name_en", NEW."name_vi", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."prerequisites", NEW."raises", NEW."sectors", NEW."source", NEW."standards"); RETURN NULL;',
-                    hash="b60fc8d0cca5897b2d8d243ea492abdee3420ae8",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e91da",
-                    table="readiness_step",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="step",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="step",
                 name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "readiness_stepevent" ("code", "cost_high_million_vnd", "cost_low_million_vnd", "cost_typical_million_vnd", "edit_reason", "edited_at", "edited_by_id", "edition", "evidence_class", "framework", "id", "kind", "months_high", "months_low", "months_typical", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prerequisites", "raises", "sectors", "source", "standards") VALUES (NEW."code", NEW."cost_high_million_vnd", NEW."cost_low_million_vnd", NEW."cost_typical_million_vnd", NEW."edit_reason", NEW."edited_at", NEW."edited_by_id", NEW."edition", NEW."evidence_class", NEW."framework", NEW."id", NEW."kind", NEW."months_high", NEW."months_low", NEW."months_typical", NEW."name_en", NEW."name_vi", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."prerequisites", NEW."raises", NEW."sectors", NEW."source", NEW."standards"); RETURN NULL;',
-                    hash="274fc4e931bd00deb9bcd30e7b7824ad1e62412a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0e393",
-                    table="readiness_step",
-                    when="AFTER",
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="step",
+                name="delete_delete",
+            ),
+            migrations.AddField(
+                model_name="step",
+                name="standards",
+                field=models.CharField(
+                    blank=True,
+                    help_text="those of which it ends with a certificate, any of them",
+                    max_length=120,
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="step",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "readiness_stepevent" ("code", "cost_high_million_vnd", "cost_low_million_vnd", "cost_typical_million_vnd", "edit_reason", "edited_at", "edited_by_id", "edition", "evidence_class", "framework", "id", "kind", "months_high", "months_low", "months_typical", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prerequisites", "raises", "sectors", "source", "standards") VALUES (OLD."code", OLD."cost_high_million_vnd", OLD."cost_low_million_vnd", OLD."cost_typical_million_vnd", OLD."edit_reason", OLD."edited_at", OLD."edited_by_id", OLD."edition", OLD."evidence_class", OLD."framework", OLD."id", OLD."kind", OLD."months_high", OLD."months_low", OLD."months_typical", OLD."name_en", OLD."name_vi", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."prerequisites", OLD."raises", OLD."sectors", OLD."source", OLD."standards"); RETURN NULL;',
-                    hash="88b22905c57fb2e09176f8e113884d27e474b941",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_08820",
-                    table="readiness_step",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="stepevent",
+                name="standards",
+                field=models.CharField(
+                    blank=True,
+                    help_text="those of which it ends with a certificate, any of them",
+                    max_length=120,
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="step",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "readiness_stepevent" ("code", "cost_high_million_vnd", "cost_low_million_vnd", "cost_typical_million_vnd", "edit_reason", "edited_at", "edited_by_id", "edition", "evidence_class", "framework", "id", "kind", "months_high", "months_low", "months_typical", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prerequisites", "raises", "sectors", "source", "standards") VALUES (NEW."code", NEW."cost_high_million_vnd", NEW."cost_low_million_vnd", NEW."cost_typical_million_vnd", NEW."edit_reason", NEW."edited_at", NEW."edited_by_id", NEW."edition", NEW."evidence_class", NEW."framework", NEW."id", NEW."kind", NEW."months_high", NEW."months_low", NEW."months_typical", NEW."name_en", NEW."name_vi", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."prerequisites", NEW."raises", NEW."sectors", NEW."source", NEW."standards"); RETURN NULL;',
+                        hash="b60fc8d0cca5897b2d8d243ea492abdee3420ae8",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_e91da",
+                        table="readiness_step",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="step",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "readiness_stepevent" ("code", "cost_high_million_vnd", "cost_low_million_vnd", "cost_typical_million_vnd", "edit_reason", "edited_at", "edited_by_id", "edition", "evidence_class", "framework", "id", "kind", "months_high", "months_low", "months_typical", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prerequisites", "raises", "sectors", "source", "standards") VALUES (NEW."code", NEW."cost_high_million_vnd", NEW."cost_low_million_vnd", NEW."cost_typical_million_vnd", NEW."edit_reason", NEW."edited_at", NEW."edited_by_id", NEW."edition", NEW."evidence_class", NEW."framework", NEW."id", NEW."kind", NEW."months_high", NEW."months_low", NEW."months_typical", NEW."name_en", NEW."name_vi", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."prerequisites", NEW."raises", NEW."sectors", NEW."source", NEW."standards"); RETURN NULL;',
+                        hash="274fc4e931bd00deb9bcd30e7b7824ad1e62412a",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_0e393",
+                        table="readiness_step",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="step",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "readiness_stepevent" ("code", "cost_high_million_vnd", "cost_low_million_vnd", "cost_typical_million_vnd", "edit_reason", "edited_at", "edited_by_id", "edition", "evidence_class", "framework", "id", "kind", "months_high", "months_low", "months_typical", "name_en", "name_vi", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prerequisites", "raises", "sectors", "source", "standards") VALUES (OLD."code", OLD."cost_high_million_vnd", OLD."cost_low_million_vnd", OLD."cost_typical_million_vnd", OLD."edit_reason", OLD."edited_at", OLD."edited_by_id", OLD."edition", OLD."evidence_class", OLD."framework", OLD."id", OLD."kind", OLD."months_high", OLD."months_low", OLD."months_typical", OLD."name_en", OLD."name_vi", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."prerequisites", OLD."raises", OLD."sectors", OLD."source", OLD."standards"); RETURN NULL;',
+                        hash="88b22905c57fb2e09176f8e113884d27e474b941",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_08820",
+                        table="readiness_step",
+                        when="AFTER",
+                    ),
                 ),
             ),
         ),

@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -15,134 +17,136 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="decision",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="decision",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="decision",
-            name="delete_delete",
-        ),
-        migrations.RemoveConstraint(
-            model_name="decision",
-            name="an_acceptance_grants_something",
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="closed_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="refusal_reason",
-            field=models.TextField(blank=True, max_length=1000),
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="refused_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisionevent",
-            name="closed_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="decisionevent",
-            name="refusal_reason",
-            field=models.TextField(blank=True, max_length=1000),
-        ),
-        migrations.AddField(
-            model_name="decisionevent",
-            name="refused_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="decision",
-            name="outcome",
-            field=models.CharField(
-                choices=[("accepted", "accepted"), ("rejected", "rejected"), ("asked", "asked back")],
-                max_length=10,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="decisionevent",
-            name="outcome",
-            field=models.CharField(
-                choices=[("accepted", "accepted"), ("rejected", "rejected"), ("asked", "asked back")],
-                max_length=10,
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="decision",
-            trigger=pgtrigger.compiler.Trigger(
+        Together(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="decision",
                 name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_decisionevent" ("body_id", "closed_at", "confirmed_at", "confirmed_by_id", "criterion", "decided_at", "decided_by_id", "evidence_class", "evidence_id", "id", "level", "needs_second", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_by_firm_at", "reason", "refusal_reason", "refused_by_id", "scheme", "scope", "source", "source_seen", "supplier_id", "valid_from", "valid_to") VALUES (NEW."body_id", NEW."closed_at", NEW."confirmed_at", NEW."confirmed_by_id", NEW."criterion", NEW."decided_at", NEW."decided_by_id", NEW."evidence_class", NEW."evidence_id", NEW."id", NEW."level", NEW."needs_second", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."read_by_firm_at", NEW."reason", NEW."refusal_reason", NEW."refused_by_id", NEW."scheme", NEW."scope", NEW."source", NEW."source_seen", NEW."supplier_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="883718ed02befc2966314f66699ade4a7d263aca",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d0835",
-                    table="suppliers_decision",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="decision",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="decision",
                 name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "suppliers_decisionevent" ("body_id", "closed_at", "confirmed_at", "confirmed_by_id", "criterion", "decided_at", "decided_by_id", "evidence_class", "evidence_id", "id", "level", "needs_second", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_by_firm_at", "reason", "refusal_reason", "refused_by_id", "scheme", "scope", "source", "source_seen", "supplier_id", "valid_from", "valid_to") VALUES (NEW."body_id", NEW."closed_at", NEW."confirmed_at", NEW."confirmed_by_id", NEW."criterion", NEW."decided_at", NEW."decided_by_id", NEW."evidence_class", NEW."evidence_id", NEW."id", NEW."level", NEW."needs_second", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."read_by_firm_at", NEW."reason", NEW."refusal_reason", NEW."refused_by_id", NEW."scheme", NEW."scope", NEW."source", NEW."source_seen", NEW."supplier_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="fc05069699e595ff332ef4a9277b3c2f87398ed5",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7b1db",
-                    table="suppliers_decision",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="decision",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="decision",
                 name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_decisionevent" ("body_id", "closed_at", "confirmed_at", "confirmed_by_id", "criterion", "decided_at", "decided_by_id", "evidence_class", "evidence_id", "id", "level", "needs_second", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_by_firm_at", "reason", "refusal_reason", "refused_by_id", "scheme", "scope", "source", "source_seen", "supplier_id", "valid_from", "valid_to") VALUES (OLD."body_id", OLD."closed_at", OLD."confirmed_at", OLD."confirmed_by_id", OLD."criterion", OLD."decided_at", OLD."decided_by_id", OLD."evidence_class", OLD."evidence_id", OLD."id", OLD."level", OLD."needs_second", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."read_by_firm_at", OLD."reason", OLD."refusal_reason", OLD."refused_by_id", OLD."scheme", OLD."scope", OLD."source", OLD."source_seen", OLD."supplier_id", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
-                    hash="2ac304822b7675efeb9afb4382e64c382c1c5940",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_5e36f",
-                    table="suppliers_decision",
-                    when="AFTER",
+            ),
+            migrations.RemoveConstraint(
+                model_name="decision",
+                name="an_acceptance_grants_something",
+            ),
+            migrations.AddField(
+                model_name="decision",
+                name="closed_at",
+                field=models.DateTimeField(blank=True, null=True),
+            ),
+            migrations.AddField(
+                model_name="decision",
+                name="refusal_reason",
+                field=models.TextField(blank=True, max_length=1000),
+            ),
+            migrations.AddField(
+                model_name="decision",
+                name="refused_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.SET_NULL,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "accepted"), _negated=True),
-                    ("evidence_class__gt", ""),
-                    _connector="OR",
+            migrations.AddField(
+                model_name="decisionevent",
+                name="closed_at",
+                field=models.DateTimeField(blank=True, null=True),
+            ),
+            migrations.AddField(
+                model_name="decisionevent",
+                name="refusal_reason",
+                field=models.TextField(blank=True, max_length=1000),
+            ),
+            migrations.AddField(
+                model_name="decisionevent",
+                name="refused_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
                 ),
-                name="an_acceptance_grants_something",
+            ),
+            migrations.AlterField(
+                model_name="decision",
+                name="outcome",
+                field=models.CharField(
+                    choices=[("accepted", "accepted"), ("rejected", "rejected"), ("asked", "asked back")],
+                    max_length=10,
+                ),
+            ),
+            migrations.AlterField(
+                model_name="decisionevent",
+                name="outcome",
+                field=models.CharField(
+                    choices=[("accepted", "accepted"), ("rejected", "rejected"), ("asked", "asked back")],
+                    max_length=10,
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="decision",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_decisionevent" ("body_id", "closed_at", "confirmed_at", "confirmed_by_id", "criterion", "decided_at", "decided_by_id", "evidence_class", "evidence_id", "id", "level", "needs_second", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_by_firm_at", "reason", "refusal_reason", "refused_by_id", "scheme", "scope", "source", "source_seen", "supplier_id", "valid_from", "valid_to") VALUES (NEW."body_id", NEW."closed_at", NEW."confirmed_at", NEW."confirmed_by_id", NEW."criterion", NEW."decided_at", NEW."decided_by_id", NEW."evidence_class", NEW."evidence_id", NEW."id", NEW."level", NEW."needs_second", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."read_by_firm_at", NEW."reason", NEW."refusal_reason", NEW."refused_by_id", NEW."scheme", NEW."scope", NEW."source", NEW."source_seen", NEW."supplier_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                        hash="883718ed02befc2966314f66699ade4a7d263aca",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_d0835",
+                        table="suppliers_decision",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="decision",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "suppliers_decisionevent" ("body_id", "closed_at", "confirmed_at", "confirmed_by_id", "criterion", "decided_at", "decided_by_id", "evidence_class", "evidence_id", "id", "level", "needs_second", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_by_firm_at", "reason", "refusal_reason", "refused_by_id", "scheme", "scope", "source", "source_seen", "supplier_id", "valid_from", "valid_to") VALUES (NEW."body_id", NEW."closed_at", NEW."confirmed_at", NEW."confirmed_by_id", NEW."criterion", NEW."decided_at", NEW."decided_by_id", NEW."evidence_class", NEW."evidence_id", NEW."id", NEW."level", NEW."needs_second", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."read_by_firm_at", NEW."reason", NEW."refusal_reason", NEW."refused_by_id", NEW."scheme", NEW."scope", NEW."source", NEW."source_seen", NEW."supplier_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                        hash="fc05069699e595ff332ef4a9277b3c2f87398ed5",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_7b1db",
+                        table="suppliers_decision",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="decision",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_decisionevent" ("body_id", "closed_at", "confirmed_at", "confirmed_by_id", "criterion", "decided_at", "decided_by_id", "evidence_class", "evidence_id", "id", "level", "needs_second", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_by_firm_at", "reason", "refusal_reason", "refused_by_id", "scheme", "scope", "source", "source_seen", "supplier_id", "valid_from", "valid_to") VALUES (OLD."body_id", OLD."closed_at", OLD."confirmed_at", OLD."confirmed_by_id", OLD."criterion", OLD."decided_at", OLD."decided_by_id", OLD."evidence_class", OLD."evidence_id", OLD."id", OLD."level", OLD."needs_second", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."read_by_firm_at", OLD."reason", OLD."refusal_reason", OLD."refused_by_id", OLD."scheme", OLD."scope", OLD."source", OLD."source_seen", OLD."supplier_id", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
+                        hash="2ac304822b7675efeb9afb4382e64c382c1c5940",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_5e36f",
+                        table="suppliers_decision",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="decision",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("outcome", "accepted"), _negated=True),
+                        ("evidence_class__gt", ""),
+                        _connector="OR",
+                    ),
+                    name="an_acceptance_grants_something",
+                ),
             ),
         ),
     ]

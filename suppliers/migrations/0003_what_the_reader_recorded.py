@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,68 +13,70 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="decision",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="decision",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="decision",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="read",
-            field=models.JSONField(blank=True, default=dict),
-        ),
-        migrations.AddField(
-            model_name="decisionevent",
-            name="read",
-            field=models.JSONField(blank=True, default=dict),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="decision",
-            trigger=pgtrigger.compiler.Trigger(
+        Together(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="decision",
                 name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_decisionevent" ("body_id", "closed_at", "confirmed_at", "confirmed_by_id", "criterion", "decided_at", "decided_by_id", "evidence_class", "evidence_id", "id", "level", "needs_second", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read", "read_by_firm_at", "reason", "refusal_reason", "refused_by_id", "scheme", "scope", "source", "source_seen", "supplier_id", "valid_from", "valid_to") VALUES (NEW."body_id", NEW."closed_at", NEW."confirmed_at", NEW."confirmed_by_id", NEW."criterion", NEW."decided_at", NEW."decided_by_id", NEW."evidence_class", NEW."evidence_id", NEW."id", NEW."level", NEW."needs_second", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."read", NEW."read_by_firm_at", NEW."reason", NEW."refusal_reason", NEW."refused_by_id", NEW."scheme", NEW."scope", NEW."source", NEW."source_seen", NEW."supplier_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="e9c15df343c44436d69eb82b5be37fef7a6b7af5",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d0835",
-                    table="suppliers_decision",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="decision",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="decision",
                 name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "suppliers_decisionevent" ("body_id", "closed_at", "confirmed_at", "confirmed_by_id", "criterion", "decided_at", "decided_by_id", "evidence_class", "evidence_id", "id", "level", "needs_second", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read", "read_by_firm_at", "reason", "refusal_reason", "refused_by_id", "scheme", "scope", "source", "source_seen", "supplier_id", "valid_from", "valid_to") VALUES (NEW."body_id", NEW."closed_at", NEW."confirmed_at", NEW."confirmed_by_id", NEW."criterion", NEW."decided_at", NEW."decided_by_id", NEW."evidence_class", NEW."evidence_id", NEW."id", NEW."level", NEW."needs_second", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."read", NEW."read_by_firm_at", NEW."reason", NEW."refusal_reason", NEW."refused_by_id", NEW."scheme", NEW."scope", NEW."source", NEW."source_seen", NEW."supplier_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="cdcdd2fc8da684eb5676c20a392083b11f2f3657",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7b1db",
-                    table="suppliers_decision",
-                    when="AFTER",
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="decision",
+                name="delete_delete",
+            ),
+            migrations.AddField(
+                model_name="decision",
+                name="read",
+                field=models.JSONField(blank=True, default=dict),
+            ),
+            migrations.AddField(
+                model_name="decisionevent",
+                name="read",
+                field=models.JSONField(blank=True, default=dict),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="decision",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_decisionevent" ("body_id", "closed_at", "confirmed_at", "confirmed_by_id", "criterion", "decided_at", "decided_by_id", "evidence_class", "evidence_id", "id", "level", "needs_second", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read", "read_by_firm_at", "reason", "refusal_reason", "refused_by_id", "scheme", "scope", "source", "source_seen", "supplier_id", "valid_from", "valid_to") VALUES (NEW."body_id", NEW."closed_at", NEW."confirmed_at", NEW."confirmed_by_id", NEW."criterion", NEW."decided_at", NEW."decided_by_id", NEW."evidence_class", NEW."evidence_id", NEW."id", NEW."level", NEW."needs_second", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."read", NEW."read_by_firm_at", NEW."reason", NEW."refusal_reason", NEW."refused_by_id", NEW."scheme", NEW."scope", NEW."source", NEW."source_seen", NEW."supplier_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                        hash="e9c15df343c44436d69eb82b5be37fef7a6b7af5",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_d0835",
+                        table="suppliers_decision",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="decision",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_decisionevent" ("body_id", "closed_at", "confirmed_at", "confirmed_by_id", "criterion", "decided_at", "decided_by_id", "evidence_class", "evidence_id", "id", "level", "needs_second", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read", "read_by_firm_at", "reason", "refusal_reason", "refused_by_id", "scheme", "scope", "source", "source_seen", "supplier_id", "valid_from", "valid_to") VALUES (OLD."body_id", OLD."closed_at", OLD."confirmed_at", OLD."confirmed_by_id", OLD."criterion", OLD."decided_at", OLD."decided_by_id", OLD."evidence_class", OLD."evidence_id", OLD."id", OLD."level", OLD."needs_second", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."read", OLD."read_by_firm_at", OLD."reason", OLD."refusal_reason", OLD."refused_by_id", OLD."scheme", OLD."scope", OLD."source", OLD."source_seen", OLD."supplier_id", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
-                    hash="25135c22bb87f2925572a5114a1963ec083acfe4",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_5e36f",
-                    table="suppliers_decision",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="decision",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "suppliers_decisionevent" ("body_id", "closed_at", "confirmed_at", "confirmed_by_id", "criterion", "decided_at", "decided_by_id", "evidence_class", "evidence_id", "id", "level", "needs_second", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read", "read_by_firm_at", "reason", "refusal_reason", "refused_by_id", "scheme", "scope", "source", "source_seen", "supplier_id", "valid_from", "valid_to") VALUES (NEW."body_id", NEW."closed_at", NEW."confirmed_at", NEW."confirmed_by_id", NEW."criterion", NEW."decided_at", NEW."decided_by_id", NEW."evidence_class", NEW."evidence_id", NEW."id", NEW."level", NEW."needs_second", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."read", NEW."read_by_firm_at", NEW."reason", NEW."refusal_reason", NEW."refused_by_id", NEW."scheme", NEW."scope", NEW."source", NEW."source_seen", NEW."supplier_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                        hash="cdcdd2fc8da684eb5676c20a392083b11f2f3657",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_7b1db",
+                        table="suppliers_decision",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="decision",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_decisionevent" ("body_id", "closed_at", "confirmed_at", "confirmed_by_id", "criterion", "decided_at", "decided_by_id", "evidence_class", "evidence_id", "id", "level", "needs_second", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read", "read_by_firm_at", "reason", "refusal_reason", "refused_by_id", "scheme", "scope", "source", "source_seen", "supplier_id", "valid_from", "valid_to") VALUES (OLD."body_id", OLD."closed_at", OLD."confirmed_at", OLD."confirmed_by_id", OLD."criterion", OLD."decided_at", OLD."decided_by_id", OLD."evidence_class", OLD."evidence_id", OLD."id", OLD."level", OLD."needs_second", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."read", OLD."read_by_firm_at", OLD."reason", OLD."refusal_reason", OLD."refused_by_id", OLD."scheme", OLD."scope", OLD."source", OLD."source_seen", OLD."supplier_id", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
+                        hash="25135c22bb87f2925572a5114a1963ec083acfe4",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_5e36f",
+                        table="suppliers_decision",
+                        when="AFTER",
+                    ),
                 ),
             ),
         ),

@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -12,79 +14,81 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="machine",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="machine",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="machine",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="machine",
-            name="monthly_capacity",
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name="pieces a month on it"),
-        ),
-        migrations.AddField(
-            model_name="machineevent",
-            name="monthly_capacity",
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name="pieces a month on it"),
-        ),
-        migrations.AlterField(
-            model_name="evidence",
-            name="certificate",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="evidence",
-                to="suppliers.certificate",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="machine",
-            trigger=pgtrigger.compiler.Trigger(
+        Together(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="machine",
                 name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_machineevent" ("id", "maker", "monthly_capacity", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process_id", "quantity", "serial_number", "size", "supplier_id", "year") VALUES (NEW."id", NEW."maker", NEW."monthly_capacity", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."process_id", NEW."quantity", NEW."serial_number", NEW."size", NEW."supplier_id", NEW."year"); RETURN NULL;',
-                    hash="f7d83303260ff9fb49657cd84a2388bc528f03c6",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_7444e",
-                    table="suppliers_machine",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="machine",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="machine",
                 name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "suppliers_machineevent" ("id", "maker", "monthly_capacity", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process_id", "quantity", "serial_number", "size", "supplier_id", "year") VALUES (NEW."id", NEW."maker", NEW."monthly_capacity", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."process_id", NEW."quantity", NEW."serial_number", NEW."size", NEW."supplier_id", NEW."year"); RETURN NULL;',
-                    hash="6b7b44ea15f32bf9abf8bcfadf7653c0d811ab72",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_cc6d4",
-                    table="suppliers_machine",
-                    when="AFTER",
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="machine",
+                name="delete_delete",
+            ),
+            migrations.AddField(
+                model_name="machine",
+                name="monthly_capacity",
+                field=models.PositiveIntegerField(blank=True, null=True, verbose_name="pieces a month on it"),
+            ),
+            migrations.AddField(
+                model_name="machineevent",
+                name="monthly_capacity",
+                field=models.PositiveIntegerField(blank=True, null=True, verbose_name="pieces a month on it"),
+            ),
+            migrations.AlterField(
+                model_name="evidence",
+                name="certificate",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.SET_NULL,
+                    related_name="evidence",
+                    to="suppliers.certificate",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="machine",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_machineevent" ("id", "maker", "monthly_capacity", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process_id", "quantity", "serial_number", "size", "supplier_id", "year") VALUES (OLD."id", OLD."maker", OLD."monthly_capacity", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."process_id", OLD."quantity", OLD."serial_number", OLD."size", OLD."supplier_id", OLD."year"); RETURN NULL;',
-                    hash="5aa2d477f8bdc8ef9c912fc767e4dcd560ea8f6c",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e63ff",
-                    table="suppliers_machine",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="machine",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_machineevent" ("id", "maker", "monthly_capacity", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process_id", "quantity", "serial_number", "size", "supplier_id", "year") VALUES (NEW."id", NEW."maker", NEW."monthly_capacity", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."process_id", NEW."quantity", NEW."serial_number", NEW."size", NEW."supplier_id", NEW."year"); RETURN NULL;',
+                        hash="f7d83303260ff9fb49657cd84a2388bc528f03c6",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_7444e",
+                        table="suppliers_machine",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="machine",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "suppliers_machineevent" ("id", "maker", "monthly_capacity", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process_id", "quantity", "serial_number", "size", "supplier_id", "year") VALUES (NEW."id", NEW."maker", NEW."monthly_capacity", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."process_id", NEW."quantity", NEW."serial_number", NEW."size", NEW."supplier_id", NEW."year"); RETURN NULL;',
+                        hash="6b7b44ea15f32bf9abf8bcfadf7653c0d811ab72",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_cc6d4",
+                        table="suppliers_machine",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="machine",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_machineevent" ("id", "maker", "monthly_capacity", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process_id", "quantity", "serial_number", "size", "supplier_id", "year") VALUES (OLD."id", OLD."maker", OLD."monthly_capacity", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."process_id", OLD."quantity", OLD."serial_number", OLD."size", OLD."supplier_id", OLD."year"); RETURN NULL;',
+                        hash="5aa2d477f8bdc8ef9c912fc767e4dcd560ea8f6c",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_e63ff",
+                        table="suppliers_machine",
+                        when="AFTER",
+                    ),
                 ),
             ),
         ),

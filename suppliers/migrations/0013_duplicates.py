@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -283,111 +285,114 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddIndex(
-            model_name="duplicatepair",
-            index=models.Index(fields=["verdict", "-found_at"], name="pairs_by_verdict"),
-        ),
-        migrations.AddConstraint(
-            model_name="duplicatepair",
-            constraint=models.UniqueConstraint(fields=("one", "other"), name="one_row_a_pair_of_firms"),
-        ),
-        migrations.AddConstraint(
-            model_name="duplicatepair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("one__lt", models.F("other"))), name="a_pair_names_the_older_firm_first"
+        Together(
+            migrations.AddIndex(
+                model_name="duplicatepair",
+                index=models.Index(fields=["verdict", "-found_at"], name="pairs_by_verdict"),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="duplicatepair",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_duplicatepairevent" ("found_at", "id", "judged_at", "judged_by_id", "note", "one_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "verdict") VALUES (NEW."found_at", NEW."id", NEW."judged_at", NEW."judged_by_id", NEW."note", NEW."one_id", NEW."other_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reasons", NEW."verdict"); RETURN NULL;',
-                    hash="04667955f3e4ac30a24138c1c7ac25838b4a4d2c",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5ddc6",
-                    table="suppliers_duplicatepair",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="duplicatepair",
+                constraint=models.UniqueConstraint(fields=("one", "other"), name="one_row_a_pair_of_firms"),
+            ),
+            migrations.AddConstraint(
+                model_name="duplicatepair",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("one__lt", models.F("other"))),
+                    name="a_pair_names_the_older_firm_first",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="duplicatepair",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "suppliers_duplicatepairevent" ("found_at", "id", "judged_at", "judged_by_id", "note", "one_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "verdict") VALUES (NEW."found_at", NEW."id", NEW."judged_at", NEW."judged_by_id", NEW."note", NEW."one_id", NEW."other_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reasons", NEW."verdict"); RETURN NULL;',
-                    hash="b800fb8ecb335d85c23e0cd5ddf4e8db2a3fcd0e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7cc24",
-                    table="suppliers_duplicatepair",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="duplicatepair",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_duplicatepairevent" ("found_at", "id", "judged_at", "judged_by_id", "note", "one_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "verdict") VALUES (NEW."found_at", NEW."id", NEW."judged_at", NEW."judged_by_id", NEW."note", NEW."one_id", NEW."other_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reasons", NEW."verdict"); RETURN NULL;',
+                        hash="04667955f3e4ac30a24138c1c7ac25838b4a4d2c",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_5ddc6",
+                        table="suppliers_duplicatepair",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="duplicatepair",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_duplicatepairevent" ("found_at", "id", "judged_at", "judged_by_id", "note", "one_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "verdict") VALUES (OLD."found_at", OLD."id", OLD."judged_at", OLD."judged_by_id", OLD."note", OLD."one_id", OLD."other_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reasons", OLD."verdict"); RETURN NULL;',
-                    hash="f3d48b1751eeb63640b755fa31b890a30afafa85",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_03609",
-                    table="suppliers_duplicatepair",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="duplicatepair",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "suppliers_duplicatepairevent" ("found_at", "id", "judged_at", "judged_by_id", "note", "one_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "verdict") VALUES (NEW."found_at", NEW."id", NEW."judged_at", NEW."judged_by_id", NEW."note", NEW."one_id", NEW."other_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reasons", NEW."verdict"); RETURN NULL;',
+                        hash="b800fb8ecb335d85c23e0cd5ddf4e8db2a3fcd0e",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_7cc24",
+                        table="suppliers_duplicatepair",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="suppliermerge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at__isnull", True)),
-                fields=("merged",),
-                name="merged_once_at_a_time",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="suppliermerge",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_suppliermergeevent" ("done", "id", "kept_id", "merged_at", "merged_by_id", "merged_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "undone_at", "undone_by_id") VALUES (NEW."done", NEW."id", NEW."kept_id", NEW."merged_at", NEW."merged_by_id", NEW."merged_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."undone_at", NEW."undone_by_id"); RETURN NULL;',
-                    hash="b44d81d704250d6d8c93d0f57ab797df1ba7dbdc",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6e123",
-                    table="suppliers_suppliermerge",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="duplicatepair",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_duplicatepairevent" ("found_at", "id", "judged_at", "judged_by_id", "note", "one_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "verdict") VALUES (OLD."found_at", OLD."id", OLD."judged_at", OLD."judged_by_id", OLD."note", OLD."one_id", OLD."other_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reasons", OLD."verdict"); RETURN NULL;',
+                        hash="f3d48b1751eeb63640b755fa31b890a30afafa85",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_03609",
+                        table="suppliers_duplicatepair",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="suppliermerge",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "suppliers_suppliermergeevent" ("done", "id", "kept_id", "merged_at", "merged_by_id", "merged_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "undone_at", "undone_by_id") VALUES (NEW."done", NEW."id", NEW."kept_id", NEW."merged_at", NEW."merged_by_id", NEW."merged_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."undone_at", NEW."undone_by_id"); RETURN NULL;',
-                    hash="892349e2f376fdec1c619d128178a04bf4aa44ca",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_cd7a3",
-                    table="suppliers_suppliermerge",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="suppliermerge",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("undone_at__isnull", True)),
+                    fields=("merged",),
+                    name="merged_once_at_a_time",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="suppliermerge",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_suppliermergeevent" ("done", "id", "kept_id", "merged_at", "merged_by_id", "merged_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "undone_at", "undone_by_id") VALUES (OLD."done", OLD."id", OLD."kept_id", OLD."merged_at", OLD."merged_by_id", OLD."merged_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."undone_at", OLD."undone_by_id"); RETURN NULL;',
-                    hash="495b881889ac0ba531cc9da9509ffce4bfb5c8f3",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f8bee",
-                    table="suppliers_suppliermerge",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="suppliermerge",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_suppliermergeevent" ("done", "id", "kept_id", "merged_at", "merged_by_id", "merged_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "undone_at", "undone_by_id") VALUES (NEW."done", NEW."id", NEW."kept_id", NEW."merged_at", NEW."merged_by_id", NEW."merged_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."undone_at", NEW."undone_by_id"); RETURN NULL;',
+                        hash="b44d81d704250d6d8c93d0f57ab797df1ba7dbdc",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_6e123",
+                        table="suppliers_suppliermerge",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="suppliermerge",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "suppliers_suppliermergeevent" ("done", "id", "kept_id", "merged_at", "merged_by_id", "merged_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "undone_at", "undone_by_id") VALUES (NEW."done", NEW."id", NEW."kept_id", NEW."merged_at", NEW."merged_by_id", NEW."merged_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."undone_at", NEW."undone_by_id"); RETURN NULL;',
+                        hash="892349e2f376fdec1c619d128178a04bf4aa44ca",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_cd7a3",
+                        table="suppliers_suppliermerge",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="suppliermerge",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_suppliermergeevent" ("done", "id", "kept_id", "merged_at", "merged_by_id", "merged_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "undone_at", "undone_by_id") VALUES (OLD."done", OLD."id", OLD."kept_id", OLD."merged_at", OLD."merged_by_id", OLD."merged_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."undone_at", OLD."undone_by_id"); RETURN NULL;',
+                        hash="495b881889ac0ba531cc9da9509ffce4bfb5c8f3",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_f8bee",
+                        table="suppliers_suppliermerge",
+                        when="AFTER",
+                    ),
                 ),
             ),
         ),

@@ -37,6 +37,7 @@ NO_LINK = (
     "readiness/<mine>/panel/",
     "verification/<evidence>/effect/",
     "invitations/<key>/",
+    "deliveries/invited/<key>/",
 )
 
 
@@ -77,7 +78,7 @@ def opens(reader: Reader, path: str) -> bool:
 def begin_work(staff: Reader) -> None:
     """A draft of the policy and a list of firms, which the demo country has none of."""
     staff.open("/policy/")
-    staff.page.locator("[name=version]").fill("thử mọi trang")
+    staff.page.locator("[name=version]").fill("9-every-page")
     staff.page.locator("form[action$='/clone/'] button").click()
     staff.page.wait_for_url("**/policy/drafts/*/")
     staff.open("/lists/")

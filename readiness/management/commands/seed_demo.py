@@ -20,7 +20,7 @@ from suppliers.models import Supplier
 # The supplier account's firm: one certificate away from level 3.
 SHOWN = "p-2"
 # From so many firms on a second process is worth its start.
-MANY = 20_000
+MANY = 3_000
 
 
 class Command(BaseCommand):
