@@ -1,8 +1,9 @@
 """What a buyer needs to know before a firm may enter the list: the minimum decidable set."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -35,27 +36,31 @@ NEEDED = (
 )
 
 
-def missing_for_listing(supplier: Supplier) -> list[Needed]:
-    """What is still missing, in reading order; empty when the firm may be listed. One query."""
+def with_needed(firms: QuerySet[Supplier]) -> QuerySet[Supplier]:
+    """Firms that know what of the set is told in rows of their own, for ``lacking``."""
     of = {"supplier": OuterRef("pk")}
-    has = (
-        Supplier.objects.filter(pk=supplier.pk)
-        .annotate(
-            process=Exists(Capability.objects.filter(**of)),
-            material=Exists(Capability.objects.filter(**of, materials__isnull=False)),
-            certificate=Exists(Certificate.objects.filter(**of)),
-            contact_given=Exists(Contact.objects.filter(**of).exclude(name="")),
-        )
-        .values()
-        .get()
+    return firms.annotate(
+        has_process=Exists(Capability.objects.filter(**of)),
+        has_material=Exists(Capability.objects.filter(**of, materials__isnull=False)),
+        has_certificate=Exists(Certificate.objects.filter(**of)),
+        has_contact=Exists(Contact.objects.filter(**of).exclude(name="")),
     )
+
+
+def lacking(firm: Any) -> list[Needed]:
+    """What is still missing of a firm read ``with_needed``, in reading order; empty when it may be listed."""
     there = {
-        "process": has["process"],
-        "material": has["material"],
-        "capacity": has["monthly_capacity"] is not None,
-        "certificate": has["certificate"] or has["declares_no_certificate"],
-        "ownership": has["ownership"] != Supplier.Ownership.UNKNOWN,
-        "address": bool(has["address"]) and has["province_id"] is not None,
-        "contact": has["contact_given"],
+        "process": firm.has_process,
+        "material": firm.has_material,
+        "capacity": firm.monthly_capacity is not None,
+        "certificate": firm.has_certificate or firm.declares_no_certificate,
+        "ownership": firm.ownership != Supplier.Ownership.UNKNOWN,
+        "address": bool(firm.address) and firm.province_id is not None,
+        "contact": firm.has_contact,
     }
     return [needed for needed in NEEDED if not there[needed.key]]
+
+
+def missing_for_listing(supplier: Supplier) -> list[Needed]:
+    """What is missing as the database has it now: ``supplier`` may have been read before a save. One query."""
+    return lacking(with_needed(Supplier.objects.filter(pk=supplier.pk)).get())

@@ -7,6 +7,8 @@ staff. Finances, costs, names of customers and sources of inputs are between the
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
@@ -14,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from suppliers.languages import in_words
-from suppliers.models import Customer, Delivery, Export, Lean, Supplier, Sustainability, Workforce
+from suppliers.models import Customer, Delivery, Export, Supplier, Sustainability, Workforce
 from suppliers.permissions import Sight
 
 # Rows that a firm has once, read with it.
-ONCE = ("delivery", "workforce", "sustainability", "export")
+ONCE = ("delivery", "workforce", "sustainability", "export", "lean")
 ORIGIN, DELIVERY, LANGUAGE, RATING, TIER, EXPORT = "4.7", "4.3", "6.5", "7.7", "8.1", "8.3"
 FINANCES, LEAN = "1.3", "5.2"
 MORE_SPOKEN_OF = (ORIGIN, DELIVERY, LANGUAGE, RATING, TIER, EXPORT, FINANCES, LEAN)
@@ -70,8 +72,8 @@ class Told:
     private: bool = False
 
 
-def more_panels(firm: Supplier, sight: Sight, spoken: Mapping[str, Proof]) -> tuple[Told, ...]:
-    """In reading order; a panel of which the firm has said nothing is left out, except to buyers what they ask."""
+def more_panels(firm: Any, sight: Sight, spoken: Mapping[str, Proof]) -> tuple[Told, ...]:
+    """Of a firm that was read ``with_facts``, in reading order; a panel of which the firm has said nothing is left out, except to buyers what they ask."""
     panels = [Told("products", _("Products"), tuple(_products(firm, sight)))]
     panels.append(Told("site", _("Other places"), tuple(_places(firm))))
     if sight.contact:
@@ -156,9 +158,9 @@ def _tiers() -> dict[str, str]:
     }
 
 
-def _market(firm: Supplier, spoken: Mapping[str, Proof]) -> Iterator[Fact]:
+def _market(firm: Any, spoken: Mapping[str, Proof]) -> Iterator[Fact]:
     told = getattr(firm, "export", None) or Export()
-    roles = [customer.role for customer in firm.stated_customers.all()]
+    roles = [customer["role"] for customer in firm.told_customers]
     named = _tiers()
     tiers = [f"{named[role]}: {roles.count(role)}" for role in named if role in roles]
     yield Fact(_("Customers"), " · ".join(tiers), spoken.get(TIER))
@@ -169,30 +171,30 @@ def _market(firm: Supplier, spoken: Mapping[str, Proof]) -> Iterator[Fact]:
         yield Fact(label, "" if share is None else f"{share}\u00a0%", spoken.get(EXPORT))
 
 
-def _finance(firm: Supplier, spoken: Mapping[str, Proof]) -> Iterator[Fact]:
-    for year in firm.financial_years.all():
-        said = [word for held, word in ((year.filed, _("filed")), (year.audited, _("audited"))) if held]
-        if year.revenue is not None:
-            said.append(_("revenue %(n)s million VND") % {"n": number(year.revenue)})
-        if year.equity is not None:
-            said.append(_("equity %(n)s million VND") % {"n": number(year.equity)})
-        yield Fact(str(year.year), " · ".join(said), spoken.get(FINANCES))
-    lean = Lean.objects.filter(supplier=firm).first()
+def _finance(firm: Any, spoken: Mapping[str, Proof]) -> Iterator[Fact]:
+    for year in firm.told_years:
+        said = [word for held, word in ((year["filed"], _("filed")), (year["audited"], _("audited"))) if held]
+        if year["revenue"] is not None:
+            said.append(_("revenue %(n)s million VND") % {"n": number(year["revenue"])})
+        if year["equity"] is not None:
+            said.append(_("equity %(n)s million VND") % {"n": number(year["equity"])})
+        yield Fact(str(year["year"]), " · ".join(said), spoken.get(FINANCES))
+    lean = getattr(firm, "lean", None)
     if lean and lean.score is not None:
         yield Fact(_("Last 5S score, of 100"), number(lean.score), spoken.get(LEAN))
 
 
-def _customers(firm: Supplier) -> Iterator[Fact]:
-    for customer in firm.stated_customers.all():
-        told = [_tiers()[customer.role], customer.items]
-        if customer.share_percent is not None:
-            told.append(f"{customer.share_percent}\u00a0%")
-        yield Fact(customer.name, " · ".join(text for text in told if text))
+def _customers(firm: Any) -> Iterator[Fact]:
+    for customer in firm.told_customers:
+        told = [_tiers()[customer["role"]], customer["items"]]
+        if customer["share_percent"] is not None:
+            told.append(f"{customer['share_percent']}\u00a0%")
+        yield Fact(customer["name"], " · ".join(text for text in told if text))
 
 
-def _inputs(firm: Supplier) -> Iterator[Fact]:
-    for bought in firm.inputs.all():
-        told = [bought.country]
-        if bought.share_percent is not None:
-            told.append(f"{number_format(bought.share_percent.normalize())}\u00a0%")
-        yield Fact(bought.name, " · ".join(told))
+def _inputs(firm: Any) -> Iterator[Fact]:
+    for bought in firm.told_inputs:
+        told = [bought["country"]]
+        if bought["share_percent"] is not None:
+            told.append(f"{number_format(Decimal(str(bought['share_percent'])).normalize())}\u00a0%")
+        yield Fact(bought["name"], " · ".join(told))

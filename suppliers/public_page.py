@@ -5,13 +5,15 @@ delivery figures, owners' names and serial numbers are not here: they are the fi
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from portal.i18n import in_language
 from suppliers.directory.rows import AGEING_DAYS, Headline, headline, ownership
 from suppliers.directory.tags import same_place
 from suppliers.languages import in_words
@@ -21,7 +23,6 @@ from suppliers.models import (
     Contact,
     Evidence,
     Machine,
-    SearchDocument,
     Supplier,
 )
 from suppliers.models.evidence import PROVEN_CLASSES
@@ -101,12 +102,12 @@ class PublicPage:
     more: tuple[Told, ...]
 
 
-def public_page(firm: Supplier, sight: Sight, *, today: date) -> PublicPage:
-    """As much of the firm as ``sight`` lets its reader see."""
+def public_page(firm: Any, sight: Sight, *, today: date) -> PublicPage:
+    """As much of a firm that was read ``with_facts`` as ``sight`` lets its reader see."""
     spoken, papers = _proofs(firm, today)
     place, former = _place(firm)
     person = getattr(firm, "contact", None) if sight.contact else None
-    document = SearchDocument.objects.filter(pk=firm.pk).only("level", "standing").first()
+    document = getattr(firm, "search_document", None)
     return PublicPage(
         firm=firm,
         headline=headline(document.level, document.standing) if document else None,
@@ -130,10 +131,10 @@ def public_page(firm: Supplier, sight: Sight, *, today: date) -> PublicPage:
     )
 
 
-def _fresh(firm: Supplier, today: date) -> dict[str, Freshness]:
+def _fresh(firm: Any, today: date) -> dict[str, Freshness]:
     """By section; a section that nobody saved is not confirmed."""
     limit = today - timedelta(days=AGEING_DAYS)
-    said = {version.section: version.confirmed_on for version in firm.section_versions.all()}
+    said = {row["section"]: date.fromisoformat(row["confirmed_on"]) for row in firm.told_sections}
     return {
         key: Freshness(said.get(key), key in said and said[key] < limit, firm.claimed) for key in SECTIONS
     }
@@ -174,7 +175,7 @@ def _counts(line: Evidence, today: date) -> bool:
     return line.valid_to is None or line.valid_to >= today
 
 
-def _company(firm: Supplier, spoken: dict[str, Proof], place: str, former: str) -> tuple[Fact, ...]:
+def _company(firm: Any, spoken: dict[str, Proof], place: str, former: str) -> tuple[Fact, ...]:
     where = place if not former else _("%(place)s (formerly %(former)s)") % {"place": place, "former": former}
     known = firm.ownership != Supplier.Ownership.UNKNOWN
     return (
@@ -186,10 +187,16 @@ def _company(firm: Supplier, spoken: dict[str, Proof], place: str, former: str) 
         ),
         Fact(_("Address"), firm.address),
         Fact(_("Province"), where),
+        Fact(_("Industry classes (VSIC 2025)"), " · ".join(_industries(firm))),
         Fact(_("Year founded"), str(firm.established or "")),
         Fact(_("Workers"), number(firm.workers)),
         Fact(_("Website"), firm.website, link=firm.website),
     )
+
+
+def _industries(firm: Any) -> Iterator[str]:
+    for row in firm.told_industries:
+        yield f"{row['code']} {in_language(row['vi'], row['en'])}"
 
 
 def _capacity(firm: Supplier, spoken: dict[str, Proof]) -> tuple[Fact, ...]:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from portal.clock import today
 from suppliers.answers import answers_of
 from suppliers.criteria_texts import criteria_for
-from suppliers.decidable import missing_for_listing
+from suppliers.decidable import lacking
 from suppliers.missing import unsaid
 from suppliers.permissions import may_edit
 from suppliers.views.own import letter_of, own_firm
@@ -23,7 +23,7 @@ def check(request: HttpRequest, public_id: str) -> HttpResponse:
         "facts": facts(firm),
         "answered": answers_of(firm, criteria_for(letter_of(firm)), today()),
         "steps": steps(firm, marks(firm)),
-        "missing": missing_for_listing(firm),
+        "missing": lacking(firm),
         "may_edit": may_edit(request.user, firm),
     }
     return render(request, "suppliers/profile/check.html", context)
@@ -36,7 +36,7 @@ def missing(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "firm": firm,
         "facts": facts(firm),
-        "needed": missing_for_listing(firm),
+        "needed": lacking(firm),
         "unsaid": unsaid(firm, criteria_for(letter_of(firm)), today()),
         "may_edit": may_edit(request.user, firm),
     }

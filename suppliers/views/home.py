@@ -1,9 +1,11 @@
 """The supplier's own page: listed or not and why, what lapses, what to read, what to do."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, F, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +26,7 @@ from suppliers.views.profile import facts, marks, steps
 
 # How long before the end a paper is spoken of: renewing an ISO certificate takes about three months.
 LAPSING_DAYS = 90
+UNCHECKED = ("A0", "A1")
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -40,6 +43,7 @@ def firm_home(request: HttpRequest, public_id: str) -> HttpResponse:
 def _home(request: HttpRequest, firm: Supplier, status: int = 200) -> HttpResponse:
     on = today()
     all_steps = steps(firm, marks(firm))
+    papers = papers_of(firm)
     missing = [needed for step in all_steps for needed in step["lacking"]]
     context = {
         "firm": firm,
@@ -47,9 +51,9 @@ def _home(request: HttpRequest, firm: Supplier, status: int = 200) -> HttpRespon
         "may_edit": may_edit(request.user, firm),
         "missing": [{"needed": n, "url": section_url(firm, n.section, n.anchor)} for n in missing],
         "steps": all_steps,
-        "lapsing": lapsing(firm, on),
+        "lapsing": lapsing(firm, papers, on),
         "decisions": unread_decisions(firm),
-        "tasks": tasks(firm, all_steps, on),
+        "tasks": tasks(firm, all_steps, papers, on),
     }
     return render(request, "suppliers/home.html", context, status=status)
 
@@ -78,31 +82,40 @@ def section_url(firm: Supplier, key: str, anchor: str = "") -> str:
     return reverse("suppliers:section", args=[firm.public_id, key]) + (f"#{anchor}" if anchor else "")
 
 
-def lapsing(firm: Supplier, on: date) -> list[dict[str, Any]]:
+def papers_of(firm: Supplier) -> list[Evidence]:
+    """What counts of the firm apart from statements, the first to end on top; ``asked``: staff had a question."""
+    asked = Decision.objects.filter(evidence=OuterRef("pk"), outcome=Decision.Outcome.ASKED)
+    return list(
+        Evidence.objects.counting()
+        .filter(supplier=firm)
+        .annotate(asked=Exists(asked))
+        .exclude(kind=Evidence.Kind.STATEMENT, asked=False)
+        .select_related("certificate__standard")
+        .order_by(F("valid_to").asc(nulls_last=True), "criterion", "pk")
+    )
+
+
+def lapsing(firm: Supplier, papers: Iterable[Evidence], on: date) -> list[dict[str, Any]]:
     """Papers and certificates that counted and lapsed, or will within 90 days; the lapsed ones on top."""
     texts = criteria_for(letter_of(firm))
-    held = (
-        Evidence.objects.counting()
-        .filter(supplier=firm, valid_to__lte=on + timedelta(days=LAPSING_DAYS))
-        .exclude(kind=Evidence.Kind.STATEMENT)
-        .select_related("certificate__standard")
-        .order_by("valid_to", "criterion")
-    )
+    until = on + timedelta(days=LAPSING_DAYS)
+    dated = [
+        (line, line.valid_to) for line in papers if line.valid_to and line.kind != Evidence.Kind.STATEMENT
+    ]
     # A newer line on the same criterion that still counts has taken the place of a lapsed one.
-    renewed = set(
-        Evidence.objects.counting()
-        .filter(supplier=firm, valid_to__gt=on + timedelta(days=LAPSING_DAYS))
-        .exclude(kind=Evidence.Kind.STATEMENT)
-        .values_list("criterion", "kind", "certificate")
-    )
+    renewed = {_of_what(line) for line, ends in dated if ends > until}
     rows = []
-    for line in held:
-        if (line.criterion, line.kind, line.certificate_id) in renewed:
+    for line, ends in dated:
+        if ends > until or _of_what(line) in renewed:
             continue
         text = texts.get(line.criterion)
         name = str(line.certificate.standard) if line.certificate else text.name if text else line.criterion
-        rows.append({"evidence": line, "name": name, "lapsed": bool(line.valid_to and line.valid_to < on)})
+        rows.append({"evidence": line, "name": name, "lapsed": ends < on})
     return rows
+
+
+def _of_what(line: Evidence) -> tuple[str, str, int | None]:
+    return line.criterion, line.kind, line.certificate_id
 
 
 def unread_decisions(firm: Supplier) -> list[dict[str, Any]]:
@@ -114,7 +127,9 @@ def unread_decisions(firm: Supplier) -> list[dict[str, Any]]:
     return [{"decision": d, "text": texts.get(d.criterion)} for d in decisions[:5]]
 
 
-def tasks(firm: Supplier, all_steps: list[dict[str, Any]], on: date) -> list[dict[str, str]]:
+def tasks(
+    firm: Supplier, all_steps: list[dict[str, Any]], papers: Iterable[Evidence], on: date
+) -> list[dict[str, str]]:
     """What the firm can do next, most useful first; each with the page where it is done."""
     found = []
     for step in all_steps:
@@ -127,17 +142,9 @@ def tasks(firm: Supplier, all_steps: list[dict[str, Any]], on: date) -> list[dic
     if last and add_months(last, 2) <= on.replace(day=1):
         words = _("Add the figures of last month: measured levels count for three months after the last one.")
         found.append({"words": words, "url": section_url(firm, "quality", "id_month-0-month")})
-    for line in (
-        Evidence.objects.counting()
-        .filter(
-            supplier=firm,
-            queued_at__isnull=True,
-            decisions__outcome=Decision.Outcome.ASKED,
-            evidence_class__in=["A0", "A1"],
-        )
-        .order_by("criterion")
-        .distinct()
-    ):
+    for line in sorted(papers, key=lambda line: line.criterion):
+        if not line.asked or line.queued_at is not None or line.evidence_class not in UNCHECKED:
+            continue
         words = _("Answer the question of the reader about %(criterion)s.") % {"criterion": line.criterion}
         found.append({"words": words, "url": reverse("suppliers:firm_evidence", args=[firm.public_id])})
     for ruling in unread_by(firm, letter_of(firm), on):

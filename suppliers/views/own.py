@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from suppliers.decidable import with_needed
 from suppliers.models import Supplier, SupplierSector
 from suppliers.permissions import may_edit
 
@@ -21,7 +22,9 @@ def own_firm(request: HttpRequest, public_id: str) -> Supplier:
         "organisation", "province", "contact", "household_number"
     )
     return get_object_or_404(
-        firms.prefetch_related(Prefetch("sectors", SupplierSector.objects.select_related("sector"))),
+        with_needed(firms).prefetch_related(
+            Prefetch("sectors", SupplierSector.objects.select_related("sector"))
+        ),
         public_id=public_id,
         merged_into__isnull=True,
     )

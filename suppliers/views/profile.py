@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from suppliers.decidable import missing_for_listing
+from suppliers.decidable import lacking
 from suppliers.models import SectionDraft, SectionVersion, Supplier
 from suppliers.permissions import may_edit
 from suppliers.sections import SECTIONS
@@ -60,12 +60,12 @@ def marks(firm: Supplier) -> dict[str, SectionVersion]:
 
 def steps(firm: Supplier, saved: Mapping[str, SectionVersion], current: str = "") -> list[dict[str, Any]]:
     """The sections with how far each is: done (nothing a buyer needs is missing), part or todo; the open one "now"."""
-    missing = missing_for_listing(firm)
+    missing = lacking(firm)
     rows = []
     for section in SECTIONS.values():
-        lacking = [needed for needed in missing if needed.section == section.key]
+        of_section = [needed for needed in missing if needed.section == section.key]
         begun = section.key in saved and saved[section.key].version > 0
-        state = "done" if begun and not lacking else "part" if begun else "todo"
+        state = "done" if begun and not of_section else "part" if begun else "todo"
         shape, words = STATES[state]
         rows.append(
             {
@@ -74,7 +74,7 @@ def steps(firm: Supplier, saved: Mapping[str, SectionVersion], current: str = ""
                 "state": "now" if section.key == current else state,
                 "shape": shape,
                 "words": words(),
-                "lacking": lacking,
+                "lacking": of_section,
                 "saved": saved.get(section.key),
                 "url": reverse("suppliers:section", args=[firm.public_id, section.key]),
             }

@@ -1,7 +1,10 @@
 """A firm as buyers see it. Open to everyone; contact and capacity to those who may read them."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -9,27 +12,59 @@ from django.views.decorators.http import require_safe
 from portal.clock import today
 from suppliers.directory.address import Address
 from suppliers.finding import firm_of
-from suppliers.models import Capability, Certificate, Machine, Supplier, SupplierSector
+from suppliers.models import (
+    Capability,
+    Certificate,
+    Customer,
+    FinancialYear,
+    Input,
+    Machine,
+    SectionVersion,
+    Supplier,
+    SupplierIndustry,
+    SupplierName,
+    SupplierSector,
+)
 from suppliers.permissions import household_number_for, may_read_criteria, may_read_private, sight_of
 from suppliers.public_facts import ONCE
 from suppliers.public_page import public_page
 
 
 def with_facts(firms: QuerySet[Supplier]) -> QuerySet[Supplier]:
-    """Everything the page shows to everybody, in as many queries whatever the firm says."""
-    return firms.select_related(
-        "province", "former_province", "contact", "household_number", *ONCE
-    ).prefetch_related(
-        Prefetch("sectors", SupplierSector.objects.select_related("sector").order_by("-is_main", "pk")),
-        Prefetch("capabilities", Capability.objects.select_related("process").order_by("pk")),
-        "capabilities__materials",
-        Prefetch("certificates", Certificate.objects.select_related("standard").order_by("pk")),
-        Prefetch("machines", Machine.objects.select_related("process").order_by("pk")),
-        "section_versions",
-        "other_names",
-        "products__group",
-        "sites__province",
+    """Everything the page shows to anybody, in as many queries whatever the firm says."""
+    return (
+        firms.select_related(
+            "province", "former_province", "contact", "household_number", "search_document", *ONCE
+        )
+        .defer("search_document__text", "search_document__tags", "search_document__row")
+        .annotate(
+            told_names=_rows(SupplierName, "name", "language"),
+            told_industries=_rows(
+                SupplierIndustry, code="industry__code", vi="industry__label_vi", en="industry__label_en"
+            ),
+            told_sections=_rows(SectionVersion, "section", "confirmed_on"),
+            told_customers=_rows(Customer, "name", "role", "items", "share_percent"),
+            told_years=_rows(FinancialYear, "year", "filed", "audited", "revenue", "equity"),
+            told_inputs=_rows(Input, "name", "country", "share_percent"),
+        )
+        .prefetch_related(
+            Prefetch("sectors", SupplierSector.objects.select_related("sector").order_by("-is_main", "pk")),
+            Prefetch("capabilities", Capability.objects.select_related("process").order_by("pk")),
+            "capabilities__materials",
+            Prefetch("certificates", Certificate.objects.select_related("standard").order_by("pk")),
+            Prefetch("machines", Machine.objects.select_related("process").order_by("pk")),
+            "products__group",
+            "sites__province",
+        )
     )
+
+
+def _rows(model: type[models.Model], *fields: str, **renamed: str) -> ArraySubquery:
+    """The firm's rows of a small table, read with the firm: a dict of JSON values each, in their usual order."""
+    order = model._meta.ordering or ["pk"]
+    values = {**{name: name for name in fields}, **renamed}
+    own = model._default_manager.filter(supplier=OuterRef("pk")).order_by(*order)
+    return ArraySubquery(own.values(row=JSONObject(**values)))
 
 
 @login_not_required
