@@ -1,7 +1,7 @@
 """Findings, requests, waivers and bookings as pages show them: to the firm they are about, and to staff."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -175,6 +175,8 @@ def _own(ruling: Ruling) -> bool:
 class Waits:
     """Something that staff must look at: since when, of which firm, and the page where it is done."""
 
+    kind: str
+    pk: int
     since: datetime
     firm: Supplier
     criterion: str
@@ -219,13 +221,14 @@ def waiting_for(user: User) -> tuple[list[Waits], int]:
 
 
 def _waits(kind: str, row: Any, since: datetime, words: str) -> Waits:
-    return Waits(since, row.supplier, row.criterion, "", words, f"{firm_url(row.supplier)}#{kind}-{row.pk}")
+    url = f"{firm_url(row.supplier)}#{kind}-{row.pk}"
+    return Waits(kind, row.pk, since, row.supplier, row.criterion, "", words, url)
 
 
 def _named(waits: Waits, texts: dict[str, Any], letters: dict[int, str]) -> Waits:
     letter = letters.get(waits.firm.pk, "M")
     text: CriterionText | None = texts.setdefault(letter, criteria_for(letter)).get(waits.criterion)
-    return Waits(waits.since, waits.firm, waits.criterion, text.name if text else "", waits.words, waits.url)
+    return replace(waits, name=text.name if text else "")
 
 
 def _letters(firms: Sequence[Supplier]) -> dict[int, str]:

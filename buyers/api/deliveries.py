@@ -16,7 +16,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from buyers.api.purchases import Conflict
 from buyers.confirming import actions
 from buyers.confirming.actions import Figures
 from buyers.confirming.permissions import may_confirm
@@ -25,6 +24,7 @@ from buyers.models import ConfirmedMonth, Customer
 from buyers.permissions import reports_for
 from buyers.reporting.naming import named
 from buyers.reporting.sheet import no_such_firm
+from portal.api.refusals import Conflict
 from portal.clock import today
 from suppliers.forms.rows import sentence
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.exceptions import APIException, PermissionDenied, ValidationError
+from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -22,6 +22,7 @@ from buyers.reporting import actions
 from buyers.reporting.actions import Bought
 from buyers.reporting.naming import contradiction, named
 from buyers.reporting.sheet import no_such_firm
+from portal.api.refusals import Conflict
 from portal.clock import today
 from portal.models import Sector
 from suppliers.forms.rows import sentence
@@ -70,11 +71,6 @@ class PurchaseDraftSerializer(serializers.Serializer):
     seen = serializers.CharField(max_length=40)
     reason = serializers.CharField(required=False, allow_blank=True, max_length=250, default="")
     rows = PurchaseRowSerializer(many=True)
-
-
-class Conflict(APIException):
-    status_code = status.HTTP_409_CONFLICT
-    default_code = "conflict"
 
 
 class PurchaseReportList(APIView):

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -21,11 +19,11 @@ from suppliers.actions.evidence import (
     claims_of_certificates,
     measured_claim,
 )
+from suppliers.api.asking import read_firm
 from suppliers.claims import Claim
 from suppliers.criteria_texts import criteria_for, validity_months
 from suppliers.forms.evidence import CriterionPaperForm, PaperForm
 from suppliers.models import Document, Evidence, Supplier
-from suppliers.permissions import may_read_private
 from suppliers.uploads import keep
 from suppliers.views.evidence import FIGURES
 from suppliers.views.own import edited_firm, letter_of
@@ -78,11 +76,7 @@ class EvidenceList(APIView):
 
     @extend_schema(operation_id="evidence_list", responses=EvidenceSerializer(many=True))
     def get(self, request: Request, public_id: str) -> Response:
-        firm = get_object_or_404(
-            Supplier.objects.visible_to(request.user), public_id=public_id.upper(), merged_into=None
-        )
-        if not may_read_private(request.user, firm):
-            raise Http404
+        firm = read_firm(request, public_id)
         lines = Evidence.objects.filter(supplier=firm).exclude(state=Evidence.State.WITHDRAWN)
         return Response([told(e) for e in lines.select_related("certificate__standard").order_by("pk")])
 
@@ -143,10 +137,10 @@ def _certificate_claims(firm: Supplier, code: str) -> list[Claim]:
 def _for_facts(request: Request, firm: Supplier, said: list[Claim], field: str) -> list[Evidence]:
     if not said:
         raise ValidationError({field: [_("The profile states nothing that this paper could show.")]})
-    form = PaperForm(request.data, request.FILES, **_shelf(request, firm))
+    form = PaperForm(request.data, request.FILES, **shelf(request, firm))
     note = _judged(form)["note"]
     return attach_to_facts(
-        firm, _paper(request, firm, form), said, note=note, by=request.user, now=timezone.now()
+        firm, kept_paper(request, firm, form), said, note=note, by=request.user, now=timezone.now()
     )
 
 
@@ -154,11 +148,11 @@ def _for_criterion(request: Request, firm: Supplier, code: str) -> Evidence:
     text = criteria_for(letter_of(firm)).get(code)
     if text is None or text.rule != "level":
         raise ValidationError({"criterion": [_("Choose one of the list.")]})
-    form = CriterionPaperForm(request.data, request.FILES, text=text, today=today(), **_shelf(request, firm))
+    form = CriterionPaperForm(request.data, request.FILES, text=text, today=today(), **shelf(request, firm))
     clean = _judged(form)
     return attach_to_criterion(
         firm,
-        _paper(request, firm, form),
+        kept_paper(request, firm, form),
         criterion=code,
         level=clean["level"],
         valid_from=clean["valid_from"],
@@ -169,7 +163,7 @@ def _for_criterion(request: Request, firm: Supplier, code: str) -> Evidence:
     )
 
 
-def _shelf(request: Request, firm: Supplier) -> dict[str, Any]:
+def shelf(request: Request, firm: Supplier) -> dict[str, Any]:
     return {
         "documents": firm.documents.order_by("-uploaded_at", "-pk"),
         "cut_off": getattr(request, "upload_too_large", False),
@@ -182,7 +176,7 @@ def _judged(form: PaperForm) -> dict[str, Any]:
     return form.cleaned_data
 
 
-def _paper(request: Request, firm: Supplier, form: PaperForm) -> Document:
+def kept_paper(request: Request, firm: Supplier, form: PaperForm) -> Document:
     if form.examined:
         return keep(firm, form.cleaned_data["file"], form.examined, by=request.user, now=timezone.now())
     return form.cleaned_data["document"]

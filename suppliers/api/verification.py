@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
-from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from portal.api.refusals import Conflict
 from portal.clock import today
 from suppliers.actions.decisions import AlreadyDecided, ChangedMeanwhile, confirm, decide, refuse
 from suppliers.api.evidence import EvidenceSerializer, told
@@ -25,13 +26,6 @@ from suppliers.verification import mark_of, pending_second, queue_for, readable_
 from suppliers.views.verification import text_of
 
 A_PAGE = 100
-
-
-class Conflict(APIException):
-    """Somebody else was quicker; nothing of the caller's was saved."""
-
-    status_code = status.HTTP_409_CONFLICT
-    default_code = "conflict"
 
 
 class WaitingSerializer(EvidenceSerializer):
@@ -186,10 +180,10 @@ class Case(APIView):
                 now=timezone.now(),
             )
         except AlreadyDecided:
-            raise Conflict(_already()) from None
+            raise Conflict(already_decided()) from None
         except ChangedMeanwhile:
             raise Conflict(_("The firm changed what it says since you read it. Read it again.")) from None
-        return Response(_decided(decision, request.user), status=status.HTTP_201_CREATED)
+        return Response(decided(decision, request.user), status=status.HTTP_201_CREATED)
 
 
 class SecondList(APIView):
@@ -198,7 +192,7 @@ class SecondList(APIView):
     @extend_schema(operation_id="second_list", responses=DecidedSerializer(many=True))
     def get(self, request: Request) -> Response:
         _staff_only(request)
-        return Response([_decided(d, request.user) for d in pending_second(request.user)[:A_PAGE]])
+        return Response([decided(d, request.user) for d in pending_second(request.user)[:A_PAGE]])
 
 
 class Second(APIView):
@@ -228,7 +222,7 @@ class Second(APIView):
             else:
                 refuse(decision, by=request.user, reason=form.cleaned_data["reason"], now=timezone.now())
         except AlreadyDecided:
-            raise Conflict(_already()) from None
+            raise Conflict(already_decided()) from None
         except ChangedMeanwhile:
             raise Conflict(
                 _(
@@ -236,7 +230,7 @@ class Second(APIView):
                 )
             ) from None
         decision.refresh_from_db()
-        return Response(_decided(decision, request.user))
+        return Response(decided(decision, request.user))
 
 
 def _staff_only(request: Request) -> None:
@@ -253,7 +247,7 @@ def _number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 19
 
 
-def _already() -> str:
+def already_decided() -> str:
     return _("Somebody decided on this while you were reading. Nothing of yours was saved.")
 
 
@@ -267,7 +261,7 @@ def _text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _decided(decision: Decision, user: Any) -> dict[str, Any]:
+def decided(decision: Decision, user: Any) -> dict[str, Any]:
     return {
         "id": decision.pk,
         "evidence": decision.evidence_id,
