@@ -57,6 +57,29 @@ def set_beside(form: SectionForm, saved: SectionForm) -> list[Difference]:
     return found
 
 
+def differs(typed: SectionForm, saved: SectionForm) -> bool:
+    """Whether the controls of ``typed`` (bound, not judged) say anything else than a browser would send of ``saved``."""
+    for name, part in typed.parts.items():
+        other = saved.parts[name]
+        if isinstance(part, Rows) and isinstance(other, Rows):
+            rows = [_controls(row) for row in part.filled()], [_controls(row) for row in other if row.initial]
+        elif isinstance(part, forms.Form) and isinstance(other, forms.Form):
+            rows = [_controls(part)], [_controls(other)]
+        if rows[0] != rows[1]:
+            return True
+    return False
+
+
+def _controls(form: forms.Form) -> dict[str, list[str]]:
+    """Control -> what stands in it; an empty one says nothing."""
+    said = {}
+    for name in form.fields:
+        bound = form[name]
+        values = form.data.getlist(bound.html_name) if form.is_bound else _sent(bound)  # type: ignore[union-attr]
+        said[name] = sorted(text for v in values if (text := v.replace("\r\n", "\n").strip()))
+    return said
+
+
 def _fields_beside(part: forms.Form, other: forms.Form) -> Iterator[Difference]:
     for name, field in part.fields.items():
         typed, kept = text_of(part, name), text_of(other, name)

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -161,6 +162,22 @@ class Rows:
         if (with_one_more and len(self.forms) < MOST) or not self.forms:
             self.forms.append(self._form(len(self.forms)))
             self.forms[-1].first()
+
+    def sent_without(self, gone: int | None) -> QueryDict:
+        """What was sent, as if row ``gone`` had not been in the page: those behind it move up."""
+        assert isinstance(self.data, QueryDict)
+        if gone is None:
+            return self.data
+        kept = QueryDict(mutable=True)
+        named = re.compile(rf"{re.escape(self.prefix)}-([0-9]{{1,6}})-(.*)", re.DOTALL)
+        for name, values in self.data.lists():
+            found = named.fullmatch(name)
+            if found is None:
+                kept.setlist(name, values)
+            elif (nth := int(found[1])) != gone:
+                kept.setlist(f"{self.prefix}-{nth - (nth > gone)}-{found[2]}", values)
+        kept[f"{self.prefix}-count"] = str(len(self) - (gone < len(self)))
+        return kept
 
     def filled(self) -> list[Row]:
         return [form for form in self.forms if not form.blank]

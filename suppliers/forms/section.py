@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import QueryDict
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -65,17 +66,18 @@ class SectionForm:
         results = [part.is_valid() for part in self.parts.values()]
         return all(results)
 
-    def change_rows(self, *, add: str = "", remove: str = "") -> bool:
+    def change_rows(self, *, add: str = "", remove: str = "") -> QueryDict | None:
         """Add a row to the part named ``add``, or take away ``remove`` ("machines-2"); what was typed stays.
 
-        False when there are no such rows.
+        What a browser would have sent of it, None when there are no such rows. An added row is empty and says nothing.
         """
         name, _dash, number = (add or remove).rpartition("-") if remove else (add, "", "")
         rows = self.parts.get(name)
         if not isinstance(rows, Rows) or (remove and not number.isdecimal()):
-            return False
+            return None
+        sent = rows.sent_without(int(number) if remove else None)
         rows.retyped(with_one_more=bool(add), without=int(number) if remove else None)
-        return True
+        return sent
 
     def values(self, name: str) -> Any:
         """Clean values of one part: a list for rows, a mapping for a form."""

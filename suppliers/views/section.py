@@ -1,9 +1,9 @@
-"""One section of a profile: shown, a row added or removed, judged (422), in conflict (409), saved."""
+"""One section of a profile: shown, kept as a draft, a row more or less, judged (422), in conflict (409), saved."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from suppliers.actions.evidence import claims_of_certificates
 from suppliers.actions.profile import Save
 from suppliers.actions.sections import StaleSection
 from suppliers.criteria_texts import criteria_for, validity_months
-from suppliers.forms.conflict import set_beside, taken_over
+from suppliers.forms.conflict import differs, set_beside, taken_over
 from suppliers.forms.section import SectionForm
 from suppliers.forms.sections import SECTION_FORMS
 from suppliers.models import Evidence, SectionDraft, SectionVersion, Supplier
@@ -42,8 +42,12 @@ def section(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
         return redirect("suppliers:section", firm.public_id, key)
     sent = taken_over(request.POST, _form(firm, key))
     form, version = _form(firm, key, sent), _version_sent(request)
+    if request.POST.get("then") == "keep":
+        _keep(request, firm, form, sent, version)
+        return HttpResponse(status=204)
     add, remove = sent.get("add", ""), sent.get("remove", "")
-    if (add or remove) and form.change_rows(add=add, remove=remove):
+    if (add or remove) and (changed := form.change_rows(add=add, remove=remove)) is not None:
+        _keep(request, firm, _form(firm, key, changed), changed, version)
         return _show(request, firm, form, version=version)
     if not form.is_valid():
         keep_draft(firm, key, sent, version=version, by=request.user, now=timezone.now())
@@ -56,6 +60,19 @@ def section(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
         return _in_conflict(request, firm, form, stale.current, status=409)
     forget_draft(firm, key, by=request.user)
     return _saved(request, firm, key)
+
+
+def _keep(request: HttpRequest, firm: Supplier, form: SectionForm, sent: QueryDict, version: int) -> None:
+    """What she typed and did not save; where it is what is saved, there is no draft.
+
+    A draft that goes on stays one of the version it began with: a save in between is still shown beside it.
+    """
+    if not differs(form, _form(firm, form.key)):
+        forget_draft(firm, form.key, by=request.user)
+        return
+    begun = SectionDraft.objects.filter(supplier=firm, section=form.key, by=request.user).first()
+    version = begun.version if begun else version
+    keep_draft(firm, form.key, sent, version=version, by=request.user, now=timezone.now())
 
 
 def _open(request: HttpRequest, firm: Supplier, key: str) -> HttpResponse:

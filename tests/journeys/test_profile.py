@@ -1,5 +1,5 @@
-"""A workshop owner on a phone, in Vietnamese: what is missing, an answer that does not hold, the same the next day,
-saved, and the score has moved."""
+"""A workshop owner on a phone, in Vietnamese: what is missing, an answer left and found again, one that does not hold,
+the same the next day, saved, and the score has moved."""
 
 import re
 from datetime import timedelta
@@ -31,7 +31,12 @@ def test_a_firm_fills_what_was_missing_on_a_phone_and_its_score_moves(reader):
     page.wait_for_url(re.compile(r"/market/#exports$"))
     owner.check_page()
 
+    # She goes elsewhere without saving, and comes back.
     page.locator("#id_direct_percent").fill("mười hai")
+    page.locator("ol.crumbs a").last.click()
+    owner.sees("ghi dở")
+    page.locator("main a[href$='/market/']").first.click()
+    expect(page.locator("#id_direct_percent")).to_have_value("mười hai")
     page.get_by_role("button", name="Lưu", exact=True).last.click()
     expect(page.locator(".errsum")).to_contain_text("Có 1 chỗ cần sửa")
 

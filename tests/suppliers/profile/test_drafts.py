@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from suppliers.actions.drafts import forget_old_drafts
 from suppliers.models import Machine, Post, SectionDraft, Workforce
@@ -138,3 +139,83 @@ def test_a_draft_that_the_other_overtook_opens_as_a_conflict(firm: Firm) -> None
 def test_a_choice_of_what_does_not_exist_changes_nothing(firm: Firm, sent: dict[str, str]) -> None:
     assert typing.save(firm, "machines", typing.machines(**sent)).status_code == 302
     assert Machine.objects.get().name == "Máy tiện CNC"
+
+
+def keep(firm: Firm, key: str, typed: typing.Typed, *, user: Any = None) -> int:
+    """What the page does after a pause of typing, and before the reader leaves."""
+    return typing.save(firm, key, typed | {"then": "keep"}, user=user).status_code
+
+
+def as_shown(page: BeautifulSoup) -> dict[str, list[str]]:
+    """What a browser would send of the section as it stands in the page."""
+    sent: dict[str, list[str]] = {}
+    for control in page.select("#section [name]:not(button)"):
+        if control.name == "select":
+            values = [each["value"] for each in control.select("option[selected]")]
+        elif control.get("type") in ("checkbox", "radio"):
+            values = [control.get("value", "on")] if control.has_attr("checked") else []
+        else:
+            values = [control.text.removeprefix("\n") if control.name == "textarea" else control.get("value", "")]
+        sent.setdefault(control["name"], []).extend(values)
+    return sent
+
+
+def test_what_was_typed_and_left_is_there_on_return(firm: Firm) -> None:
+    typing.save(firm, "capacity", typing.capacity())
+    assert keep(firm, "capacity", typing.capacity(load_percent="75", version="1")) == 204
+    page = page_of(firm, "capacity")
+    assert (value(page, "load_percent"), value(page, "version")) == ("75", "1")
+    assert page.select_one("button[value=forget]")
+    assert firm.fresh().load_percent == 60
+
+
+def test_typed_back_to_what_is_saved_leaves_no_draft(firm: Firm) -> None:
+    typing.save(firm, "capacity", typing.capacity())
+    keep(firm, "capacity", typing.capacity(load_percent="75", version="1"))
+    keep(firm, "capacity", typing.capacity(version="1"))
+    assert not SectionDraft.objects.exists()
+
+
+@pytest.mark.parametrize("key", typing.SOUND)
+@pytest.mark.parametrize("saved", [False, True])
+def test_a_page_that_nobody_changed_makes_no_draft(firm: Firm, key: str, saved: bool) -> None:
+    if saved:
+        assert typing.save(firm, key, typing.SOUND[key]()).status_code == 302
+    assert keep(firm, key, as_shown(page_of(firm, key))) == 204
+    assert not SectionDraft.objects.exists()
+
+
+def test_a_viewer_keeps_nothing(firm: Firm) -> None:
+    assert keep(firm, "capacity", typing.capacity(), user=firm.viewer) == 403
+    assert not SectionDraft.objects.exists()
+    assert not page_of(firm, "capacity", firm.viewer).select("script[src*=drafts]")
+
+
+def test_a_file_is_not_kept(firm: Firm) -> None:
+    paper = SimpleUploadedFile("paper.pdf", b"%PDF-")
+    keep(firm, "capacity", typing.capacity(paper=paper))
+    assert "paper" not in SectionDraft.objects.get().typed
+
+
+def test_a_row_more_or_less_keeps_what_was_typed(firm: Firm) -> None:
+    typing.save(firm, "machines", {"version": "0", **typing.rows("machine", machine("A"), machine("B"))})
+    a, b = Machine.objects.order_by("pk").values_list("pk", flat=True)
+    both = typing.rows("machine", machine("A", id=a), machine("B", id=b))
+    typing.save(firm, "machines", both | {"version": "1", "add": "machines"})
+    assert not SectionDraft.objects.exists(), "an empty row says nothing"
+    three = typing.rows("machine", machine("A", id=a), machine("B", id=b), machine("C"))
+    typing.save(firm, "machines", three | {"version": "1", "add": "machines"})
+    assert value(page_of(firm, "machines"), "machine-2-name") == "C"
+    typing.save(firm, "machines", three | {"version": "1", "remove": "machines-0"})
+    page = page_of(firm, "machines")
+    assert [value(page, f"machine-{n}-name") for n in range(2)] == ["B", "C"]
+    assert Machine.objects.count() == 2
+
+
+def test_a_draft_that_goes_on_still_shows_what_another_saved(firm: Firm) -> None:
+    keep(firm, "capacity", typing.capacity(load_percent="75"), user=firm.editor)
+    typing.save(firm, "capacity", typing.capacity())
+    keep(firm, "capacity", typing.capacity(load_percent="76", version="1"), user=firm.editor)
+    page = page_of(firm, "capacity", firm.editor)
+    assert page.select_one("#conflict")
+    assert value(page, "load_percent") == "76"
