@@ -35,6 +35,8 @@ class Said:
     kind: str = "text"
     # Of a word: each word there is, with how it reads.
     words: Mapping[str, str] | None = None
+    # Who accepts has read this: without it on record nobody can say what was checked.
+    needed: bool = False
 
     @property
     def shown(self) -> str:
@@ -67,29 +69,32 @@ def said(evidence: Evidence, validity_months: int) -> list[Said]:
     firm, held = evidence.supplier, evidence.certificate
     if evidence.kind == Evidence.Kind.REGISTER:
         return [
-            Said("read_number", _("Tax code"), firm.tax_code or ""),
-            Said("read_holder", _("Registered name"), firm.name, "name"),
+            Said("read_number", _("Tax code"), firm.tax_code or "", needed=True),
+            Said("read_holder", _("Registered name"), firm.name, "name", needed=True),
             Said("read_address", _("Address"), firm.address),
         ]
-    name = Said("read_holder", _("Name on the paper"), firm.name, "name")
+    name = Said("read_holder", _("Name on the paper"), firm.name, "name", needed=evidence.figures is None)
     if evidence.figures is not None:
         counts = {key: evidence.figures[key] for key in FIGURES if key in evidence.figures}
-        return [name, *(Said(f"read_{key}", FIGURES[key](), n, "count") for key, n in counts.items())]
+        return [
+            name,
+            *(Said(f"read_{key}", FIGURES[key](), n, "count", needed=True) for key, n in counts.items()),
+        ]
     if held is None:
         end = stated_end(evidence, validity_months)
         return [
             name,
-            Said("read_start", _("Date of the paper"), evidence.valid_from, "day"),
+            Said("read_start", _("Date of the paper"), evidence.valid_from, "day", needed=True),
             Said("read_end", _("Valid until"), end, "day"),
         ]
     rows = [
-        Said("scheme", _("Standard"), held.standard.code, "word", _standards(evidence)),
-        Said("read_number", _("Certificate number"), held.number),
+        Said("scheme", _("Standard"), held.standard.code, "word", _standards(evidence), needed=True),
+        Said("read_number", _("Certificate number"), held.number, needed=True),
         name,
         Said("read_issuer", _("Issued by"), held.issuer, "name"),
         Said("scope", _("Scope"), held.scope),
-        Said("read_start", _("Issued on"), held.issued_on, "day"),
-        Said("read_end", _("Valid until"), held.valid_to, "day"),
+        Said("read_start", _("Issued on"), held.issued_on, "day", needed=held.issued_on is not None),
+        Said("read_end", _("Valid until"), held.valid_to, "day", needed=held.valid_to is not None),
     ]
     if held.standard.surveillance_months is not None:
         audited = held.last_surveillance_on

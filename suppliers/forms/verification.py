@@ -37,7 +37,7 @@ END_RULES: Mapping[str, Any] = {
 
 
 class VerdictForm(forms.Form):
-    """A decision on ``evidence``: outcome and reason always; level, class, source and dates on acceptance.
+    """A decision on ``evidence``: outcome and reason always; level, class, source, dates and record on acceptance.
 
     What the reader records from the paper stands in ``scheme``, ``scope`` and the ``read_`` fields, one for
     each row of ``said``.
@@ -107,7 +107,7 @@ class VerdictForm(forms.Form):
             if row.field not in self.fields:
                 self.fields[row.field] = _reading(row)
             if row.words:
-                self.fields[row.field].choices = list(row.words.items())
+                self.fields[row.field].choices = [("", _("As on the paper")), *row.words.items()]
         for name in (*(row.field for row in self.said), "reason"):
             attrs = self.fields[name].widget.attrs
             attrs["class"] = f"input {attrs.get('class', '')}".strip()
@@ -127,7 +127,6 @@ class VerdictForm(forms.Form):
         level = evidence.claimed_level
         return {
             "level": str(int(level)) if level is not None else None,
-            "scheme": evidence.certificate.standard.code if evidence.certificate else "",
             "evidence_class": EvidenceClass.A2,
             "source": Decision.Source.DOCUMENT if evidence.document_id else Decision.Source.REGISTER,
             "valid_from": begins,
@@ -178,9 +177,17 @@ class VerdictForm(forms.Form):
         for name, sentence in wanted.items():
             if name in self.fields and not data.get(name) and name not in self.errors:
                 self.add_error(name, sentence)
+        self._clean_record(data)
         self._clean_end(data)
         self._clean_source(data)
         return data
+
+    def _clean_record(self, data: dict[str, Any]) -> None:
+        """What was read stands on record; on a visit there need be no paper, unless it is a certificate."""
+        seen = self.evidence.certificate is None and data.get("source") == Decision.Source.SITE_VISIT
+        for row in self.said:
+            if row.needed and not seen and data.get(row.field) in (None, "") and row.field not in self.errors:
+                self.add_error(row.field, _("To accept, write what stands on the paper or in the register."))
 
     def _clean_end(self, data: dict[str, Any]) -> None:
         """No later than the clock allows; left empty, the clock decides."""

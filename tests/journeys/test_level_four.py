@@ -136,6 +136,8 @@ def test_a_firm_comes_from_registration_to_level_4(reader):
     press(owner.page, "Đính kèm")
     staff.open(f"/verification/{waiting(desk, NAME)}/")
     desk.get_by_label("Chấp nhận").check()
+    desk.locator("#id_read_holder").fill(NAME)
+    desk.locator("#id_read_start").fill(f"{today():%d/%m/%Y}")
     desk.locator("#id_reason").fill("Báo cáo đánh giá quá trình hạng B.")
     desk.locator("#record").click()
     expect(desk.locator("#messages .toast")).to_be_visible()

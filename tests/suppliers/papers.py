@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from portal.models import Standard
 from suppliers import uploads
+from suppliers.comparing import said
 from suppliers.models import Certificate, Evidence, Supplier
 from suppliers.verification import mark_of
 
@@ -97,9 +98,15 @@ def _as_stored(evidence: Evidence) -> Evidence:
     return Evidence.objects.get(pk=evidence.pk)
 
 
+def in_form(value: Any) -> str:
+    """As a reader types it."""
+    return value.strftime("%d/%m/%Y") if isinstance(value, date) else str(value)
+
+
 def decision(evidence: Evidence, **changes: Any) -> dict[str, Any]:
     """What a reader who accepts sends."""
-    typed = {
+    read = {row.field: in_form(row.stated) for row in said(evidence, 12) if row.needed}
+    typed = read | {
         "mark": mark_of(evidence),
         "outcome": "accepted",
         "level": "3",

@@ -155,7 +155,9 @@ def as_shown(page: BeautifulSoup) -> dict[str, list[str]]:
         elif control.get("type") in ("checkbox", "radio"):
             values = [control.get("value", "on")] if control.has_attr("checked") else []
         else:
-            values = [control.text.removeprefix("\n") if control.name == "textarea" else control.get("value", "")]
+            values = [
+                control.text.removeprefix("\n") if control.name == "textarea" else control.get("value", "")
+            ]
         sent.setdefault(control["name"], []).extend(values)
     return sent
 

@@ -32,7 +32,8 @@ def ask(client: Any) -> Any:
 def accepted(evidence: Evidence, **changes: Any) -> dict[str, Any]:
     return {
         "mark": mark_of(evidence), "outcome": "accepted", "level": 3, "evidence_class": "A2", "source": "document",
-        "valid_from": "2026-06-01", "reason": "Khớp.", "read": {"holder": "Cơ khí hàn Anh Dương"},
+        "valid_from": "2026-06-01", "reason": "Khớp.",
+        "read": {"holder": "Cơ khí hàn Anh Dương", "start": "2026-06-01"},
     } | changes  # fmt: skip
 
 
@@ -46,7 +47,7 @@ def test_what_waits_is_read_and_decided(ask, cast, paper):
     assert (said["in_effect"], said["valid_to"]) == (True, "2027-06-01")
     paper.refresh_from_db()
     assert (paper.evidence_class, paper.queued_at) == ("A2", None)
-    assert paper.decisions.get().read == {"holder": "Cơ khí hàn Anh Dương"}
+    assert paper.decisions.get().read == {"holder": "Cơ khí hàn Anh Dương", "start": "2026-06-01"}
     assert ask(cast.mai, "get") == {"results": [], "next": None}
 
 
@@ -62,6 +63,7 @@ def test_what_waits_is_read_and_decided(ask, cast, paper):
         ({"valid_from": "2027-01-01"}, "valid_from"),
         ({"source": "register"}, "source_seen"),
         ({"source": "buyer"}, "source"),
+        ({"read": {"start": "2026-06-01"}}, "read_holder"),
     ],
 )
 def test_a_wrong_decision_is_told_by_field_and_decides_nothing(ask, cast, paper, changes, field):

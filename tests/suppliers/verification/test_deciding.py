@@ -42,7 +42,7 @@ def test_an_accepted_paper_counts_as_checked_and_leaves_the_queue(client, cast, 
     made = paper.decisions.get()
     assert (made.outcome, made.level, made.evidence_class) == ("accepted", 2, "A2")
     assert (made.source, made.source_seen, made.read) == (
-        "document", "trang 2", {"holder": "Cơ khí hàn Anh Dương"},
+        "document", "trang 2", {"holder": "Cơ khí hàn Anh Dương", "start": "2026-06-01"},
     )  # fmt: skip
     assert (made.decided_by, made.body, made.in_effect) == (cast.mai, cast.ministry, True)
 
@@ -90,6 +90,36 @@ def test_the_scheme_is_the_one_on_the_paper(client, cast):
     decide(client, cast, held, scheme="iatf16949", scope="Hàn")
     held.refresh_from_db()
     assert (held.scheme, held.decisions.get().scope) == ("iatf16949", "Hàn")
+
+
+@pytest.mark.parametrize("unread", ["scheme", "read_number", "read_holder", "read_start", "read_end"])
+def test_a_certificate_is_not_accepted_unread(cast, browse, unread):
+    held = papers.waiting_certificate(cast.welding_shop)
+    typed = papers.decision(held) | {unread: ""}
+    page = browse(case(held), user=cast.mai, data=typed, status=422, language="en")
+    assert [a["href"] for a in page.select("#errors a")] == [f"#id_{unread}"]
+    assert "stands on the paper" in page.select_one(f"#id_{unread}_error").text
+    assert unchanged(held)
+
+
+@pytest.mark.parametrize("outcome", ["asked", "rejected"])
+def test_nothing_need_be_read_to_refuse(client, cast, outcome):
+    held = papers.waiting_certificate(cast.welding_shop, number="")
+    unread = {"scheme": "", "read_number": "", "read_holder": "", "read_start": "", "read_end": ""}
+    assert decide(client, cast, held, outcome=outcome, **unread).status_code == 302
+
+
+def test_the_record_begins_empty(cast, browse):
+    page = browse(case(papers.waiting_certificate(cast.welding_shop)), user=cast.mai)
+    assert not page.select(".cmp .read input[value], .cmp .read option[selected]:not([value=''])")
+
+
+def test_a_visit_needs_no_paper_but_a_certificate_is_still_read(client, cast, paper):
+    on_site = {"source": "site_visit", "evidence_class": "A2"}
+    held = papers.waiting_certificate(cast.welding_shop)
+    assert decide(client, cast, held, read_number="", **on_site).status_code == 422
+    assert unchanged(held)
+    assert decide(client, cast, paper, read_holder="", read_start="", **on_site).status_code == 302
 
 
 def test_figures_are_accepted_without_a_level(client, cast):

@@ -79,7 +79,7 @@ def test_both_sources_stand_side_by_side_with_their_agreement_in_words(cast, bro
     held = papers.waiting_certificate(cast.welding_shop, last_surveillance_on=None)
     typed = papers.decision(
         held, scheme="iso9001", read_number="VN-QMS-24-0817", read_holder="CTY TNHH CO KHI HAN ANH DUONG",
-        scope="Hàn", read_end="30/6/2027", read_surveillance="18/06/2026", then="compare",
+        scope="Hàn", read_start="", read_end="30/6/2027", read_surveillance="18/06/2026", then="compare",
     )  # fmt: skip
     page = browse(case(held), user=cast.mai, data=typed, language="en")
     words = {
