@@ -75,7 +75,7 @@ def _controls(form: forms.Form) -> dict[str, list[str]]:
     said = {}
     for name in form.fields:
         bound = form[name]
-        values = form.data.getlist(bound.html_name) if form.is_bound else _sent(bound)  # type: ignore[union-attr]
+        values = form.data.getlist(bound.html_name) if form.is_bound else _sent(bound)
         said[name] = sorted(text for v in values if (text := v.replace("\r\n", "\n").strip()))
     return said
 

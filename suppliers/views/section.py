@@ -70,7 +70,7 @@ def _keep(request: HttpRequest, firm: Supplier, form: SectionForm, sent: QueryDi
     if not differs(form, _form(firm, form.key)):
         forget_draft(firm, form.key, by=request.user)
         return
-    begun = SectionDraft.objects.filter(supplier=firm, section=form.key, by=request.user).first()
+    begun = SectionDraft.objects.filter(supplier=firm, section=form.key, by=request.user.pk).first()
     version = begun.version if begun else version
     keep_draft(firm, form.key, sent, version=version, by=request.user, now=timezone.now())
 
