@@ -19,7 +19,7 @@ from stdnum.vn import mst
 
 from portal.actions import NewPerson
 from portal.countries import COUNTRIES
-from portal.models import Membership, Organisation, Province, Sector, User
+from portal.models import ApiToken, Membership, Organisation, Province, Sector, User
 
 HOUSEHOLD_DIGITS = 12
 
@@ -164,6 +164,22 @@ class OwnNameForm(forms.ModelForm):
         self.fields["name"].required = True
         self.fields["name"].label = _("Your name")
         self.fields["name"].error_messages["required"] = _("Write your name.")
+
+
+class KeyForm(forms.ModelForm):
+    """A key to the API is known by what it is for."""
+
+    class Meta:
+        model = ApiToken
+        fields = ["name"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["name"]
+        field.required = True
+        field.label = _("What it is for")
+        field.help_text = _("For example the program that will use it: “ERP of the factory”.")
+        field.error_messages["required"] = _("Write what the key is for, to know it again.")
 
 
 ROLES = [

@@ -37,7 +37,9 @@ def kept_on(user: User, *, now: datetime) -> dict[str, Any]:
         ],
         "second_factors": _rows(Authenticator, user, "type", "created_at", "last_used_at"),
         "signed_in": _rows(SignedIn, user, "browser", "system", "since", "last_seen_at"),
-        "api_keys": _rows(ApiToken, user, "name", "created_at", "revoked_at"),
+        "api_keys": _rows(
+            ApiToken, user, "name", "last_characters", "created_at", "last_used_at", "revoked_at"
+        ),
         "invitations": list(
             Invitation.objects.filter(email__iexact=user.email).values(
                 "organisation__name", "role", "created_at", "expires_at", "accepted_at", "revoked_at"

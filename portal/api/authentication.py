@@ -1,5 +1,6 @@
 """How a caller of the API says who it is."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
@@ -11,7 +12,7 @@ from portal.models import ApiToken, User
 
 
 class TokenAuthentication(BaseAuthentication):
-    """``Authorization: Bearer KEY``; the key was shown once by ``manage.py create_token``."""
+    """``Authorization: Bearer KEY``; the key was shown once, on ``/account/`` or by ``manage.py create_token``."""
 
     def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
         scheme, _space, key = get_authorization_header(request).partition(b" ")
@@ -23,6 +24,7 @@ class TokenAuthentication(BaseAuthentication):
             raise AuthenticationFailed(_("This key is not known, or was revoked."))
         if lacks_second_factor(token.user):
             raise AuthenticationFailed(_("Staff work with a second factor: set one up on the site first."))
+        token.note_use(timezone.now())
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:

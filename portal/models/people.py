@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -211,13 +212,19 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         return self.live().filter(user=user).update(revoked_at=timezone.now())
 
 
+@keep_history(exclude=["name", "digest", "last_used_at"])
 class ApiToken(models.Model):
-    """A key to the API. Only its SHA-256 is kept; the key is shown once."""
+    """A key to the API. Only its SHA-256 is kept and how it ends; the key is shown once."""
+
+    # "Last used" is told in minutes; writing it at each request would cost a write a request.
+    REFRESH = timedelta(minutes=5)
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
     digest = models.CharField(max_length=64, unique=True)
+    last_characters = models.CharField(max_length=4, blank=True, help_text="of the key, to know it again")
     name = models.CharField(max_length=80, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    last_used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     objects = ApiTokenQuerySet.as_manager()
@@ -233,5 +240,9 @@ class ApiToken(models.Model):
     def issue(cls, user: User, name: str = "") -> str:
         """Store a new token and return its key, which nobody can read again."""
         key = secrets.token_urlsafe(32)
-        cls.objects.create(user=user, name=name, digest=cls.digest_of(key))
+        cls.objects.create(user=user, name=name, digest=cls.digest_of(key), last_characters=key[-4:])
         return key
+
+    def note_use(self, now: datetime) -> None:
+        if self.last_used_at is None or now - self.last_used_at >= self.REFRESH:
+            type(self).objects.filter(pk=self.pk).update(last_used_at=now)

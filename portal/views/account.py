@@ -10,7 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal import signing_in
 from portal.forms import OwnNameForm
-from portal.models import SignedIn, User
+from portal.models import ApiToken, SignedIn, User
+
+# Keys out of use, the latest revoked first.
+REVOKED_SHOWN = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,6 +38,10 @@ def _page(request: HttpRequest, form: OwnNameForm, status: int = 200) -> HttpRes
             {"device": each, "here": each.session_key == here}
             for each in SignedIn.objects.live(request.user, now=timezone.now())
         ],
+        "keys": ApiToken.objects.filter(user=request.user.pk, revoked_at=None).order_by("-created_at", "-pk"),
+        "revoked_keys": ApiToken.objects.filter(user=request.user.pk, revoked_at__isnull=False).order_by(
+            "-revoked_at", "-pk"
+        )[:REVOKED_SHOWN],
         "memberships": request.user.memberships_held,
     }
     return render(request, "portal/account.html", context, status=status)

@@ -57,7 +57,9 @@ TABLE = {
     "account/": (302, 200, 200, 200),
     "account/signed-in/<browser>/end/": (302, 405, 405, 405),
     "account/signed-in/end-others/": (302, 405, 405, 405),
-    # Both ask once more who is there: Mai has a second factor to ask for, the others no password here.
+    "account/keys/<token_key>/revoke/": (302, 405, 405, 405),
+    # These ask once more who is there: Mai has a second factor to ask for, the others no password here.
+    "account/keys/new/": (302, 200, 200, 302),
     "account/data/": (302, 200, 200, 302),
     "account/delete/": (302, 200, 200, 302),
     "team/": (302, 302, 302, 302),
@@ -406,6 +408,7 @@ def world(cast, today, settings):
         "<letter>": str(invited.invitation.pk),
         "<key>": invited.key,
         "<browser>": "1",
+        "<token_key>": "1",
         "<body>": str(cast.ministry.pk),
         "<request>": "1",
         "<scenario>": str(planned.pk),

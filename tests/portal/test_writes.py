@@ -28,6 +28,8 @@ WRITES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("post", "account/"): (IN, 422, 422, 422, 422, 422),
     ("post", "account/signed-in/<browser>/end/"): (IN, 404, 404, 404, 404, 404),
     ("post", "account/signed-in/end-others/"): (IN, 302, 302, 302, 302, 302),
+    ("post", "account/keys/new/"): (IN, 422, 422, 422, IN, IN),
+    ("post", "account/keys/<token_key>/revoke/"): (IN, 404, 404, 404, 404, 404),
     ("post", "team/<team>/invite/"): (IN, 404, 422, 404, 404, 404),
     ("post", "team/<team>/invitations/<letter>/revoke/"): (IN, 404, 302, 404, 404, 404),
     ("post", "team/<team>/members/<member>/role/"): (IN, 404, 302, 404, 404, 404),
