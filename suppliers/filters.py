@@ -133,6 +133,11 @@ class DirectoryFilter(django_filters.FilterSet):
                 queryset = self.filters[field].filter(queryset, value)
         return queryset
 
+    def asks_nothing(self, but: str = "") -> bool:
+        """Whether nothing is asked, one facet's own choice aside: the whole list matches."""
+        asked = (name for name, value in self.cleaned.items() if value not in (None, "", [], False))
+        return self.text is None and not set(asked) - {but, "q", "order", "as_typed"}
+
     def asked_instead(self, data: QueryDict) -> "DirectoryFilter":
         """Another question in the same words, without reading the vocabulary again."""
         other = type(self)(data, queryset=self.queryset)

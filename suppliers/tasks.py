@@ -14,8 +14,11 @@ from suppliers.importing import running
 
 @shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
 def sweep_directory() -> int:
-    """Rows of the directory that a date has overtaken, or that were not written when the facts changed."""
-    return directory.index_due(today()) + directory.index_behind(today())
+    """Rows of the directory that a date has overtaken, or that were not written when the facts changed; then the
+    counts of a long list."""
+    written = directory.index_due(today()) + directory.index_behind(today())
+    directory.count_whole_list(timezone.now())
+    return written
 
 
 @shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)

@@ -15,7 +15,9 @@ from suppliers.models.evidence import PROVEN_CLASSES
 class OptionSerializer(serializers.Serializer):
     code = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
-    count = serializers.IntegerField()
+    count = serializers.IntegerField(
+        allow_null=True, help_text="null where more than 20,000 firms match: too many to count by facet"
+    )
 
 
 class CapabilitySerializer(serializers.Serializer):

@@ -1,16 +1,16 @@
 """Counts beside each facet: how many firms have each value, the facet's own choice aside."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from django.db import connection
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from suppliers.directory.counting import Source, counted
 from suppliers.directory.query import FACETS
 from suppliers.directory.tags import KINDS, OWNERSHIP, SPACE, Word
-from suppliers.models import SearchDocument, Supplier
+from suppliers.models import Supplier
 
 if TYPE_CHECKING:
     from suppliers.filters import DirectoryFilter
@@ -21,9 +21,11 @@ STANDARDS_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Option:
+    """``count`` is None where more firms match than are counted by facet."""
+
     code: str
     label: str
-    count: int
+    count: int | None
     chosen: bool
 
 
@@ -40,10 +42,13 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """``count``: how many firms match all that was asked."""
+    """``count``: how many firms match all that was asked. ``kept_at``: when the counts of the whole list were kept,
+    where they are shown; ``too_many``: a facet has no counts, because more than ``EXACT`` firms match."""
 
     count: int
     facets: tuple[Facet, ...]
+    kept_at: datetime | None
+    too_many: bool
 
 
 def level_label(level: int) -> str:
@@ -53,80 +58,55 @@ def level_label(level: int) -> str:
 
 
 def count(filterset: "DirectoryFilter") -> Counted:
-    """The matches, and every facet in the order of the page. One query, whatever is chosen."""
-    sources = {name: filterset.without(name) for name in (*FACETS, "level") if filterset.chosen(name)}
-    tags, levels = _counted({"": filterset.qs, **sources})
+    """The matches, and every facet in the order of the page, each counted without its own choice."""
+    sources = {"": Source(filterset.qs, filterset.asks_nothing())}
+    for name in (*FACETS, "level"):
+        if filterset.chosen(name):
+            sources[name] = Source(filterset.without(name), filterset.asks_nothing(name), only=name)
+    found = counted(sources)
     built = [
         Facet(
             name,
             str(filterset.filters[name].label),
-            _options(name, tags[name if name in sources else ""], filterset),
+            _options(name, found.get(name, found[""]).tags, filterset),
         )
         for name in FACETS
     ]
-    exact = levels["level" if "level" in sources else ""]
+    exact = found.get("level", found[""]).levels
     chosen = filterset.chosen("level")
     at_least = tuple(
         Option(str(n), level_label(n), sum(firms for at, firms in exact.items() if at >= n), str(n) in chosen)
         for n in LEVELS
     )
     built.insert(3, Facet("level", str(filterset.filters["level"].label), at_least))
-    return Counted(sum(levels[""].values()), tuple(built))
+    return Counted(
+        found[""].total,
+        tuple(built),
+        kept_at=max((each.kept_at for each in found.values() if each.kept_at), default=None),
+        too_many=any(each.tags is None for each in found.values()),
+    )
 
 
-Counts = dict[str, dict[int, int]]
-
-
-def _counted(sources: Mapping[str, QuerySet[SearchDocument]]) -> tuple[Counts, Counts]:
-    """(matches by tag, matches by level) of each source; each source is scanned once."""
-    parts, params = list[str](), list[Any]()
-    for name, matches in sources.items():
-        sql, own = matches.order_by().values("tags", "level").query.sql_with_params()
-        parts.append(
-            f"""(WITH matched AS MATERIALIZED ({sql})
-                 SELECT %s, true, unnest(tags) AS value, count(*) FROM matched GROUP BY value
-                 UNION ALL SELECT %s, false, level, count(*) FROM matched GROUP BY level)"""  # noqa: S608
-        )
-        params += [*own, name, name]
-    tags: Counts = {name: {} for name in sources}
-    levels: Counts = {name: {} for name in sources}
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), params)
-        for name, is_tag, value, firms in cursor.fetchall():
-            (tags if is_tag else levels)[name][value] = firms
-    return tags, levels
-
-
-def count_each(matches: Iterable[QuerySet[SearchDocument]]) -> list[int]:
-    """How many rows each of these has, in one query."""
-    parts, params = list[str](), list[Any]()
-    for each in matches:
-        sql, own = each.order_by().values("pk").query.sql_with_params()
-        parts.append(f"(SELECT count(*) FROM ({sql}) AS matched)")  # noqa: S608
-        params += own
-    if not parts:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(parts), params)
-        return list(cursor.fetchone())
-
-
-def _options(name: str, counts: Mapping[int, int], filterset: "DirectoryFilter") -> tuple[Option, ...]:
+def _options(name: str, counts: Mapping[int, int] | None, filterset: "DirectoryFilter") -> tuple[Option, ...]:
     chosen, words = filterset.chosen(name), filterset.words
+
+    def firms(tag: int) -> int | None:
+        return None if counts is None else counts.get(tag, 0)
+
     if name == "ownership":
         return tuple(
-            Option(code, str(Supplier.Ownership(code).label), counts.get(KINDS[name] * SPACE + key, 0), code in chosen)
+            Option(code, str(Supplier.Ownership(code).label), firms(KINDS[name] * SPACE + key), code in chosen)
             for code, key in OWNERSHIP.items()
         )  # fmt: skip
     shown = [word for code, word in words.by_kind[name].items() if not word.retired or code in chosen]
     if name in ("process", "material", "industry"):
         shown = _opened(name, shown, chosen, filterset)
     if name != "sector":
-        shown.sort(key=lambda word: -counts.get(word.tag, 0))
+        shown.sort(key=lambda word: -(firms(word.tag) or 0))
     if name == "standard":
-        found = (word for word in shown if word.tag in counts or word.code in chosen)
+        found = (word for word in shown if firms(word.tag) != 0 or word.code in chosen)
         shown = [word for n, word in enumerate(found) if n < STANDARDS_SHOWN or word.code in chosen]
-    return tuple(Option(w.code, w.brief, counts.get(w.tag, 0), w.code in chosen) for w in shown)
+    return tuple(Option(w.code, w.brief, firms(w.tag), w.code in chosen) for w in shown)
 
 
 def _read(kind: str, filterset: "DirectoryFilter") -> list[str]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from suppliers.directory.address import NAMES, Address
-from suppliers.directory.facets import Facet, count_each
+from suppliers.directory.counting import count_each
+from suppliers.directory.facets import Facet
 from suppliers.filters import DirectoryFilter
 
 OFFERED = 6
@@ -26,7 +27,7 @@ def relaxations(filterset: DirectoryFilter, facets: Sequence[Facet], address: Ad
     """
     for offered in (_less(filterset, facets, address), _alone(filterset, facets, address)):
         asked = [each for each in offered if each != address and each.without("order").pairs]
-        counts = count_each(filterset.asked_instead(each.data).qs for each in asked)
+        counts = count_each([filterset.asked_instead(each.data).qs for each in asked])
         found = [Relaxation(offered[each], n, str(each)) for each, n in zip(asked, counts, strict=True) if n]
         if found:
             return sorted(found, key=lambda relaxation: -relaxation.count)[:OFFERED]

@@ -1,7 +1,7 @@
 from suppliers.models.capability import Capability, Machine
 from suppliers.models.certificate import Certificate
 from suppliers.models.delivery import DeliveryMonth
-from suppliers.models.directory import SearchDocument
+from suppliers.models.directory import FacetCount, SearchDocument
 from suppliers.models.draft import SectionDraft
 from suppliers.models.duplicates import DuplicatePair, SupplierMerge
 from suppliers.models.evidence import Decision, Document, Evidence
@@ -44,6 +44,7 @@ __all__ = [
     "Equipment",
     "Evidence",
     "Export",
+    "FacetCount",
     "FinancialYear",
     "Finding",
     "HeldCells",

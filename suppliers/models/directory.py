@@ -40,3 +40,17 @@ class SearchDocument(models.Model):
 
     def __str__(self) -> str:
         return f"search document of {self.supplier_id}"
+
+
+class FacetCount(models.Model):
+    """How many firms of the whole list have a tag, kept where the list is too long to be counted when asked.
+
+    Written only by ``suppliers.directory.counting``. A tag below a million is a level.
+    """
+
+    tag = models.IntegerField(primary_key=True)
+    firms = models.PositiveIntegerField()
+    counted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.firms} with {self.tag}"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.clock import today
-from suppliers.directory import facets, search
+from suppliers.directory import counting, facets, search
 from suppliers.directory.address import Address, page_of
 from suppliers.directory.relaxing import relaxations
 from suppliers.directory.rows import result
@@ -57,6 +57,8 @@ def _context(request: HttpRequest, filterset: DirectoryFilter, address: Address)
         "read_url": str(address.without("as_typed")),
         "as_typed_url": str(address.asking("as_typed", "true")),
         "facets": [panel(facet) for facet in built],
+        "counted": counted,
+        "exact": counting.EXACT,
         "chips": chips(built, address),
         "clear_url": str(address.without(*(facet.name for facet in built))),
         "rows": [

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
 
 from portal.clock import today
 from portal.forked import in_processes
@@ -16,4 +17,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, processes: int, **options: Any) -> None:
         day = today()
         listed = in_processes(lambda part, parts: directory.index_all(day, part, parts), processes)
+        directory.count_whole_list(timezone.now())
         self.stdout.write(f"{sum(listed)} firms are listed.")

@@ -1,18 +1,19 @@
 """Facets: OR within, AND across, a parent with its children, counts that hold what they promise."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.http import QueryDict
 
 from portal.models import IndustryClass
-from suppliers.directory import facets
+from suppliers.directory import counting, facets
 from suppliers.filters import DirectoryFilter
-from suppliers.models import SearchDocument, SupplierIndustry
+from suppliers.models import FacetCount, SearchDocument, SupplierIndustry
 from tests.cast import TODAY
 from tests.suppliers.directory.listed import API, URL, address, count_of, index, listed, names
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+NOW = datetime.combine(TODAY, datetime.min.time(), UTC).replace(hour=9)
 
 
 @pytest.fixture
@@ -174,3 +175,52 @@ def test_classes_of_vsic_are_a_facet_by_class_and_by_division():
     counts = {o.code: o.count for o in options if o.count}
     assert counts == {"25": 2, "2592": 2, "2591": 1, "14": 1}
     assert next(o.label for o in options if o.code == "2592").startswith("2592 ")
+
+
+@pytest.fixture
+def long(monkeypatch, firms):
+    """Four firms are many here."""
+    monkeypatch.setattr(counting, "EXACT", 3)
+
+
+def test_of_more_matches_than_are_counted_the_number_and_the_levels_are_told(client, browse, cast, long):
+    page = browse(address(process=["moulding", "machining"]), language="en")
+    assert count_of(page) == 4
+    assert not page.select('label[for^="sector-"] .count')
+    assert page.select_one('label[for="level-2"] .count').text == "3"
+    assert "More than 3 firms match" in page.text
+    client.force_login(cast.binh)
+    answer = client.get(API, {"process": ["moulding", "machining"]}).json()
+    assert answer["count"] == 4
+    assert {option["count"] for option in answer["facets"]["material"]} == {None}
+    # The facet that is chosen is counted without itself, and that is the whole list.
+    assert {option["count"] for option in answer["facets"]["process"]} == {None}
+
+
+def test_few_matches_of_a_long_list_are_counted_as_ever(browse, long):
+    page = browse(address(process="moulding.injection"), language="en")
+    assert count_of(page) == 2
+    assert page.select_one('label[for="ownership-foreign"] .count').text == "1"
+
+
+def test_the_whole_of_a_long_list_shows_the_counts_that_were_kept(browse, long):
+    assert not browse(URL, language="en").select('label[for^="sector-"] .count')
+    assert counting.count_whole_list(NOW) is True
+    listed("Mới", {"moulding.injection": ["plastic.abs"]}, level=4, sector="plastics_rubber")
+    page = browse(URL, language="en")
+    assert page.select_one('label[for="sector-plastics_rubber"] .count').text == "3"
+    assert count_of(page) == 4
+    assert "as of 16:00" in page.text
+    assert counting.count_whole_list(NOW + timedelta(minutes=1)) is True
+    assert browse(URL).select_one('label[for="sector-plastics_rubber"] .count').text == "4"
+
+
+def test_what_nobody_has_any_more_is_not_kept(firms, monkeypatch):
+    monkeypatch.setattr(counting, "EXACT", 2)
+    counting.count_whole_list(NOW)
+    SearchDocument.objects.filter(level=4).delete()
+    counting.count_whole_list(NOW + timedelta(minutes=1))
+    assert not FacetCount.objects.filter(tag=4).exists()
+    monkeypatch.undo()
+    assert counting.count_whole_list(NOW) is False
+    assert not FacetCount.objects.exists()
