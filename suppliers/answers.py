@@ -10,7 +10,7 @@ from django import forms
 from suppliers.criteria_texts import CriterionText
 from suppliers.forms.levels import LevelsForm
 from suppliers.forms.rows import Rows
-from suppliers.forms.section import SectionForm
+from suppliers.forms.section import SectionForm, stated_levels
 from suppliers.forms.sections import SECTION_FORMS
 from suppliers.forms.wording import text_of
 from suppliers.models import Supplier
@@ -45,8 +45,9 @@ class Answered:
 
 def answers_of(firm: Supplier, texts: Mapping[str, CriterionText], today: date) -> list[Answered]:
     """As many queries whatever the firm says."""
+    stated = stated_levels(firm)
     return [
-        Answered(section, tuple(_answers(SECTION_FORMS[key](firm, texts=texts, today=today))))
+        Answered(section, tuple(_answers(SECTION_FORMS[key](firm, texts=texts, today=today, stated=stated))))
         for key, section in SECTIONS.items()
     ]
 

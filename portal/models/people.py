@@ -73,6 +73,8 @@ class User(AbstractBaseUser):
     @cached_property
     def scopes(self) -> list[tuple[list[int], list[int]]]:
         """(provinces, sectors) of each body of staff this person works for; an empty list means all of them."""
+        if self.works_everywhere:
+            return [([], [])]
         bodies = Organisation.objects.filter(
             pk__in=self.organisation_ids(), kind__in=Organisation.STAFF_KINDS
         ).annotate(

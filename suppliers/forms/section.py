@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -18,7 +19,8 @@ from suppliers.sections import SECTIONS
 
 
 class SectionForm:
-    """The forms of section ``key``. ``data`` is what was sent; without it, what is saved."""
+    """The forms of section ``key``. ``data`` is what was sent; without it, what is saved. ``stated``: the firm's
+    ``stated_levels`` where several sections are built."""
 
     key: ClassVar[str]
 
@@ -29,11 +31,13 @@ class SectionForm:
         *,
         texts: Mapping[str, CriterionText],
         today: date,
+        stated: Mapping[str, Decimal] | None = None,
     ) -> None:
         self.supplier, self.today = supplier, today
         self.parts: dict[str, forms.Form | Rows] = self.build(data)
         section = SECTIONS[self.key]
-        chosen = _chosen_levels(supplier, [c.code for c in section.chosen])
+        stated = stated_levels(supplier) if stated is None else stated
+        chosen = {c.code: stated[c.code] for c in section.chosen if c.code in stated}
         self.parts["levels"] = LevelsForm(data, section=section, texts=texts, chosen=chosen)
 
     def __getitem__(self, name: str) -> forms.Form | Rows:
@@ -95,10 +99,10 @@ def _no_word_of_its_own(line: Evidence) -> str:
     return words % {"level": number_format(line.level.normalize())}
 
 
-def _chosen_levels(supplier: Supplier, codes: list[str]) -> dict[str, Any]:
-    """The level that stands for each chosen criterion: the firm's own word, else what was decided on it."""
+def stated_levels(supplier: Supplier) -> dict[str, Decimal]:
+    """By criterion the level that stands: the firm's own word, else what was decided on it."""
     lines = Evidence.objects.counting().filter(
-        supplier=supplier, kind=Evidence.Kind.STATEMENT, criterion__in=codes, level__isnull=False
+        supplier=supplier, kind=Evidence.Kind.STATEMENT, level__isnull=False
     )
     ordered = sorted(lines, key=lambda line: not line.proven_class)
     return {line.criterion: line.level for line in ordered}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -55,8 +56,9 @@ def queue(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """One piece of evidence: both sources, both outcomes, the decision. What is settled can still be read."""
     staff_only(request)
-    evidence = get_object_or_404(readable_by(request.user), pk=pk)
-    waits = queue_for(request.user).filter(pk=pk).exists()
+    queued = Exists(queue_for(request.user).order_by().filter(pk=OuterRef("pk")))
+    evidence = get_object_or_404(readable_by(request.user).annotate(waits=queued), pk=pk)
+    waits = evidence.waits
     if request.method != "POST":
         return _case(request, evidence, opened=True) if waits else _settled(request, evidence)
     if not may_decide(request.user, evidence.supplier):
