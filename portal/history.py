@@ -1,9 +1,10 @@
 """Who changed what, when: the rows that triggers keep, told in the reader's words.
 
 A page names its kinds of record; the rest is the same for a firm, a requirement or the policy. Questions to the
-database: one for the page of events, then two a kind that is on it and one a kind of thing that its values name.
+database: two for the page of events and what was before them, then one a kind of thing that their values name.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,12 +13,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db import models
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db import connection, models
+from django.db.models import Q, Value
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from pghistory.models import Context
 
 from portal.models import User
 
@@ -80,10 +82,10 @@ def history(records: Sequence[Record], number: str | None, who: Who) -> tuple[Pa
     """The page of events, for its numbers, and its saves, the latest first."""
     page = Paginator(_keys(records), A_PAGE).get_page(number)
     keys = list(page.object_list)
-    events = _events(records, keys)
-    before = _before(records, events)
+    events, before = _events(records, keys)
+    contexts = _contexts(events.values())
     told = _Values(records, [*events.values(), *before.values()])
-    actors = who({user for event in events.values() if (user := actor_of(event)) is not None})
+    actors = who({noted["user"] for noted in contexts.values() if noted.get("user") is not None})
     saves: list[Save] = []
     for kind, pk, at in keys:
         record, event = records[kind], events[kind, pk]
@@ -91,7 +93,7 @@ def history(records: Sequence[Record], number: str | None, who: Who) -> tuple[Pa
         # Nothing that is told changed. A row without an earlier state (a demo's, written in bulk) says that it did.
         if (kind, pk) in before and not changes:
             continue
-        by = _by(event, actors)
+        by = _by(contexts.get(event.pgh_context_id, {}), actors)
         if not saves or (saves[-1].at, saves[-1].by) != (at, by):
             saves.append(Save(at, by))
         name = " ".join(told.of(record, event, each) for each in record.named).strip()
@@ -100,17 +102,11 @@ def history(records: Sequence[Record], number: str | None, who: Who) -> tuple[Pa
     return page, saves
 
 
-def actor_of(event: Any) -> int | None:
-    """The key of the account in whose request this happened; None for a command, a worker or a load."""
-    context = event.pgh_context
-    return context.metadata.get("user") if context else None
-
-
-def _by(event: Any, actors: Mapping[int, str]) -> str:
-    user = actor_of(event)
-    if user is not None:
+def _by(noted: Mapping[str, Any], actors: Mapping[int, str]) -> str:
+    """Without an account it was a command, a worker or a load."""
+    if (user := noted.get("user")) is not None:
         return actors.get(user) or _("somebody whose account was deleted")
-    if event.pgh_context and "import_batch" in event.pgh_context.metadata:
+    if "import_batch" in noted:
         return _("import of a list")
     return _("the portal itself")
 
@@ -126,35 +122,55 @@ def _keys(records: Sequence[Record]) -> models.QuerySet[Any]:
     return first.union(*rest, all=True).order_by("-pgh_created_at", "nth_record", "-pgh_id")
 
 
+# An event and the state of its record before it, as JSON: the tables of a page's events differ, and one question
+# reads them all.
+_EVENT = """
+    SELECT %s AS kind, to_jsonb(event)::text, to_jsonb(earlier)::text
+      FROM {table} AS event
+      LEFT JOIN LATERAL (SELECT * FROM {table} AS own
+                          WHERE own.pgh_obj_id = event.pgh_obj_id AND own.pgh_id < event.pgh_id
+                          ORDER BY own.pgh_id DESC LIMIT 1) AS earlier ON event.pgh_label = 'update'
+     WHERE event.pgh_id = ANY(%s)
+"""
+
+
 def _events(
     records: Sequence[Record], keys: Iterable[tuple[int, int, datetime]]
-) -> dict[tuple[int, int], Any]:
+) -> tuple[dict[tuple[int, int], Any], dict[tuple[int, int], Any]]:
+    """(events, the state of a record before each update), by kind and key of the event."""
     wanted = defaultdict(list)
     for kind, pk, _at in keys:
         wanted[kind].append(pk)
-    found = {}
-    for kind, pks in wanted.items():
-        tracked: Any = records[kind].model
-        model = tracked.pgh_event_model
-        earlier = model.objects.filter(pgh_obj=OuterRef("pgh_obj"), pgh_id__lt=OuterRef("pgh_id"))
-        rows = model.objects.filter(pgh_id__in=pks).select_related("pgh_context")
-        for event in rows.annotate(before_id=Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1])):
-            found[kind, event.pgh_id] = event
-    return found
+    if not wanted:
+        return {}, {}
+    parts = [_EVENT.format(table=_event_model(records[kind])._meta.db_table) for kind in wanted]
+    params = [param for kind, pks in wanted.items() for param in (kind, pks)]
+    events, before = {}, {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        for kind, event, earlier in cursor.fetchall():
+            row = _row(_event_model(records[kind]), event)
+            events[kind, row.pgh_id] = row
+            if earlier:
+                before[kind, row.pgh_id] = _row(_event_model(records[kind]), earlier)
+    return events, before
 
 
-def _before(records: Sequence[Record], events: Mapping[tuple[int, int], Any]) -> dict[tuple[int, int], Any]:
-    """The state of a record before each update."""
-    wanted: dict[int, dict[int, int]] = defaultdict(dict)
-    for (kind, pk), event in events.items():
-        if event.pgh_label == "update" and event.before_id:
-            wanted[kind][event.before_id] = pk
-    found = {}
-    for kind, pks in wanted.items():
-        model: Any = records[kind].model
-        for event in model.pgh_event_model.objects.filter(pgh_id__in=pks):
-            found[kind, pks[event.pgh_id]] = event
-    return found
+def _event_model(record: Record) -> Any:
+    return record.model.pgh_event_model  # type: ignore[attr-defined]
+
+
+def _row(model: Any, text: str) -> Any:
+    told = json.loads(text, parse_float=Decimal)
+    return model(
+        **{column.attname: column.to_python(told[column.column]) for column in model._meta.concrete_fields}
+    )
+
+
+def _contexts(events: Iterable[Any]) -> dict[Any, Mapping[str, Any]]:
+    """What was noted of the request or command of each event, by key."""
+    keys = {event.pgh_context_id for event in events if event.pgh_context_id}
+    return dict(Context.objects.filter(pk__in=keys).values_list("pk", "metadata"))
 
 
 def _changes(record: Record, event: Any, before: Any, told: "_Values") -> tuple[Change, ...]:
