@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from portal.models import Material, Process, ProductGroup, Province, Sector, Standard
+from portal.models import IndustryClass, Material, Process, ProductGroup, Province, Sector, Standard
 from portal.models.reference import Concept, Word
 
 LISTS: dict[str, type[Word]] = {
@@ -17,6 +17,7 @@ LISTS: dict[str, type[Word]] = {
     "materials": Material,
     "standards": Standard,
     "sectors": Sector,
+    "industry-classes": IndustryClass,
     "provinces": Province,
     "product-groups": ProductGroup,
 }
@@ -67,7 +68,7 @@ class WordList(APIView):
         words: Any = model.objects.select_related("list").order_by("list__version", "position", "code")
         if request.query_params.get("retired", "").lower() not in ("1", "true"):
             words = words.current()
-        if issubclass(model, Concept):
+        if issubclass(model, (Concept, IndustryClass)):
             words = words.select_related("parent")
         return Response([_told(word) for word in words])
 

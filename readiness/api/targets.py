@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -49,6 +50,7 @@ class StandingSerializer(serializers.Serializer):
 
 
 class DaysSerializer(serializers.Serializer):
+    units = serializers.ChoiceField(choices=["now", "before"], default="now")
     since = serializers.DateField(required=False)
     until = serializers.DateField(required=False)
 
@@ -62,7 +64,16 @@ class StandingList(APIView):
 
     @extend_schema(
         operation_id="standings_list",
-        parameters=[OpenApiParameter("since", date), OpenApiParameter("until", date)],
+        parameters=[
+            OpenApiParameter("since", date),
+            OpenApiParameter("until", date),
+            OpenApiParameter(
+                "units",
+                str,
+                enum=["now", "before"],
+                description="The 34 provinces of today, or the 63 of before 1 July 2025, over all sectors.",
+            ),
+        ],
         responses=StandingSerializer(many=True),
     )  # fmt: skip
     def get(self, request: Request) -> Response:
@@ -71,8 +82,11 @@ class StandingList(APIView):
         if not days.is_valid():
             raise ValidationError(days.errors)
         kept = Standing.objects.filter(synthetic=settings.DEMO).select_related("province")
-        # A code says one place only within one list: the units of before are the page's.
-        kept = kept.exclude(province__list__version=BEFORE)
+        # A code says one place only within one list.
+        if days.validated_data["units"] == "before":
+            kept = kept.filter(Q(province=None, sector="") | Q(province__list__version=BEFORE))
+        else:
+            kept = kept.exclude(province__list__version=BEFORE)
         if not request.user.works_everywhere:
             kept = kept.filter(sector="", province=None)
         for name, lookup in (("since", "day__gte"), ("until", "day__lte")):

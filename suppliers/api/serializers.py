@@ -39,6 +39,7 @@ class RowSerializer(serializers.Serializer):
     name = serializers.CharField()
     name_latin = serializers.CharField()
     sectors = serializers.ListField(child=serializers.CharField())
+    industries = serializers.ListField(child=serializers.CharField(), help_text="classes of VSIC 2025")
     province = serializers.CharField()
     former_province = serializers.CharField()
     ownership = serializers.CharField()
@@ -72,6 +73,8 @@ def as_row(found: Row) -> dict[str, Any]:
         "name": row["name"],
         "name_latin": row["latin"],
         "sectors": row["sectors"],
+        # A row written before it held classes says none until it is written again.
+        "industries": row.get("industries", []),
         "province": row["province"],
         "former_province": row["former"],
         "ownership": row["ownership"],
@@ -112,6 +115,7 @@ class SupplierSerializer(serializers.ModelSerializer):
     null for those who may not read them; ``private`` for all but the firm and staff in whose scope it lies."""
 
     sectors = serializers.SerializerMethodField()
+    industries = serializers.SerializerMethodField(help_text="classes of VSIC 2025")
     province = serializers.SerializerMethodField()
     former_province = serializers.SerializerMethodField()
     capabilities = serializers.SerializerMethodField()
@@ -134,7 +138,7 @@ class SupplierSerializer(serializers.ModelSerializer):
         model = Supplier
         fields = (
             "public_id", "tax_code", "name", "name_latin", "description", "description_en", "established", "workers",
-            "website", "ownership", "owner_countries", "address", "province", "former_province", "sectors",
+            "website", "ownership", "owner_countries", "address", "province", "former_province", "sectors", "industries",
             "capabilities", "certificates", "declares_no_certificate", "monthly_capacity", "load_percent", "contact",
             "local_content_percent", "products", "sites", "delivery", "workforce", "rating", "export", "customers",
             "private", "facts_confirmed_on", "claimed", "synthetic",
@@ -142,6 +146,9 @@ class SupplierSerializer(serializers.ModelSerializer):
 
     def get_sectors(self, firm: Supplier) -> list[str]:
         return [s.sector.code for s in sorted(firm.sectors.all(), key=lambda s: not s.is_main)]
+
+    def get_industries(self, firm: Supplier) -> list[str]:
+        return sorted(row.industry.code for row in firm.industries.all())
 
     def get_province(self, firm: Supplier) -> str | None:
         return firm.province.code if firm.province else None

@@ -20,7 +20,16 @@ ASKED = (
     OpenApiParameter("q", str, description="Free text, in any of the five languages of the vocabulary."),
     *(
         OpenApiParameter(name, str, many=True, explode=True, description=_MANY)
-        for name in ("process", "material", "standard", "sector", "province", "ownership")
+        for name in (
+            "process",
+            "material",
+            "standard",
+            "sector",
+            "industry",
+            "province",
+            "former_province",
+            "ownership",
+        )
     ),
     OpenApiParameter("level", int, enum=[1, 2, 3, 4, 5], description="At this level or above."),
     OpenApiParameter("order", str, enum=["relevance", "readiness"]),
@@ -80,6 +89,7 @@ class SupplierDetail(APIView):
             public_id,
             firms.prefetch_related(
                 "sectors__sector",
+                "industries__industry",
                 "capabilities__process",
                 "capabilities__materials",
                 "certificates__standard",

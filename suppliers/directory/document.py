@@ -247,6 +247,7 @@ def _document(
         "makes_vi": firm.description,
         "makes_en": firm.description_en,
         "sectors": [code for _, code, main in sorted(sectors, key=lambda s: not s[2])],
+        "industries": sorted(code for _, code in industries),
         "capabilities": makes,
         "standards": held,
         "no_certificate": firm.declares_no_certificate,

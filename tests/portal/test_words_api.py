@@ -29,10 +29,11 @@ def test_a_word_says_what_stands_above_it_and_retired_ones_are_asked_for(client,
     assert next(w for w in again if w["code"] == "machining.cnc_turning")["valid_to"] == "2026-01-01"
 
 
-def test_the_lists_ask_no_more_for_more_words(client, cast, django_assert_max_num_queries):
+@pytest.mark.parametrize("name", ["processes", "industry-classes"])
+def test_the_lists_ask_no_more_for_more_words(client, cast, django_assert_max_num_queries, name):
     client.force_login(cast.chi)
     with django_assert_max_num_queries(6):
-        client.get("/api/v1/words/processes/")
+        client.get(f"/api/v1/words/{name}/")
 
 
 def test_each_answer_says_how_many_are_left_and_the_last_says_when(client, cast, monkeypatch):

@@ -5,11 +5,11 @@ import json
 
 import pytest
 
-from portal.models import ApiToken
+from portal.models import ApiToken, IndustryClass
 from suppliers.actions.publishing import publish, unpublish
-from suppliers.models import HouseholdNumber, SearchDocument, Supplier, SupplierAlias
+from suppliers.models import HouseholdNumber, SearchDocument, Supplier, SupplierAlias, SupplierIndustry
 from tests.cast import NOW, TODAY
-from tests.suppliers.directory.listed import API, URL, address, complete, count_of, listed, names
+from tests.suppliers.directory.listed import API, URL, address, complete, count_of, index, listed, names
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -169,6 +169,15 @@ class TestApi:
             assert all(set(option) == {"code", "label", "count"} for option in options)
         assert answer["results"][0]["public_id"] == shop.public_id
         assert not {"contact", "monthly_capacity", "load_percent"} & set(answer["results"][0])
+
+    def test_classes_of_industry_are_told_in_the_list_and_of_one_firm(self, client, cast, shop):
+        for code in ("2592", "2591"):
+            SupplierIndustry.objects.create(supplier=shop, industry=IndustryClass.objects.get(code=code))
+        index(shop)
+        client.force_login(cast.binh)
+        (row,) = client.get(API, {"industry": "25"}).json()["results"]
+        assert row["industries"] == ["2591", "2592"]
+        assert client.get(f"{API}{shop.public_id}/").json()["industries"] == ["2591", "2592"]
 
     def test_pages_of_twenty_five_follow_each_other_without_loss(self, client, cast):
         for n in range(53):
