@@ -9,15 +9,19 @@ The rules, in order; a province is never guessed:
    at the end of the address (before "Vietnam" or a postcode), or a name that means nothing else ("HCMC").
    Anywhere else it does not count.
 3. Names that agree are one place: "Bình Dương, TP. Hồ Chí Minh" lies in Hồ Chí Minh City, formerly Bình Dương.
-4. Two names that do not agree (two addresses in one cell) leave the province unknown, and a note says so.
+4. A bare name before the end of the address ("Vĩnh Phúc, Ba Đình") may be a ward or a street of that name: it
+   counts only beside a name that counts by itself.
+5. Two names that do not agree (two addresses in one cell) leave the province unknown, and a note says so.
    Two former provinces that are one today leave only the former one unknown.
-5. Districts are in no reference list here: "Nhon Trach" alone says nothing.
+6. Districts and wards are in no reference list here: "Nhon Trach" alone says nothing. None is needed to find the
+   province: each of the 63 became part of one of the 34 whole, whatever became of its wards.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -59,6 +63,14 @@ _PLAIN = {
     "ba ria vung tau",
     "thua thien hue",
 }
+
+
+class Said(Enum):
+    """How an address says a name: as its province, as something beside it, or as part of another name."""
+
+    OUTRIGHT = auto()
+    BESIDE = auto()
+    NOT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +125,23 @@ class Places:
 
     def in_address(self, text: str) -> Place:
         """The province an address names, by the rules of this room."""
-        named = [name for name, outright in self._mentions(text) if outright]
-        return _agreed(named)
+        named = [(name, said) for name, said in self._mentions(text) if said is not Said.NOT]
+        if not any(said is Said.OUTRIGHT for _name, said in named):
+            return Place()
+        return _agreed([name for name, _said in named])
 
     def named(self, text: str) -> Place:
         """The province that a cell of a province column names; the cell may hold "Tỉnh Bình Dương, Vietnam"."""
         return self.in_address(text.strip(" ."))
 
-    def _mentions(self, text: str) -> Iterator[tuple[_Name, bool]]:
+    def _mentions(self, text: str) -> Iterator[tuple[_Name, Said]]:
         parts = [
             words for part in _PARTS.split(text[:1000]) if (words := _without_country(marked(part).split()))
         ]
         for number, words in enumerate(parts):
             yield from self._in_part(words, last=number == len(parts) - 1)
 
-    def _in_part(self, words: Sequence[str], *, last: bool) -> Iterator[tuple[_Name, bool]]:
+    def _in_part(self, words: Sequence[str], *, last: bool) -> Iterator[tuple[_Name, Said]]:
         folded = [fold(word) for word in words]
         at = free = 0
         while at < len(words):
@@ -136,7 +150,7 @@ class Places:
                 if phrase in _NO_PLACE:
                     break
                 if name := self._name(phrase, words[at : at + size]):
-                    yield name, _outright(phrase, words, folded, at, size, free=free, last=last)
+                    yield name, _said(phrase, words, folded, at, size, free=free, last=last)
                     break
             else:
                 at += 1
@@ -148,29 +162,30 @@ class Places:
         return next((n for n in self.names.get(phrase, ()) if _same_marks(words, n.marks.split())), None)
 
 
-def _outright(
+def _said(
     phrase: str, words: Sequence[str], folded: Sequence[str], at: int, size: int, *, free: int, last: bool
-) -> bool:
+) -> Said:
     """Whether the name at ``at`` says where the address lies; from ``free`` on no other name is met."""
     after = folded[at + size :]
     follows, then = (*after, "", "")[:2]
     part_of_a_street = follows in _UNITS_AFTER and not then[:1].isdigit()
     if part_of_a_street:
-        return False
+        return Said.NOT
     # Before the units: "thành phố" ends in "phố".
     if _ends_in(words[free:at], _MARKS_BEFORE):
-        return True
+        return Said.OUTRIGHT
     if _ends_in(words[free:at], _UNITS_BEFORE):
-        return False
+        return Said.NOT
     if phrase in _PLAIN or follows in _MARKS_AFTER or fuzz.ratio(follows, "province") >= 85:
-        return True
+        return Said.OUTRIGHT
     if not at and not after:
-        return True
+        return Said.OUTRIGHT if last else Said.BESIDE
     if not last or after or size == 1:
-        return False
+        return Said.NOT
     # At the end of the address, without a comma: not "12 Hoa Binh", which is a house in a street.
     before = folded[:at]
-    return not any(c.isdigit() for word in before for c in word) or any(w in _ADMINISTRATIVE for w in before)
+    no_house = not any(c.isdigit() for word in before for c in word)
+    return Said.OUTRIGHT if no_house or any(w in _ADMINISTRATIVE for w in before) else Said.NOT
 
 
 def _ends_in(words: Sequence[str], kinds: set[str]) -> bool:

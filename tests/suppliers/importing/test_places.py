@@ -34,6 +34,11 @@ def place(address):
         pytest.param("KCN Phú Mỹ, BR-VT", "79", "77", id="BR-VT"),
         pytest.param("Bà Rịa - Vũng Tàu", "79", "77", id="a name with a dash"),
         pytest.param("TX. Phú Mỹ, Tỉnh Bà Rịa – Vũng Tàu", "79", "77", id="a name with a long dash"),
+        pytest.param("Phường Bình Dương, TP. Hồ Chí Minh", "79", "", id="a ward of today with an old name"),
+        pytest.param("Phường Hải Dương, TP Hải Phòng", "31", "", id="a ward named after a province"),
+        pytest.param("Phường Vĩnh Phúc, quận Ba Đình, Hà Nội", "01", "", id="an old ward of another city"),
+        pytest.param("Huyện Hòa Bình, tỉnh Bạc Liêu", "96", "95", id="an old district of that name"),
+        pytest.param("Ward Binh Phuoc, Dong Nai", "75", "", id="a ward in English"),
         pytest.param("Biên Hòa, T. Đồng Nai", "75", "", id="T. for tỉnh"),
         pytest.param("TP Hải Phòng", "31", "", id="a city"),
         pytest.param("Thành phố Huế", "46", "", id="Huế, said to be a city"),
@@ -52,6 +57,11 @@ def test_the_province_that_an_address_names(address, province, former):
         pytest.param("Hanoi Highway, Thu Duc", id="Hanoi Highway is a road"),
         pytest.param("Xa lộ Hà Nội", id="Xa lộ Hà Nội is a road"),
         pytest.param("Phường Phú Thọ", id="a ward of that name"),
+        pytest.param("Xã Hà Nam, Quảng Yên", id="a commune of that name"),
+        pytest.param("Huyện Ninh Bình", id="a district of that name"),
+        pytest.param("Vĩnh Phúc, Ba Đình", id="a ward in a district, neither said to be one"),
+        pytest.param("12 Lê Lợi, Hòa Bình, Chợ Gạo", id="a name before the end of the address"),
+        pytest.param("An Giang ward", id="a ward in English"),
         pytest.param("12 Hoa Binh", id="a house in a street of that name"),
         pytest.param("12 Nguyen Hue", id="Nguyễn Huệ is not Huế"),
         pytest.param("Nguyễn Thái Bình, Tân Bình", id="a person's name"),
@@ -69,6 +79,21 @@ def test_a_province_is_never_guessed(address):
 def test_the_road_is_passed_over_and_the_city_taken():
     assert place("Xa lộ Hà Nội, Thủ Đức, TP. Hồ Chí Minh").province == "79"
     assert place("123 đường Hải Phòng, Đà Nẵng").province == "48"
+
+
+def test_an_old_ward_beside_the_name_of_another_province_is_asked_about():
+    assert place("Hòa Bình, Bạc Liêu") == Place(conflict=("Hòa Bình", "Bạc Liêu"))
+    assert place("Vĩnh Phúc, Ba Đình, Hà Nội").province == ""
+
+
+def test_each_province_of_before_became_part_of_one_of_today_whole():
+    """So that no ward, divided or not, takes an address of an old province to two of today."""
+    from portal.vocabulary import rows
+
+    today = {row["code"] for row in rows("provinces")}
+    former = [(row["code"], row["successor"]) for row in rows("former_provinces")]
+    assert len(former) == len({code for code, _successor in former}) == 63
+    assert {successor for _code, successor in former} == today
 
 
 def test_two_addresses_in_one_cell_leave_the_province_unknown():
