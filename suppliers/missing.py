@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+
 from suppliers.criteria_texts import CriterionText
-from suppliers.models import Evidence, Supplier
-from suppliers.sections import Section, section_of
+from suppliers.models import Evidence, SectionVersion, Supplier
+from suppliers.sections import SECTIONS, Section, section_of
 
 # Not for the firm to say: measured by the portal (8.5), or compared with a table that is not there yet (5.3).
 NOT_SAID = ("response_hours", "percentile")
@@ -31,6 +34,23 @@ class Unsaid:
         return self.text.points * self.text.caps.get("A0", 0) / 5
 
 
+def asked(texts: Mapping[str, CriterionText]) -> dict[str, list[str]]:
+    """Section -> the criteria that it asks a firm, of those that apply in its sector."""
+    found: dict[str, list[str]] = {}
+    for code, text in texts.items():
+        section = section_of(code)
+        if section is not None and text.rule not in NOT_SAID:
+            found.setdefault(section.key, []).append(code)
+    return found
+
+
+def with_answered(marks: QuerySet[SectionVersion], today: date) -> QuerySet[SectionVersion]:
+    """Saved sections that know in ``answered`` the criteria of which something counts today, of any section."""
+    lines = Evidence.objects.counting().filter(supplier=OuterRef("supplier"))
+    lines = lines.filter(Q(valid_to=None) | Q(valid_to__gte=today))
+    return marks.annotate(answered=ArraySubquery(lines.order_by().values("criterion").distinct()))
+
+
 def unsaid(firm: Supplier, texts: Mapping[str, CriterionText], today: date) -> list[Unsaid]:
     """Criteria that apply in the firm's sector and of which nothing counts today. One query.
 
@@ -42,9 +62,11 @@ def unsaid(firm: Supplier, texts: Mapping[str, CriterionText], today: date) -> l
         before = until.get(code, date.min)
         until[code] = None if end is None or before is None else max(before, end)
     found = []
-    for code, text in texts.items():
-        section, end = section_of(code), until.get(code, date.min)
-        if section is None or text.rule in NOT_SAID or end is None or end >= today:
-            continue
-        found.append(Unsaid(text, section, section.places[code], None if end == date.min else end))
+    for key, codes in asked(texts).items():
+        for code in codes:
+            end = until.get(code, date.min)
+            if end is None or end >= today:
+                continue
+            lapsed_on = None if end == date.min else end
+            found.append(Unsaid(texts[code], SECTIONS[key], SECTIONS[key].places[code], lapsed_on))
     return sorted(found, key=lambda each: (each.text.gate_of or 99, -each.points))

@@ -13,6 +13,7 @@ from django import template
 from django.core.paginator import Page
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as lazy
 from lucide.templatetags.lucide import lucide
 
 register = template.Library()
@@ -29,6 +30,7 @@ NOTE_ICONS = {"": "info", "warn": "triangle-alert", "bad": "triangle-alert", "wa
 
 # State of a step -> the status shape that stands for it.
 STEP_SHAPES = {"done": "met", "now": "part", "part": "part", "todo": "todo"}
+STEP_WORDS = {"done": lazy("done"), "now": lazy("open now"), "part": lazy("begun"), "todo": lazy("not begun")}
 
 
 @register.simple_tag
@@ -115,5 +117,11 @@ def step_bars(steps: Sequence[Mapping[str, str]]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/step_list.html")
 def step_list(steps: Sequence[Mapping[str, str]]) -> dict[str, Any]:
-    """At the desk: the steps with their shapes, in any order. States: done, now, part, todo."""
-    return {"steps": [{**step, "shape": STEP_SHAPES[step["state"]]} for step in steps]}
+    """At the desk: the steps in any order. States: done, now, part, todo.
+
+    A step may bring a shape and words of its own, and how many of the questions ``asked`` are ``answered``.
+    """
+    told = [
+        {"shape": STEP_SHAPES[step["state"]], "words": STEP_WORDS[step["state"]], **step} for step in steps
+    ]
+    return {"steps": told, "open": STEP_WORDS["now"]}

@@ -7,17 +7,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
-from suppliers.decidable import lacking
+from portal.clock import today
+from suppliers.criteria_texts import criteria_for
+from suppliers.decidable import NEEDED, lacking
+from suppliers.missing import asked, with_answered
 from suppliers.models import SectionDraft, SectionVersion, Supplier
 from suppliers.permissions import may_edit
-from suppliers.sections import SECTIONS
-from suppliers.views.own import own_firm, own_firms
+from suppliers.sections import SECTIONS, Section
+from suppliers.views.own import letter_of, own_firm, own_firms
 
-STATES = {
-    "done": ("met", lambda: _("complete")),
-    "part": ("part", lambda: _("begun")),
-    "todo": ("todo", lambda: _("not started")),
+WORDS = {
+    "done": ("met", lazy("complete")),
+    "enough": ("part", lazy("enough for the list")),
+    "part": ("part", lazy("begun")),
+    "todo": ("todo", lazy("not started")),
 }
 
 
@@ -55,28 +60,43 @@ def facts(firm: Supplier) -> list[str]:
 
 def marks(firm: Supplier) -> dict[str, SectionVersion]:
     """The sections that were saved, by key."""
-    return {mark.section: mark for mark in SectionVersion.objects.filter(supplier=firm)}
+    saved = with_answered(SectionVersion.objects.filter(supplier=firm), today())
+    return {mark.section: mark for mark in saved}
 
 
-def steps(firm: Supplier, saved: Mapping[str, SectionVersion], current: str = "") -> list[dict[str, Any]]:
-    """The sections with how far each is: done (nothing a buyer needs is missing), part or todo; the open one "now"."""
-    missing = lacking(firm)
+def steps(firm: Supplier, saved: Mapping[str, Any], current: str = "") -> list[dict[str, Any]]:
+    """The sections with how far each is: done (nothing a buyer needs is missing), part or todo; the open one "now".
+
+    What is enough for the list is not all that is asked: ``words`` tell the two apart, and ``answered`` of
+    ``asked`` counts the criteria. ``saved`` are the ``marks`` of the firm.
+    """
+    missing, criteria = lacking(firm), asked(criteria_for(letter_of(firm)))
     rows = []
     for section in SECTIONS.values():
         of_section = [needed for needed in missing if needed.section == section.key]
-        begun = section.key in saved and saved[section.key].version > 0
+        mark, codes = saved.get(section.key), criteria.get(section.key, [])
+        begun = mark is not None and mark.version > 0
+        answered = len(set(mark.answered).intersection(codes)) if mark else 0
         state = "done" if begun and not of_section else "part" if begun else "todo"
-        shape, words = STATES[state]
+        shape, words = WORDS[_word(section, state, answered < len(codes))]
         rows.append(
             {
                 "key": section.key,
                 "label": section.title,
                 "state": "now" if section.key == current else state,
                 "shape": shape,
-                "words": words(),
+                "words": words,
                 "lacking": of_section,
-                "saved": saved.get(section.key),
+                "answered": answered,
+                "asked": len(codes),
+                "saved": mark,
                 "url": reverse("suppliers:section", args=[firm.public_id, section.key]),
             }
         )
     return rows
+
+
+def _word(section: Section, state: str, gaps: bool) -> str:
+    if state == "done" and gaps:
+        return "enough" if any(needed.section == section.key for needed in NEEDED) else "part"
+    return state

@@ -1,5 +1,6 @@
 """Check your answers, what is missing, and the page as others will see it."""
 
+import re
 from typing import Any
 
 import pytest
@@ -94,3 +95,37 @@ def test_the_page_is_shown_as_each_reader_will_see_it(firm: Firm, browse: Any, a
     fill(firm)
     page = words(browse(firm.url("preview", audience), user=firm.owner))
     assert {said for said, seers in SEEN.items() if audience in seers} == {s for s in SEEN if s in page}
+
+
+def told_of(page: BeautifulSoup) -> dict[str, str]:
+    """Section -> its line of the overview, in one string."""
+    return {
+        a["href"].split("/")[3]: " ".join(a.get_text(" ").split())
+        for a in page.select(".qlist a")
+        if a["href"].split("/")[3] in SECTIONS
+    }
+
+
+def test_enough_for_the_list_is_not_called_complete(firm: Firm, browse: Any) -> None:
+    typing.save(firm, "processes", typing.processes())
+    typing.save(firm, "people", typing.people())
+    lines = told_of(browse(firm.url("firm_profile"), user=firm.owner, language="en"))
+    assert "enough for the list" in lines["processes"], "a buyer needs it, and 3.6 is not answered"
+    assert lines["people"].endswith("begun"), "no buyer needs it for the list"
+    assert lines["market"].endswith("not started")
+    typing.save(firm, "processes", typing.processes(version="1", level_3_6="2"))
+    lines = told_of(browse(firm.url("firm_profile"), user=firm.owner, language="en"))
+    assert lines["processes"].endswith("complete")
+
+
+def test_every_page_counts_the_same_gaps(firm: Firm, browse: Any) -> None:
+    fill(firm)
+    gaps = browse(firm.url("missing"), user=firm.owner, language="en").select("section .qlist a")
+    missing = {key: sum(a["href"].split("/")[3] == key for a in gaps) for key in SECTIONS}
+    lines = told_of(browse(firm.url("firm_profile"), user=firm.owner, language="en"))
+    counted = {key: re.search(r"(\d+) of (\d+) criteri", line) for key, line in lines.items()}
+    assert {key: int(found[2]) - int(found[1]) for key, found in counted.items() if found} == missing
+    at_home = browse(firm.url("firm_home"), user=firm.owner).select(".steplist .tail")
+    assert [tail.text for tail in at_home] == [
+        f"{found[1]}/{found[2]}" for found in counted.values() if found
+    ]
