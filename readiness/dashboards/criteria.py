@@ -40,6 +40,7 @@ class Tag:
 @dataclass(frozen=True, slots=True)
 class CriterionRow:
     """``gate_of`` is the next level where this is one of its gates, ``gate_shut`` whether it is what is missing.
+    ``status_words`` stand in place of the usual ones: what is proven in full may still be too low for that gate.
     ``won`` and ``lost`` are in tenths of a point."""
 
     code: str
@@ -53,6 +54,7 @@ class CriterionRow:
     gate_of: int | None
     gate_shut: bool
     url: str
+    status_words: str = ""
 
     @property
     def won_points(self) -> str:
@@ -153,10 +155,14 @@ def _shown(reading: Reading, code: str) -> bool:
 
 
 def _row(reading: Reading, result: CriterionResult, won: int, lost: int) -> CriterionRow:
+    status, words = _status(reading, result), ""
+    if status == "met" and reading.next and result.code in reading.blocking:
+        status, words = "part", _("Not enough for level %(n)s") % {"n": reading.next.number}
     return CriterionRow(
         code=result.code,
         name=reading.texts[result.code].name,
-        status=_status(reading, result),
+        status=status,
+        status_words=words,
         level="–"
         if result.status in ("unknown", "not_applicable")
         else decimal(result.final, reading.language, 2),

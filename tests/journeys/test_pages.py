@@ -62,6 +62,9 @@ def test_a_requirement_and_its_matches(reader, language, width):
     buyer = reader(demo.BUYER, language=language, width=width)
     buyer.open("/requirements/")
     one = buyer.page.locator("main th a[href^='/requirements/']").last.get_attribute("href")
+    # Who was ticked in the directory is not compared against the requirement.
+    buyer.open("/suppliers/?q=iso+9001")
+    buyer.page.locator("input[form=compare]").first.check()
     for path in (one, f"{one}edit/", f"{one}matches/", f"{one}matches/?group=one"):
         buyer.open(path)
         buyer.check_page()

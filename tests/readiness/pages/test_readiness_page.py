@@ -142,6 +142,16 @@ def test_a_gate_that_is_shut_says_what_the_next_level_needs(visit, cast):
     assert [words(tag) for tag in page.select(".gates .is-part")], "the shut gate is not ticked"
 
 
+def test_what_is_proven_in_full_is_not_called_met_while_it_blocks_a_level(visit, cast):
+    prove_all(cast.welding_shop, 3, but=["2.1"])
+    prove(cast.welding_shop, "2.1", 2, by="A3")
+    judge(cast.welding_shop)
+    page = visit()
+    assert words(row(page, "2.1").select_one(".status")) == "Not enough for level 3"
+    assert words(row(page, "2.3").select_one(".status")) == "Met"
+    assert "1 partly" in words(page.select_one("#D2 summary"))
+
+
 def test_names_lead_members_to_the_place_where_the_fact_is_told(visit, cast):
     judge(cast.welding_shop)
     page = visit()
