@@ -1,4 +1,4 @@
-"""Demand scenarios: staff with edit rights write them, all staff read them."""
+"""Demand scenarios: staff who edit for the whole country write them, all staff read them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Kept pages of the ministry: all staff read them, staff with edit rights keep them."""
+"""Kept pages of the ministry: all staff read them, staff who edit for the whole country keep them."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -27,7 +27,7 @@ LANGUAGES = ("vi", "en")
 
 
 def kept_pages(request: HttpRequest) -> HttpResponse:
-    """Every kept page, the newest first; staff with edit rights keep today's."""
+    """Every kept page, the newest first; staff who edit for the whole country keep today's."""
     staff_only(request)
     if request.method == "POST":
         return _keep(request)

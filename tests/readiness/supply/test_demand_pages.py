@@ -3,8 +3,9 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from portal.models import Membership, Process, Sector
+from portal.models import Membership, Organisation, Process, Province, Sector
 from readiness.models import DemandLine, DemandScenario
+from tests.cast import member
 from tests.readiness.supply.plants import plant, scenario
 from tests.suppliers.importing.lists import xlsx_bytes
 
@@ -166,9 +167,22 @@ def test_history_keeps_what_was_changed(client, cast):
     ]
 
 
-def test_staff_without_edit_rights_read_and_write_nothing(client, browse, cast):
-    made = scenario(("forming.stamping", 10), status="draft")
+def a_viewer(cast) -> None:
     Membership.objects.filter(user=cast.mai).update(role=Membership.Role.VIEWER)
+
+
+def of_one_province(cast) -> None:
+    cast.ministry.scope_provinces.add(Province.objects.get(code="79", changes_after__isnull=True))
+
+
+def of_one_sector(cast) -> None:
+    cast.ministry.scope_sectors.add(Sector.objects.current().get(letters=["M"]))
+
+
+@pytest.mark.parametrize("limited", [a_viewer, of_one_province, of_one_sector])
+def test_viewers_and_editors_of_a_part_of_the_country_read_and_write_nothing(client, browse, cast, limited):
+    made = scenario(("forming.stamping", 10), status="draft")
+    limited(cast)
     page = browse(f"{URL}{made.pk}/", user=cast.mai)
     assert not page.select("main form, main .acts a")
     line = made.lines.get()
@@ -178,6 +192,14 @@ def test_staff_without_edit_rights_read_and_write_nothing(client, browse, cast):
         assert client.post(URL + path, {**NAMES, **line_of(stamp=made.stamp)}).status_code == 404
     assert client.post(f"{URL}{made.pk}/status/", {"status": "active", "reason": "x"}).status_code == 404
     assert (fresh(made).status, fresh(made).name_vi, made.lines.count()) == ("draft", "Kịch bản", 1)
+
+
+def test_an_editor_of_the_country_stays_one_who_also_works_for_a_province(client, cast):
+    body = Organisation.objects.create(kind=Organisation.Kind.PROVINCE, name="Sở Công Thương")
+    body.scope_provinces.add(Province.objects.get(code="79", changes_after__isnull=True))
+    member(cast.mai, body)
+    client.force_login(cast.mai)
+    assert client.post(f"{URL}new/", NAMES).status_code == 302
 
 
 @pytest.mark.parametrize("who", ["duong", "binh", "chi"])
