@@ -142,9 +142,13 @@ def case_for(framework: Framework, firm: Firm, sector: str) -> Case:
     )
 
 
-def as_figures(figures: str) -> dict[str, Fraction]:
+def as_figures(figures: str) -> dict[str, Fraction | int]:
     """Figures from their JSON text: Django leaves jsonb of raw statements undecoded."""
-    return {k: Fraction(v) for k, v in _EXACT.decode(figures).items() if v is not None}
+    return {
+        name: value if type(value) is int else Fraction(value)
+        for name, value in _EXACT.decode(figures).items()
+        if value is not None
+    }
 
 
 def firm_facts(framework: Framework, firm: Firm, sector: str) -> Facts:

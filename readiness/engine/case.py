@@ -112,8 +112,7 @@ class Case:
 
     def blockers(self, verdict: Verdict, on: int) -> list[Blocker]:
         """What the level after ``verdict.level`` lacks."""
-        sums = Sums(self.plan, verdict.values, self.judge.unit)
-        return self._blockers(verdict.level, verdict.values, sums, self.waived(on), on)
+        return self._blockers(verdict.level, verdict.values, verdict.sums, self.waived(on), on)
 
     def result(self, on: int) -> Explained:
         """Everything but the day of the next change."""
@@ -122,7 +121,7 @@ class Case:
         sums = Sums(plan, values, judge.unit)
         waived = self.waived(on)
         level, counted = judge.levels(plan, values, sums, waived)
-        expired = self._expired(on)
+        expired, lapsed = self._expired(on), self._lapsed_proof(on)
         scale = Fraction(100, plan.whole * TOP * judge.unit) if plan.whole else ZERO
         return Explained(
             total=sums.total(proven=False),
@@ -140,7 +139,7 @@ class Case:
             ),
             criteria=tuple(self._criterion(code, values, expired) for code in self.framework.by_code),
             gates=tuple(
-                self._gate(planned, gate, values, waived, on)
+                self._gate(planned, gate, values, waived, lapsed, on)
                 for planned in plan.levels
                 for gate in planned.gates
             ),
@@ -216,6 +215,7 @@ class Case:
         gate: PlannedGate,
         values: Values,
         waived: frozenset[tuple[int, int]],
+        lapsed: Sequence[Line],
         on: int,
     ) -> GateResult:
         level, asked = planned.level.number, gate.gate
@@ -227,11 +227,13 @@ class Case:
         elif state == UNCONFIRMED:
             reason = "unconfirmed"
         elif state == FAILED:
-            reason, _ = self._reason(gate, values, on)
+            reason, _ = self._reason(gate, values, lapsed, on)
         held = state != FAILED or by_waiver
         return GateResult(level, asked.criterion, asked.at_least, asked.text, held, reason, by_waiver)
 
-    def _reason(self, gate: PlannedGate, values: Values, on: int) -> tuple[str, date | None]:
+    def _reason(
+        self, gate: PlannedGate, values: Values, lapsed: Sequence[Line], on: int
+    ) -> tuple[str, date | None]:
         """Why a gate fails; with the day a finding was opened or proof expired."""
         place, need, judge = gate.place, gate.at_least, self.judge
         if values.ceilings.get(place, need) < need:
@@ -241,13 +243,13 @@ class Case:
                 lowest = min(open_now, key=lambda m: (m.ceiling, m.opened))
                 return "finding", date.fromordinal(lowest.opened)
         caps = self.plan.caps[place]
-        lapsed = [
+        ended = [
             line.ends
-            for line in self._lapsed_proof(on)
+            for line in lapsed
             if line.place == place and min(line.level, caps[line.rank]) >= need
         ]
-        if lapsed and judge.gate_state(gate, self._if_in_force(on, lambda line: True)) != FAILED:
-            return "expired", date.fromordinal(max(lapsed))
+        if ended and judge.gate_state(gate, self._if_in_force(on, lambda line: True)) != FAILED:
+            return "expired", date.fromordinal(max(ended))
         if not values.in_effect[place]:
             return "unknown", None
         if values.proven[place] >= need:
@@ -261,12 +263,13 @@ class Case:
         if following is None:
             return []
         unit, asked, blockers = self.judge.unit, following.level, []
+        lapsed = self._lapsed_proof(on)
         for gate in following.gates:
             if self.judge.gate_state(gate, values) != FAILED:
                 continue
             if gate.gate.waivable and (asked.number, gate.place) in waived:
                 continue
-            reason, day = self._reason(gate, values, on)
+            reason, day = self._reason(gate, values, lapsed, on)
             value = Fraction(values.proven[gate.place], unit)
             blockers.append(Blocker("gate", gate.gate.criterion, gate.gate.at_least, value, reason, day))
         for kind, place in sums.short(following):

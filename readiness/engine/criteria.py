@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from readiness.engine.framework import TOP, Criterion
 
-Figures = Mapping[str, Fraction]
+# Counts are mostly whole, and whole numbers are compared ten times as fast; a rule multiplies out what it compares.
+Figures = Mapping[str, Fraction | int]
 
 # From this level on, a share of sales below one half says too little (readiness model, rule M-1).
 _HALF_OF_SALES_FROM = 3
@@ -25,10 +26,9 @@ def level_of(criterion: Criterion, sector: str, figures: Figures) -> int | None:
 
 def _best(criterion: Criterion, figures: Figures, reaches: Callable[[int], bool]) -> int:
     """The highest level that ``reaches`` and the months behind the figures, where they are known, allow."""
-    months, needs = figures.get("months"), criterion.scale.minimum_months.items()
-    for level in range(TOP, 0, -1):
-        if months is not None and any(months < need for first, need in needs if level >= first):
-            continue
+    months = figures.get("months")
+    short = [] if months is None else [f for f, need in criterion.scale.minimum_months.items() if months < need]
+    for level in range(min([TOP, *(first - 1 for first in short)]), 0, -1):
         if reaches(level):
             return level
     return 0
@@ -36,7 +36,7 @@ def _best(criterion: Criterion, figures: Figures, reaches: Callable[[int], bool]
 
 def _enough_sales(figures: Figures, level: int) -> bool:
     """Whether the customers who report stand for enough of the sales, where that is known."""
-    return level < _HALF_OF_SALES_FROM or figures.get("coverage_of_sales", Fraction(1)) >= Fraction(1, 2)
+    return level < _HALF_OF_SALES_FROM or 2 * figures.get("coverage_of_sales", 1) >= 1
 
 
 def _ppm(criterion: Criterion, sector: str, figures: Figures) -> int | None:
@@ -49,8 +49,9 @@ def _ppm(criterion: Criterion, sector: str, figures: Figures) -> int | None:
 
     def reaches(level: int) -> bool:
         limit = thresholds[level - 1]
-        few = rejected * 1_000_000 <= limit * parts
-        return parts > 0 and few and parts * limit >= volume and _enough_sales(figures, level)
+        few = rejected * 1_000_000 * limit.denominator <= limit.numerator * parts
+        enough = parts * limit.numerator * volume.denominator >= volume.numerator * limit.denominator
+        return parts > 0 and few and enough and _enough_sales(figures, level)
 
     return _best(criterion, figures, reaches)
 
@@ -68,8 +69,13 @@ def _on_time(criterion: Criterion, sector: str, figures: Figures) -> int | None:
 
     def reaches(level: int) -> bool:
         share = thresholds[level - 1]
-        enough = due >= lines[level - 1] if lines else due * (1 - share) >= 3
-        return due > 0 and enough and on_time >= share * due and _enough_sales(figures, level)
+        enough = (
+            due * lines[level - 1].denominator >= lines[level - 1].numerator
+            if lines
+            else due * (1 - share) >= 3
+        )
+        kept = on_time * share.denominator >= share.numerator * due
+        return due > 0 and enough and kept and _enough_sales(figures, level)
 
     return _best(criterion, figures, reaches)
 
@@ -79,7 +85,12 @@ def _scrap(criterion: Criterion, sector: str, figures: Figures) -> int | None:
     if not thresholds or "made" not in figures or "scrapped" not in figures:
         return None
     made, scrapped = figures["made"], figures["scrapped"]
-    return _best(criterion, figures, lambda level: made > 0 and scrapped <= thresholds[level - 1] * made)
+
+    def reaches(level: int) -> bool:
+        limit = thresholds[level - 1]
+        return made > 0 and scrapped * limit.denominator <= limit.numerator * made
+
+    return _best(criterion, figures, reaches)
 
 
 def _percentile(criterion: Criterion, sector: str, figures: Figures) -> int | None:

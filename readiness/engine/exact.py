@@ -66,12 +66,14 @@ def micro(numerator: int, denominator: int) -> int:
 
 def six(value: Fraction) -> str:
     """Six places, rounded half to even from the exact value: 48.3 is "48.300000"."""
+    if value.denominator == 1:
+        return f"{value.numerator}.000000"
     scaled = micro(abs(value.numerator), value.denominator)
     sign = "-" if scaled and value < 0 else ""
     return f"{sign}{scaled // _MILLION}.{scaled % _MILLION:06d}"
 
 
-def plain(value: Fraction) -> str:
+def plain(value: Fraction | int) -> str:
     """The canonical spelling: a decimal without trailing zeros, or a fraction where there is none."""
     denominator = value.denominator
     for prime in (2, 5):

@@ -39,7 +39,7 @@ class Measurement:
 
     criterion: str
     rank: int
-    figures: Mapping[str, Fraction]
+    figures: Mapping[str, Fraction | int]
     valid_to: date | None = None
 
 

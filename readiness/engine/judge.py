@@ -7,7 +7,7 @@ totals are exact ratios of integers and are rounded once, at the end. Days are p
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache, partial
@@ -84,6 +84,7 @@ class Verdict:
     coverage: int
     next_event_on: int | None
     values: Values
+    sums: "Sums" = field(compare=False, repr=False)
 
 
 class Judge:
@@ -228,6 +229,7 @@ class Judge:
             coverage=micro(sums.covered, plan.whole),
             next_event_on=event if event <= LAST_DAY else None,
             values=values,
+            sums=sums,
         )
 
 

@@ -38,12 +38,14 @@ class Plan:
     """A framework seen from one sector, with some criteria left out. Built once, used for many firms.
 
     ``share[i]`` over ``whole`` is the part of the total that criterion i carries: its ``weight[i]`` in dimension
-    ``group[i]`` times ``group_scale`` of that. ``caps[i][rank]`` are in units.
+    ``group[i]`` times ``group_scale`` of that. ``caps[i][rank]`` are in units. ``places`` are those of all criteria of
+    the framework, in its order, -1 where one is left out.
     """
 
     sector: str
     codes: tuple[str, ...]
     index: Mapping[str, int]
+    places: tuple[int, ...]
     share: tuple[int, ...]
     whole: int
     weight: tuple[int, ...]
@@ -83,6 +85,7 @@ def plan_for(framework: Framework, unit: int, sector: str, left_out: frozenset[s
         sector=sector,
         codes=tuple(index),
         index=index,
+        places=tuple(index.get(c.code, -1) for c in framework.criteria),
         share=tuple(scale.get(c.dimension, 0) * c.weight_in(sector) for c in criteria),
         whole=whole,
         weight=tuple(c.weight_in(sector) for c in criteria),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from readiness.audience import gate_alone, is_withheld
@@ -13,13 +13,29 @@ from readiness.engine.sentences import blocker_sentence, level_name
 from suppliers import directory
 
 LANGUAGES = ("vi", "en")
+NOTHING = "-1"
+
+
+class _Hundredths(dict[int, str]):
+    """Levels in units of 1/``unit`` as hundredths in digits, rounded down; each is spelled once."""
+
+    def __init__(self, unit: int) -> None:
+        super().__init__()
+        self.unit = unit
+
+    def __missing__(self, level: int) -> str:
+        spelled = self[level] = str(level * 100 // self.unit)
+        return spelled
+
+
+_spelling = lru_cache(maxsize=8)(_Hundredths)
 
 
 class Stale(NamedTuple):
     """A score as it was taken in hand: whose, at which version of the facts, and what it says by now.
 
     ``told`` is the sector of which the directory shows the standing: "" where it shows none, None where
-    the firm is not listed.
+    the firm is not listed; ``shown`` what it shows of levels, as ``directory.Levels`` has it after the firm.
     """
 
     pk: int
@@ -28,6 +44,7 @@ class Stale(NamedTuple):
     is_main: bool
     version: int
     told: str | None
+    shown: tuple[Any, ...]
     framework_id: int | None
     level: int
     counted_level: int
@@ -108,17 +125,21 @@ class Judged:
 
     def levels(self, framework_id: int) -> directory.Levels:
         """The levels of all criteria of the framework, in its order, in hundredths, rounded down."""
-        values, plan, unit = self.verdict.values, self.case.plan, self.case.judge.unit
-        declared = values.declared
-        places = [plan.index.get(criterion.code) for criterion in self.case.framework.criteria]
+        values, places = self.verdict.values, self.case.plan.places
+        spelled = _spelling(self.case.judge.unit)
+        # Behind the last place, where -1 finds it, stands what a criterion that does not apply shows.
+        proven = [*map(spelled.__getitem__, values.proven), NOTHING]
+        declared = [
+            spelled[level] if known else NOTHING
+            for level, known in zip(values.declared, values.in_effect, strict=True)
+        ]
+        declared.append(NOTHING)
         return directory.Levels(
             supplier_id=self.stale.supplier_id,
             level=self.verdict.level,
             framework=framework_id,
-            proven=[-1 if at is None else values.proven[at] * 100 // unit for at in places],
-            declared=[
-                -1 if at is None or not values.in_effect[at] else declared[at] * 100 // unit for at in places
-            ],
+            proven="{" + ",".join([proven[at] for at in places]) + "}",
+            declared="{" + ",".join([declared[at] for at in places]) + "}",
         )
 
     def _headline(self) -> dict[str, str]:

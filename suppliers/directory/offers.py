@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from psycopg2.extras import execute_values
@@ -142,22 +142,21 @@ def standards_in_force(firm: Supplier, held: Sequence[tuple[str, bool, bool]]) -
     return {code: code in proven for code in with_what_they_hold(kept)}
 
 
-@dataclass(frozen=True, slots=True)
-class Levels:
-    """What readiness tells of a firm in its main sector. Levels in hundredths, -1 where nothing counts."""
+class Levels(NamedTuple):
+    """What readiness tells of a firm in its main sector. Levels of criteria are in hundredths, -1 where nothing
+    counts, spelled as PostgreSQL spells an array: "{300,-1}"."""
 
     supplier_id: int
     level: int
     framework: int
-    proven: Sequence[int]
-    declared: Sequence[int]
+    proven: str
+    declared: str
 
 
 def show_levels(rows: Sequence[Levels]) -> None:
     """Put levels beside the offers they are of; a firm that is not listed has none and is left."""
     if not rows:
         return
-    values = [(r.supplier_id, r.level, r.framework, _array(r.proven), _array(r.declared)) for r in rows]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT FROM suppliers_offer WHERE supplier_id = ANY(%s) ORDER BY supplier_id FOR UPDATE",
@@ -172,10 +171,6 @@ def show_levels(rows: Sequence[Levels]) -> None:
                WHERE own.supplier_id = data.supplier_id
                  AND (own.level, own.framework, own.proven, own.declared) IS DISTINCT FROM
                      (data.level, data.framework, data.proven::smallint[], data.declared::smallint[])""",
-            values,
-            page_size=len(values),
+            rows,
+            page_size=len(rows),
         )
-
-
-def _array(levels: Sequence[int]) -> str:
-    return "{" + ",".join(map(str, levels)) + "}"
