@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from json import JSONDecoder
+from operator import attrgetter
 
 from django.db import connection
 
@@ -38,42 +39,46 @@ class Firm:
 _EVIDENCE = """
     SELECT supplier_id, criterion, (level * 100)::int, substr(evidence_class, 2)::int,
            valid_from - date '0001-01-01' + 1, valid_to - date '0001-01-01' + 1, scheme, figures
-    FROM suppliers_evidence WHERE state = 'live' AND supplier_id = ANY(%s)
+    FROM suppliers_evidence WHERE state = 'live' AND supplier_id = ANY(%s::bigint[])
 """
 _FINDINGS = """
     SELECT supplier_id, criterion, (ceiling * 100)::int, opened_on - date '0001-01-01' + 1,
            closed_on - date '0001-01-01' + 1
-    FROM suppliers_finding WHERE supplier_id = ANY(%s)
+    FROM suppliers_finding WHERE supplier_id = ANY(%s::bigint[])
 """
-_REQUESTS = "SELECT supplier_id, criterion FROM suppliers_notapplicablerequest WHERE approved AND withdrawn_at IS NULL AND supplier_id = ANY(%s)"
+_REQUESTS = "SELECT supplier_id, criterion FROM suppliers_notapplicablerequest WHERE approved AND withdrawn_at IS NULL AND supplier_id = ANY(%s::bigint[])"
 _WAIVERS = """
     SELECT supplier_id, criterion, level, valid_from - date '0001-01-01' + 1, valid_to - date '0001-01-01' + 1,
            buyer, reason, approver
-    FROM suppliers_waiver WHERE approved_at IS NOT NULL AND supplier_id = ANY(%s)
+    FROM suppliers_waiver WHERE approved_at IS NOT NULL AND supplier_id = ANY(%s::bigint[])
 """
 _RENEWALS = """
     SELECT supplier_id, criterion, booked_for - date '0001-01-01' + 1
-    FROM suppliers_renewal WHERE accepted AND withdrawn_at IS NULL AND supplier_id = ANY(%s)
+    FROM suppliers_renewal WHERE accepted AND withdrawn_at IS NULL AND supplier_id = ANY(%s::bigint[])
 """
 
 
 def read_firms(supplier_ids: Iterable[int]) -> dict[int, Firm]:
     """Facts of many firms in five statements. Whoever rescores must have read their versions before."""
     firms = {supplier: Firm() for supplier in supplier_ids}
-    ids = list(firms)
+    ids = array(firms)
     with connection.cursor() as cursor:
-        for statement, name in (
-            (_EVIDENCE, "evidence"),
-            (_FINDINGS, "findings"),
-            (_REQUESTS, "not_applicable"),
-            (_WAIVERS, "waivers"),
-            (_RENEWALS, "renewals"),
+        for statement, rows_of in (
+            (_EVIDENCE, attrgetter("evidence")),
+            (_FINDINGS, attrgetter("findings")),
+            (_REQUESTS, attrgetter("not_applicable")),
+            (_WAIVERS, attrgetter("waivers")),
+            (_RENEWALS, attrgetter("renewals")),
         ):
-            rows_of = {supplier: getattr(firm, name) for supplier, firm in firms.items()}
             cursor.execute(statement, [ids])
             for row in cursor.fetchall():
-                rows_of[row[0]].append(row)
+                rows_of(firms[row[0]]).append(row)
     return firms
+
+
+def array(numbers: Iterable[int | None]) -> str:
+    """As PostgreSQL spells an array: one constant for both sides to read, not one a number."""
+    return "{" + ",".join(["NULL" if n is None else str(n) for n in numbers]) + "}"
 
 
 _KEPT_UP = """
@@ -84,7 +89,7 @@ _KEPT_UP = """
                 ELSE greatest(own.valid_to, held.valid_to) END - date '0001-01-01' + 1,
            own.scheme, own.figures
     FROM suppliers_evidence AS own LEFT JOIN suppliers_certificate AS held ON held.id = own.certificate_id
-    WHERE own.state = 'live' AND own.supplier_id = ANY(%(ids)s)
+    WHERE own.state = 'live' AND own.supplier_id = ANY(%(ids)s::bigint[])
 """
 # Thirteen months: the longest clock of what is due every year.
 YEARLY = 400
@@ -96,7 +101,7 @@ def kept_up(firms: Mapping[int, Firm], on: date) -> dict[int, Firm]:
     permits with a longer clock end when they end."""
     kept = {supplier: replace(firm, evidence=[]) for supplier, firm in firms.items()}
     with connection.cursor() as cursor:
-        cursor.execute(_KEPT_UP, {"on": on, "yearly": YEARLY, "ids": list(firms)})
+        cursor.execute(_KEPT_UP, {"on": on, "yearly": YEARLY, "ids": array(firms)})
         for row in cursor.fetchall():
             kept[row[0]].evidence.append(row)
     return kept
@@ -114,12 +119,11 @@ def case_for(framework: Framework, firm: Firm, sector: str) -> Case:
     index, step = plan.index, judge.unit // DENOMINATOR
     lines: list[Line] = []
     for _firm, criterion, level, rank, begins, ends, scheme, figures in firm.evidence:
-        place = index.get(criterion)
-        if place is None:
+        if criterion not in index:
             continue
         last = NEVER if ends is None else ends
         if figures is None:
-            lines.append(Line(place, level * step, rank, begins, last, scheme or None))
+            lines.append(Line(index[criterion], level * step, rank, begins, last, scheme or None))
         elif line := measured_line(framework, judge, plan, criterion, rank, as_figures(figures), last):
             lines.append(line)
     return Case(
@@ -146,7 +150,7 @@ def as_figures(figures: str) -> dict[str, Fraction | int]:
     """Figures from their JSON text: Django leaves jsonb of raw statements undecoded."""
     return {
         name: value if type(value) is int else Fraction(value)
-        for name, value in _EXACT.decode(figures).items()
+        for name, value in _EXACT.raw_decode(figures)[0].items()
         if value is not None
     }
 

@@ -1,7 +1,7 @@
 """One result in front of one reader: what the parts of the readiness page are all worked out from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -88,7 +88,7 @@ class Reading:
         assert self.next is not None
         if not self.told and blocker.kind == "gate" and blocker.code and is_withheld(blocker.code):
             return gate_alone(self.framework, self.sector, self.next.number, blocker.code, self.language)
-        shown = blocker if self.told else replace(blocker, reason=untold(blocker.reason) or "")
+        shown = blocker if self.told else blocker._replace(reason=untold(blocker.reason) or "")
         judged = self.by_code.get(blocker.code or "")
         claimed = judged.claimed if judged else Fraction(0)
         return blocker_sentence(self.framework, self.sector, self.next.number, shown, self.language, claimed)

@@ -244,9 +244,7 @@ class Case:
                 return "finding", date.fromordinal(lowest.opened)
         caps = self.plan.caps[place]
         ended = [
-            line.ends
-            for line in lapsed
-            if line.place == place and min(line.level, caps[line.rank]) >= need
+            line.ends for line in lapsed if line.place == place and min(line.level, caps[line.rank]) >= need
         ]
         if ended and judge.gate_state(gate, self._if_in_force(on, lambda line: True)) != FAILED:
             return "expired", date.fromordinal(max(ended))
@@ -262,7 +260,7 @@ class Case:
         following = next((p for p in self.plan.levels if p.level.number > level), None)
         if following is None:
             return []
-        unit, asked, blockers = self.judge.unit, following.level, []
+        asked, blockers = following.level, []
         lapsed = self._lapsed_proof(on)
         for gate in following.gates:
             if self.judge.gate_state(gate, values) != FAILED:
@@ -270,7 +268,7 @@ class Case:
             if gate.gate.waivable and (asked.number, gate.place) in waived:
                 continue
             reason, day = self._reason(gate, values, lapsed, on)
-            value = Fraction(values.proven[gate.place], unit)
+            value = self.judge.level(values.proven[gate.place])
             blockers.append(Blocker("gate", gate.gate.criterion, gate.gate.at_least, value, reason, day))
         for kind, place in sums.short(following):
             if kind == "coverage":

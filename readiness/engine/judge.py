@@ -100,6 +100,8 @@ class Judge:
         self.last_step = framework.decay[-1][0] if framework.decay else 0
         self.edges = tuple(sorted({0, framework.coverage_grace_days, *(days for days, _ in framework.decay)}))
         self.plan = lru_cache(maxsize=256)(partial(plan_for, framework, self.unit))
+        # A level in units on the scale of 0 to 5: few are ever met.
+        self.level = lru_cache(maxsize=4096)(partial(_level, unit=self.unit))
 
     def units(self, level: Fraction) -> int:
         """A level in units. The judge must have been built for its denominator."""
@@ -231,6 +233,10 @@ class Judge:
             values=values,
             sums=sums,
         )
+
+
+def _level(units: int, unit: int) -> Fraction:
+    return Fraction(units, unit)
 
 
 class Sums:

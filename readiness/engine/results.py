@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 LOSSES = ("missing", "level", "unproven", "expired", "finding")
 ZERO = Fraction(0)
@@ -49,8 +50,7 @@ class GateResult:
     waived: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Blocker:
+class Blocker(NamedTuple):
     """What the next level still lacks. ``kind`` is gate, coverage, dimension or total."""
 
     kind: str

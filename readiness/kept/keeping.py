@@ -14,6 +14,7 @@ from readiness.garbage import uncollected
 from readiness.kept import facts
 from readiness.kept.snapshot import Listing, document, judged_rows, listings
 from readiness.models import Framework, KeptPage
+from readiness.spelling import hash_of
 
 
 @uncollected()
@@ -46,7 +47,7 @@ def keep_read(
     firms_ready, vietnamese = kept["counts"]["country"]
     return KeptPage.objects.get_or_create(
         kind=KeptPage.Kind.TARGET,
-        hash=facts.hash_of(text),
+        hash=hash_of(text),
         defaults={
             "as_of": as_of,
             "framework_hash": framework.hash,

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from readiness.engine.changes import Reading, Site
-from readiness.kept.facts import hash_of
 from readiness.kept.snapshot import Row, counts
 from readiness.models import KeptPage
+from readiness.spelling import hash_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from readiness.kept import facts
 from readiness.kept.reading import Opened
 from readiness.kept.snapshot import Row, numbers_of
 from readiness.models import Framework
+from readiness.spelling import hash_of
 
 AT_ONCE = 2000
 
@@ -48,7 +49,7 @@ def recheck(page: Opened, rows: Iterable[Row]) -> Iterator[Wrong]:
 
 
 def _wrong(row: Row, document: str | None, engine: EngineFramework, framework: str, as_of: date) -> str:
-    if document is None or facts.hash_of(document) != row.facts:
+    if document is None or hash_of(document) != row.facts:
         return "facts"
     firm, sector = facts.read(document, framework=engine)
     numbers = numbers_of(engine, firm, sector, as_of)

@@ -19,9 +19,9 @@ from readiness.engine import Framework as EngineFramework
 from readiness.engine.exact import digest
 from readiness.engine.sentences import level_name
 from readiness.facts_reader import Firm, case_for
-from readiness.kept import facts
 from readiness.kept.measures import measures
 from readiness.models import Baseline, Framework, Score, Target
+from readiness.spelling import hash_of, spell
 from readiness.standings import DIRECT
 
 FORMAT = 2
@@ -116,8 +116,8 @@ def judged_rows(
     rows, documents = [], {}
     for each in listed:
         firm = firms[each.pk]
-        document = facts.spell(engine, firm, each.sector)
-        held = facts.hash_of(document)
+        document = spell(engine, firm, each.sector)
+        held = hash_of(document)
         documents[held] = document
         numbers = stored.get((each.pk, held)) or numbers_of(engine, firm, each.sector, as_of)
         rows.append(

@@ -1,6 +1,6 @@
 """One stale score against its firm's facts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -159,7 +159,7 @@ class Judged:
             }
         if blocker.reason == "unproven":
             # The directory is public, and what a firm merely claims is not.
-            blocker = replace(blocker, reason="short")
+            blocker = blocker._replace(reason="short")
         return {
             language: blocker_sentence(
                 case.framework, case.plan.sector, following, blocker, language, claimed

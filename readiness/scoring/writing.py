@@ -3,15 +3,14 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from hashlib import sha256
 
 from django.db import connection
 
 from readiness.engine import Framework as EngineFramework
-from readiness.engine.exact import canonical
-from readiness.facts_reader import Firm, firm_facts
+from readiness.facts_reader import Firm, array
 from readiness.models import FactsSnapshot, Framework, Judgement
 from readiness.scoring.judging import Judged
+from readiness.spelling import hash_of, spell
 
 # Every judged score: by what, of which facts, and when to look again.
 _NOTE = """
@@ -51,7 +50,8 @@ def write(
         (changed if j.changed else same).append(j)
     with connection.cursor() as cursor:
         if same:
-            cursor.execute(_NOTE, [framework.pk, today, *_columns([_noted(j) for j in same])])
+            noted = map(array, _columns([_noted(j) for j in same]))
+            cursor.execute(_NOTE, [framework.pk, today, *noted])
         if changed:
             hashes = _record(changed, firms, engine, framework, today)
             rows = [
@@ -83,8 +83,8 @@ def _record(
     before = _last_conclusions([j for j in changed if j.stale.framework_id is None])
     for j in changed:
         old = j.stale
-        document = canonical(firm_facts(engine, firms[old.supplier_id], old.sector).document())
-        hash_ = sha256(document.encode()).hexdigest()
+        document = spell(engine, firms[old.supplier_id], old.sector)
+        hash_ = hash_of(document)
         snapshots[hash_] = FactsSnapshot(hash=hash_, document=document)
         hashes.append(hash_)
         concluded = before.get((old.supplier_id, old.sector)) if old.framework_id is None else old.concluded

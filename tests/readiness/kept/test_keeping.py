@@ -16,6 +16,7 @@ from readiness.facts_reader import firm_facts, read_firms
 from readiness.kept import facts, keeping
 from readiness.kept.rejudging import recheck
 from readiness.models import FactsSnapshot, KeptPage, Score, SupplyRun, Target
+from readiness.spelling import hash_of, spell
 from suppliers.actions.changing import changing
 from suppliers.models import Evidence, Finding, Renewal, Supplier, Waiver
 from tests.cast import NOW, TODAY
@@ -91,11 +92,11 @@ def test_facts_are_spelled_as_the_engine_spells_them(firms):
     engine = frameworks.engine(frameworks.current())
     for pk, held in read_firms(Supplier.objects.values_list("pk", flat=True)).items():
         whole = firm_facts(engine, held, "M")
-        assert facts.spell(engine, held, "M") == canonical(whole.document()), pk
-        assert facts.hash_of(facts.spell(engine, held, "M")) == whole.hash
-        again, sector = facts.read(facts.spell(engine, held, "M"), framework=engine)
+        assert spell(engine, held, "M") == canonical(whole.document()), pk
+        assert hash_of(spell(engine, held, "M")) == whole.hash
+        again, sector = facts.read(spell(engine, held, "M"), framework=engine)
         assert sector == "M"
-        assert facts.spell(engine, again, "M") == facts.spell(engine, held, "M")
+        assert spell(engine, again, "M") == spell(engine, held, "M")
 
 
 def test_rows_are_judged_by_the_facts_of_the_moment_not_by_a_score_that_is_behind(firms, cast):
