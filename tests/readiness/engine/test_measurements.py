@@ -1,4 +1,7 @@
-"""From figures to a level: rule M-1, delivery, scrap, response, and the process audit (convention 11, (g))."""
+"""From figures to a level: rule M-1, delivery, scrap, response, and the process audit (convention 11, (g)).
+
+One mutant of `criteria` lives: a share of sales that is not known counts as any share of one half or more.
+"""
 
 from fractions import Fraction
 
@@ -111,6 +114,64 @@ def test_what_the_rule_cannot_judge_stays_unknown(row: dict):
     result = judged(shipped(), sector="M", measurements=[{"class": "A4"} | row])
     assert of(result, row["criterion"])["status"] == "unknown"
     assert result["coverage"] == "0.000000"
+
+
+HELD_ELSEWHERE = {
+    "ppm": ({"A": [5000, 1000, 250, 100, 25]}, {"parts": 10**6, "rejected": 0}),
+    "on_time": ({"A": ["0.8", "0.91", "0.95", "0.98", "0.99"]}, {"due": 900, "on_time": 900}),
+    "scrap": ({"A": ["0.08", "0.05", "0.03", "0.02", "0.01"]}, {"made": 1, "scrapped": 0}),
+    "percentile": ({"A": [20, 40, 60, 80, 95]}, {"percentile": 99}),
+    "response_hours": ({"A": [168, 96, 72, 48, 24]}, {"requests": 5, "median_hours": 1}),
+}
+
+
+@pytest.mark.parametrize("rule", HELD_ELSEWHERE)
+def test_a_rule_says_nothing_without_each_of_its_figures_and_the_limits_of_the_sector(rule: str):
+    thresholds, figures = HELD_ELSEWHERE[rule]
+    framework = small(criteria=[criterion("x", rule=rule, thresholds=thresholds, table="2025")])
+
+    def claimed(sector: str, said: dict) -> tuple[str, str]:
+        row = {"criterion": "x", "class": "A4"} | said
+        found = of(judged(framework, sector=sector, measurements=[row]), "x")
+        return found["status"], found["claimed"]
+
+    assert claimed("A", figures) == ("met", "5.000000")
+    assert claimed("M", figures)[0] == "unknown"
+    for name in figures:
+        assert claimed("A", {k: v for k, v in figures.items() if k != name})[0] == "unknown", name
+    assert claimed("A", {})[0] == "unknown"
+
+
+@pytest.mark.parametrize(
+    "percentile, reached", [("19.9", 0), (20, 1), (40, 2), ("59.99", 2), (60, 3), (80, 4), (95, 5), (100, 5)]
+)
+def test_a_percentile_is_looked_up_in_the_table_of_the_framework(percentile, reached: int):
+    thresholds = {"M": [20, 40, 60, 80, 95]}
+    rows = [{"criterion": "x", "class": "A4", "percentile": percentile}]
+    with_table = small(criteria=[criterion("x", rule="percentile", thresholds=thresholds, table="2025")])
+    assert Fraction(of(judged(with_table, measurements=rows), "x")["claimed"]) == reached
+    without = small(criteria=[criterion("x", rule="percentile", thresholds=thresholds)])
+    assert of(judged(without, measurements=rows), "x")["status"] == "unknown"
+
+
+def test_a_framework_may_ask_for_other_volumes_than_the_rule_of_three():
+    shares = {"M": ["0.80", "0.91", "0.95", "0.98", "0.99"]}
+    few = small(
+        criteria=[
+            criterion("x", rule="on_time", thresholds=shares, minimum_lines=[0, 1, 2, 3, 4]),
+            criterion("y", rule="ppm", thresholds={"M": [5000, 1000, 250, 100, 25]}, volume_factor=0),
+        ]
+    )
+
+    def reached(code: str, **figures) -> str:
+        row = {"criterion": code, "class": "A4"} | figures
+        return of(judged(few, measurements=[row]), code)["claimed"][0]
+
+    assert [reached("x", due=n, on_time=n) for n in range(5)] == list("02345")
+    assert [reached("x", due=4, on_time=n) for n in (4, 3)] == list("50")
+    assert [reached("y", parts=n, rejected=0) for n in (0, 1)] == list("05"), (
+        "nothing delivered is no quality"
+    )
 
 
 def test_a_measurement_is_evidence_of_its_class_that_has_always_begun():
