@@ -101,7 +101,7 @@ def digest(document: Any) -> str:
 
 
 def common_denominator(values: Sequence[Fraction]) -> int:
-    return lcm(*(v.denominator for v in values)) if values else 1
+    return lcm(*(v.denominator for v in values))
 
 
 def shown_parts(parts: Sequence[Fraction], places: int = 1) -> list[int]:

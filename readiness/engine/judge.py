@@ -94,7 +94,7 @@ class Judge:
         self.framework = framework
         levels = [cap for c in framework.criteria for cap in c.caps]
         levels += [g.at_least for lv in framework.levels for g in lv.gates]
-        self.keep_unit = lcm(1, *(keep.denominator for _, keep in framework.decay))
+        self.keep_unit = lcm(*(keep.denominator for _, keep in framework.decay))
         self.unit = lcm(level_denominator, *(lv.denominator for lv in levels)) * self.keep_unit
         self.steps = tuple((days, int(keep * self.keep_unit)) for days, keep in framework.decay)
         self.last_step = framework.decay[-1][0] if framework.decay else 0

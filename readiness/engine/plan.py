@@ -71,7 +71,7 @@ def plan_for(framework: Framework, unit: int, sector: str, left_out: frozenset[s
         sums[c.dimension] = sums.get(c.dimension, 0) + c.weight_in(sector)
     groups = [d for d in framework.dimensions if sums.get(d.code)]
     place = {d.code: g for g, d in enumerate(groups)}
-    common = lcm(1, *(sums[d.code] for d in groups))
+    common = lcm(*(sums[d.code] for d in groups))
     scale = {d.code: d.weight * (common // sums[d.code]) for d in groups}
     whole = common * sum(d.weight for d in groups)
     index = {c.code: i for i, c in enumerate(criteria)}

@@ -1,4 +1,8 @@
-"""Levels, gates and floors (convention 5, 7), who confirmed (11), waivers and renewals (14)."""
+"""Levels, gates and floors (convention 5, 7), who confirmed (11), waivers and renewals (14).
+
+Mutants of `plan` that live change nothing: a gate taken for one that is not plain is judged the long way to the
+same end, a floor of nothing is no floor, and criteria outside every dimension that weighs have no weight.
+"""
 
 import pytest
 
@@ -116,6 +120,21 @@ def test_floors_are_compared_exactly():
     for floor, level_ in (("66." + "6" * 20, 1), ("66." + "6" * 19 + "7", 0), ("200/3", 1)):
         framework = small(criteria=[criterion(c) for c in "xyz"], levels=[level(1, minimum_total=floor)])
         assert judged(framework, proof("x", "5"), proof("y", "5"))["level"] == level_
+
+
+@pytest.mark.parametrize("floor, level_", [("40", 1), ("40.0001", 0), ("0.5", 1)])
+def test_the_floor_of_a_dimension_is_compared_exactly(floor: str, level_: int):
+    framework = small(criteria=[criterion("x")], levels=[level(1, minimum_dimension=floor)])
+    assert judged(framework, proof("x", "2"))["level"] == level_
+    assert judged(framework)["level"] == 0, "the least floor is one all the same"
+
+
+def test_the_smallest_framework_can_be_covered():
+    """One criterion of weight one: all of it is a sum of one."""
+    framework = small(
+        dimension=[{"code": "D", "weight": 1}], criteria=[criterion("x")], levels=[level(1, coverage="1")]
+    )
+    assert judged(framework, proof("x", "0"))["level"] == 1
 
 
 def test_a_floor_of_the_total_is_not_held_where_nothing_is_weighed():

@@ -1,4 +1,8 @@
-"""Numbers and dates as documents spell them, and as results print them."""
+"""Numbers and dates as documents spell them, and as results print them.
+
+Mutants of `exact` that live change nothing: the sign of a zero that is never printed, a first try at no decimals
+for what is no whole number, the start of a sum.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -45,6 +49,25 @@ def test_what_is_no_number_is_refused(wrong):
         number(wrong, "here")
     assert refused.value.place == "here"
     assert len(str(refused.value)) < 100
+
+
+def test_a_number_may_have_a_thousand_digits_and_no_more():
+    """Of a whole number the bits are counted, four for a digit."""
+    for longest in ("9" * 1000, 2**4002, Decimal("1e1000")):
+        assert number(longest, "here") == Fraction(longest)
+    for longer in ("9" * 1001, 2**4003, Decimal("1e1001")):
+        with pytest.raises(Refused) as refused:
+            number(longer, "here")
+        assert refused.value.reason == "this number is too long"
+
+
+def test_a_refusal_quotes_the_first_forty_characters():
+    with pytest.raises(Refused) as refused:
+        number("x" * 41, "here")
+    assert refused.value.reason == f"'{'x' * 40}' is not a number"
+    with pytest.raises(Refused) as refused:
+        day("x" * 41, "here")
+    assert str(refused.value) == f"here: '{'x' * 40}' is not a date like 2026-11-21"
 
 
 @pytest.mark.parametrize(
@@ -101,7 +124,7 @@ def test_millionths_round_as_the_printed_number_does():
     "value, spelled",
     [
         (Fraction(3), "3"), (Fraction(30), "30"), (Fraction(1, 4), "0.25"), (Fraction(-1, 8), "-0.125"),
-        (Fraction(1, 3), "1/3"), (Fraction(1, 1000), "0.001"), (Fraction(5, 6), "5/6"),
+        (Fraction(1, 3), "1/3"), (Fraction(1, 1000), "0.001"), (Fraction(5, 6), "5/6"), (Fraction(1, 10**40), f"0.{1:040d}"),
     ],
 )  # fmt: skip
 def test_one_spelling_for_each_number(value: Fraction, spelled: str):
@@ -119,6 +142,7 @@ def test_parts_are_shown_so_that_they_add_up():
     assert shown_parts([Fraction(1, 3)] * 3, places=2) == [34, 33, 33]
     assert shown_parts([Fraction(0), Fraction(1, 20), Fraction(0)]) == [0, 0, 0]
     assert shown_parts([Fraction(1, 4), Fraction(1, 4)], places=0) == [0, 0]
+    assert shown_parts([Fraction(-3, 4), Fraction(7, 4)], places=0) == [-1, 2], "a part may take away"
 
 
 def test_results_are_strings_of_six_places_and_json_integers():

@@ -32,6 +32,10 @@ def test_less_than_four_weeks_are_no_trend(kept, why):
     assert pace(kept) is None, why
 
 
+def test_four_weeks_are_a_trend():
+    assert pace(line(5, 33, step=28)) == 1
+
+
 def test_what_is_older_than_a_year_is_left_out():
     old = Kept(START - timedelta(days=366), Fraction(1_000_000))
     recent = [Kept(START - timedelta(days=365), Fraction(0)), Kept(START, Fraction(365))]

@@ -102,6 +102,9 @@ def test_rank_correlation_of_the_same_of_the_reverse_and_of_nothing():
     assert spearman(places, places) == pytest.approx(1)
     assert spearman(places, [10 - place for place in places]) == pytest.approx(-1)
     assert spearman([3, 3], [2, 4]) is None
+    assert spearman([2, 4, 6], [3, 3, 6]) == pytest.approx(6 / (8 * 6) ** 0.5), "equals in one of them"
+    assert spearman([3, 3, 6], [2, 4, 6]) == pytest.approx(6 / (8 * 6) ** 0.5)
+    assert mean_shift([], []) == 0
     assert mean_shift(doubled_places([1, 2, 3]), doubled_places([3, 2, 1])) == pytest.approx(4 / 3)
 
 
