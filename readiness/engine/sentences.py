@@ -38,7 +38,7 @@ def day(value: date, language: str) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
-def percent(share: Fraction, language: str) -> str:
+def percent(share: Fraction) -> str:
     """A share as whole per cent, rounded down."""
     return f"{int(share * 100 // 1)}\u00a0%"
 
@@ -90,7 +90,7 @@ def blocker_sentence(
         words["name"] = name.get(language, blocker.code or "")
     elif blocker.kind == "coverage":
         key = "coverage_short"
-        words |= {"needed": percent(blocker.needed, language), "value": percent(blocker.value, language)}
+        words |= {"needed": percent(blocker.needed), "value": percent(blocker.value)}
     else:
         key = "total_short"
     template = framework.sentences.get(key, {}).get(language)

@@ -9,7 +9,7 @@ from readiness.engine.draft.compare import Difference, compare, difference_from
 from readiness.engine.framework_file import framework_from
 from tests.readiness.engine.test_draft_rules import right
 
-GONE = object()
+GONE = ...
 
 
 def before() -> dict[str, Any]:

@@ -74,7 +74,9 @@ WRONG_FACTS = [
     ("measurements/0/rejected", 101, "facts.measurements[0].rejected: is more than parts"),
     ("measurements/0/on_time", 10, "facts.measurements[0].on_time: is more than due"),
     ("measurements/0/scrapped", 6, "facts.measurements[0].scrapped: is more than made"),
+    ("measurements/0/coverage_of_sales", "1.001", "facts.measurements[0].coverage_of_sales: is a share of sales, 0 to 1"),
     ("measurements/0/coverage_of_sales", 60, "facts.measurements[0].coverage_of_sales: is a share of sales, 0 to 1"),
+    ("measurements/0/valid_to", "soon", "facts.measurements[0].valid_to: 'soon' is not a date like 2026-11-21"),
     ("measurements/0/class", GONE, "facts.measurements[0].class: is missing"),
     ("measurements/0/months", [], "facts.measurements[0].months: a number is wanted, as a string or a whole number"),
     ("waivers/0/level", "4.5", "facts.waivers[0].level: a level of the framework is a whole number"),
@@ -82,6 +84,7 @@ WRONG_FACTS = [
     ("waivers/0/buyer", 7, "facts.waivers[0].buyer: a text is wanted"),
     ("waivers/0/valid_to", "2025-01-01", "facts.waivers[0].valid_to: 2025-01-01 is before valid_from 2026-01-01"),
     ("renewals/0/booked_for", None, "facts.renewals[0].booked_for: is missing"),
+    ("renewals/0/booked_for", "soon", "facts.renewals[0].booked_for: 'soon' is not a date like 2026-11-21"),
     ("renewals/0/criterion", "z", "facts.renewals[0].criterion: there is no criterion 'z' in Small 1"),
 ]  # fmt: skip
 
@@ -101,8 +104,20 @@ def test_facts_must_be_a_table(document: object):
 
 
 def test_a_sector_that_the_framework_does_not_list_is_refused():
-    with pytest.raises(Refused, match="there is no sector 'Z' in VN-SI 1"):
+    with pytest.raises(Refused, match=r"^facts\.sector: there is no sector 'Z' in VN-SI 1$"):
         parse_facts({"sector": "Z"}, shipped())
+
+
+def test_a_day_and_a_whole_are_the_least_and_the_most_that_may_be():
+    """Evidence of one day, a finding closed on the day it was opened, figures of all sales."""
+    facts = changed(FACTS, "evidence/0/valid_to", "2026-01-01")
+    facts = changed(facts, "findings/0/closed", "2026-01-10")
+    facts = changed(facts, "measurements/0/coverage_of_sales", 1)
+    facts = changed(facts, "measurements/0/rejected", 100)
+    assert (
+        parse_facts(facts, FRAMEWORK).evidence[0].valid_to
+        == parse_facts(facts, FRAMEWORK).evidence[0].valid_from
+    )
 
 
 def test_keys_that_nobody_knows_are_ignored():
@@ -171,6 +186,7 @@ WRONG_FRAMEWORKS = [
     ("criterion/0/sectors", "M", "criterion x.sectors: a list of texts is wanted"),
     ("criterion/0/name/en", 5, "criterion x.name.en: a text is wanted"),
     ("criterion/0/verifiers", ["CB", 1], "criterion x.verifiers: a list of texts is wanted"),
+    ("criterion/0/verifiers", ["\ud800"], "criterion x.verifiers: holds half a character, which no file can hold"),
     ("criterion/0/thresholds/M", [5, 4, 3], "criterion x.thresholds.M: five limits are wanted, for levels 1 to 5"),
     ("criterion/0/thresholds/M/0", "low", "criterion x.thresholds.M: 'low' is not a number"),
     ("criterion/0/minimum_lines", 15, "criterion x.minimum_lines: five limits are wanted, for levels 1 to 5"),
@@ -211,7 +227,8 @@ def test_a_framework_that_cannot_judge_is_refused(path: str, value: Any, said: s
 def test_a_code_that_stands_twice_is_refused(kind: str):
     wrong = deepcopy(RICH)
     wrong[kind].append(wrong[kind][0])
-    with pytest.raises(Refused, match="this code stands twice"):
+    code = {"dimension": "D", "criterion": "x", "level": "1"}[kind]
+    with pytest.raises(Refused, match=f"^{kind} {code}: this code stands twice$"):
         framework_from(wrong)
 
 
@@ -235,8 +252,13 @@ def test_criteria_of_their_own_may_mend_caps_that_fall():
     ],
 )
 def test_what_is_no_framework_is_refused(text: str):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=r"^framework"):
         parse_framework(text)
+
+
+def test_what_is_not_toml_is_refused_with_the_place_in_the_text():
+    with pytest.raises(Refused, match=r"^framework: not TOML: .*\(at line 2, column 8\)$"):
+        parse_framework("name = 'a'\nname = = 'b'")
 
 
 def refused_or_hashed(read: Callable[[], Facts | Framework]) -> str:

@@ -110,6 +110,13 @@ def test_one_origin_that_may_not_be_shown_hides_the_rates():
     assert publish(stated).vietnamese is None
 
 
+def test_unknown_owners_who_would_tell_of_a_buyer_are_hidden_beside_rates_that_are_shown():
+    stated = spent("imported", "A", 9, 9, 9) + spent("foreign", "A", 9, 9, 9) + spent("unknown", "A", 2)
+    shown = publish(stated)
+    assert shown.in_country is not None
+    assert (shown.unknown, shown.unknown_share) == (None, None)
+
+
 def test_one_buyer_above_four_fifths_is_hidden_and_at_four_fifths_shown():
     assert not publish(spent("imported", "A", 81, 10, 9)).cells
     assert publish(spent("imported", "A", 80, 10, 10)).cells

@@ -8,8 +8,9 @@ import pytest
 
 from readiness.engine import Facts, Judge, case_of, parse_facts
 from readiness.engine.facts import Evidence
+from readiness.engine.judge import Sums
 from readiness.engine.ranking import doubled_places, mean_shift, spearman
-from readiness.engine.sensitivity import report, under
+from readiness.engine.sensitivity import GeometricSums, report, under, variants
 from tests.readiness.engine.making import (
     TODAY,
     criterion,
@@ -122,6 +123,123 @@ def test_the_report_of_the_shipped_framework_has_every_variant_and_moves_somebod
     assert all(0 <= e.changed <= e.firms == len(cases) for e in effects)
 
 
+def two_dimensions():
+    """What weighs four tenths and is asked for little, and what weighs the rest."""
+    return small(
+        dimension=[{"code": "D1", "weight": 4}, {"code": "D2", "weight": 6}],
+        criteria=[
+            criterion("x", "D1", 2, weight_by_sector={"T": 5}, caps={"A0": "0", "A1": "0.5"}),
+            criterion("y", "D2", 3, weight_by_sector={"T": 7}),
+        ],
+        levels=[
+            level(1, minimum_total="3", minimum_dimension="40"),
+            level(2, minimum_total="98", minimum_dimension_by_code={"D1": "0", "D2": "96"}),
+        ],
+    )
+
+
+def test_each_variant_changes_one_thing():
+    base = two_dimensions()
+    found = {(v.kind, v.of, v.sign): v.framework for v in variants(base)}
+    assert list(found) == [
+        ("weight", "D1", -1), ("weight", "D1", 1), ("weight", "D2", -1), ("weight", "D2", 1), ("dropped", "D1", 0),
+        ("dropped", "D2", 0), ("geometric", "", 0), ("caps", "", -1), ("caps", "", 1), ("thresholds", "", -1),
+        ("thresholds", "", 1),
+    ]  # fmt: skip
+    assert found["geometric", "", 0] == base
+    weighed = {key: [d.weight for d in framework.dimensions] for key, framework in found.items()}
+    assert [weighed["weight", code, sign] for code in ("D1", "D2") for sign in (-1, 1)] == [
+        [16, 30], [24, 30], [20, 24], [20, 36],
+    ]  # fmt: skip
+    dropped = found["dropped", "D1", 0]
+    assert [(c.weight, c.weight_by_sector) for c in dropped.criteria] == [(0, {}), (3, {"T": 7})]
+    caps = {sign: found["caps", "", sign] for sign in (-1, 1)}
+    assert [caps[-1].caps, caps[1].caps] == [(0, 1, 3, 4, 4), (2, 3, 5, 5, 5)]
+    assert [caps[-1].criteria[0].caps, caps[1].criteria[0].caps] == [
+        (0, 0, 3, 4, 4), (1, Fraction(3, 2), 5, 5, 5),
+    ]  # fmt: skip
+    asked = {
+        sign: [(lv.minimum_total, lv.minimum_dimension, lv.minimum_by_code) for lv in found["thresholds", "", sign].levels]
+        for sign in (-1, 1)
+    }  # fmt: skip
+    assert asked[-1] == [(0, 35, {}), (93, 0, {"D1": 0, "D2": 91})]
+    assert asked[1] == [(8, 45, {}), (100, 0, {"D1": 0, "D2": 100})]
+    for (kind, _of, _sign), framework in found.items():
+        same = replace(
+            framework,
+            dimensions=base.dimensions if kind == "weight" else framework.dimensions,
+            criteria=base.criteria if kind in ("dropped", "caps") else framework.criteria,
+            caps=base.caps if kind == "caps" else framework.caps,
+            levels=base.levels if kind == "thresholds" else framework.levels,
+        )
+        assert same == base, kind
+
+
+@pytest.mark.parametrize(
+    "first, second, mean",
+    [
+        pytest.param("5", "5", 100, id="all of it"),
+        pytest.param("4", "1", 80**0.4 * 20**0.6, id="80 and 20, four to six"),
+        pytest.param("0", "5", 1**0.4 * 100**0.6, id="a dimension counts at least one point"),
+        pytest.param("0", "0", 1, id="nothing at all"),
+    ],
+)
+def test_the_geometric_mean_is_weighed(first: str, second: str, mean: float):
+    framework = two_dimensions()
+    evidence = [proof("x", first), proof("y", second, "A1", valid_from="2026-01-01")]
+    evidence.append(proof("y", second, valid_from="2026-01-01"))
+    case = case_of(framework, parse_facts({"sector": "M", "evidence": evidence}, framework))
+    values = case.judge.values(case.plan, case.lines, {}, TODAY.toordinal())
+    sums = GeometricSums(case.plan, values, case.judge.unit)
+    scale = case.plan.whole * 5 * case.judge.unit
+    assert (sums.credited, sums.proven) == 2 * (int(mean / 100 * scale + 1e-6),), "rounded down"
+    plain = Sums(case.plan, values, case.judge.unit)
+    assert sums.group(0, proven=False) == plain.group(0, proven=False), "dimensions stay as they are"
+    assert sums.coverage == plain.coverage
+
+
+def test_proven_and_credited_totals_have_their_own_geometric_mean():
+    framework = two_dimensions()
+    evidence = [proof("x", "2", "A1"), proof("y", "2", "A1"), proof("y", "1", "A2")]
+    case = case_of(framework, parse_facts({"sector": "M", "evidence": evidence}, framework))
+    values = case.judge.values(case.plan, case.lines, {}, TODAY.toordinal())
+    sums = GeometricSums(case.plan, values, case.judge.unit)
+    assert float(sums.total(proven=False)) == pytest.approx(10**0.4 * 40**0.6, abs=0.1)
+    assert float(sums.total(proven=True)) == pytest.approx(1**0.4 * 20**0.6, abs=0.1)
+
+
+def test_where_nothing_weighs_the_geometric_mean_is_nothing():
+    framework = small(criteria=[criterion("x", sectors=["A"])])
+    case = case_of(framework, parse_facts({"sector": "M"}, framework))
+    values = case.judge.values(case.plan, [], {}, TODAY.toordinal())
+    assert GeometricSums(case.plan, values, case.judge.unit).total(proven=False) == 0
+
+
+def test_the_report_counts_whose_level_changes_and_by_how_many_places_firms_move():
+    """Three firms: one sits on the floor of level 1, two change their order when the first dimension is dropped."""
+    framework = small(
+        dimension=[{"code": "D1", "weight": 6}, {"code": "D2", "weight": 4}],
+        criteria=[criterion("x", "D1"), criterion("y", "D2")],
+        levels=[level(1, minimum_total="60")],
+    )
+    firms = [("5", "0"), ("2", "4"), ("1", "1")]
+    cases = [
+        case_of(
+            framework, parse_facts({"sector": "M", "evidence": [proof("x", x), proof("y", y)]}, framework)
+        )
+        for x, y in firms
+    ]
+    effects = {(e.kind, e.of, e.sign): e for e in report(framework, cases, TODAY.toordinal())}
+    told = {key: (e.firms, e.changed, round(3 * e.shift)) for key, e in effects.items()}
+    assert told == {
+        ("weight", "D1", -1): (3, 1, 2), ("weight", "D1", 1): (3, 0, 0), ("weight", "D2", -1): (3, 0, 0),
+        ("weight", "D2", 1): (3, 1, 2), ("dropped", "D1", 0): (3, 2, 4), ("dropped", "D2", 0): (3, 0, 0),
+        ("geometric", "", 0): (3, 1, 4), ("caps", "", -1): (3, 1, 2), ("caps", "", 1): (3, 0, 0),
+        ("thresholds", "", -1): (3, 1, 0), ("thresholds", "", 1): (3, 1, 0),
+    }  # fmt: skip
+    assert effects["dropped", "D1", 0].correlation == pytest.approx(-0.5)
+
+
 def one_against_another(first: str, second: str, **more):
     """A firm whose two dimensions weigh alike and are worth so many levels of five."""
     framework = small(
@@ -145,7 +263,13 @@ def test_the_geometric_mean_of_sixteen_and_one_is_four():
 
 
 def test_a_case_under_another_framework_keeps_its_levels_and_its_sector():
-    framework, case = one_against_another("4", "1")
+    framework, _case = one_against_another("4", "1")
+    facts = {
+        "sector": "M",
+        "evidence": [proof("x", "4"), proof("y", "1")],
+        "findings": [{"criterion": "x", "ceiling": "3", "opened": "2026-01-01"}],
+    }
+    case = case_of(framework, parse_facts(facts, framework))
     finer = Judge(framework, 6 * case.judge.unit)
     brought = under(case, framework, finer)
     on = TODAY.toordinal()

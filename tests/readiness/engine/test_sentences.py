@@ -1,4 +1,7 @@
-"""What blocks a level, said in two languages."""
+"""What blocks a level, said in two languages.
+
+Mutants of `sentences` that live round another way what is below zero: no level, share or total is.
+"""
 
 from datetime import date
 from fractions import Fraction
@@ -15,7 +18,7 @@ from readiness.engine.sentences import (
     level_name,
     percent,
 )
-from tests.readiness.engine.making import gate, level, shipped, small
+from tests.readiness.engine.making import criterion, gate, level, shipped, small
 
 
 @pytest.mark.parametrize(
@@ -26,9 +29,15 @@ def test_what_is_short_is_rounded_down(value: Fraction, english: str, vietnamese
     assert (decimal(value, "en"), decimal(value, "vi")) == (english, vietnamese)
 
 
+def test_two_places_are_rounded_down_too():
+    assert decimal(Fraction(48_399, 1000), "vi", 2) == "48,39"
+    assert decimal(Fraction(2001, 1000), "en", 2) == "2"
+    assert decimal(Fraction(205, 100), "en", 2) == "2.05"
+
+
 def test_days_and_shares_are_spelled_in_the_readers_way():
     assert (day(date(2026, 2, 8), "en"), day(date(2026, 2, 8), "vi")) == ("8 Feb 2026", "08/02/2026")
-    assert percent(Fraction(599, 1000), "vi") == "59\u00a0%"
+    assert percent(Fraction(599, 1000)) == "59\u00a0%"
 
 
 TRACED = "Level 4 still needs: material and machine are traced within 24 hours."
@@ -87,6 +96,42 @@ def test_a_framework_without_sentences_still_names_the_gate():
         blocker_sentence(framework, "M", 1, Blocker("total", None, Fraction(1), Fraction(0), "short"), "en")
         == "1: total"
     )
+
+
+def test_a_blank_that_has_nothing_to_say_is_left_empty():
+    sentences = {
+        "gate_unknown": {"en": "{date}|{buyer}|{claimed}"},
+        "total_short": {"en": "{name}|{gate}|{needed}"},
+    }
+    framework = small(levels=[level(1, gate("x", "2.5"))], sentences=sentences)
+    unknown = Blocker("gate", "x", Fraction(5, 2), Fraction(0), "unknown")
+    assert blocker_sentence(framework, "M", 1, unknown, "en") == "||0"
+    total = Blocker("total", None, Fraction(1), Fraction(0), "short")
+    assert blocker_sentence(framework, "M", 1, total, "en") == "||1"
+
+
+def test_what_is_claimed_is_said_in_the_readers_way():
+    unproven = Blocker("gate", "2.6", Fraction(3), Fraction(0), "unproven")
+    assert "2,5" in blocker_sentence(shipped(), "M", 4, unproven, "vi", Fraction(5, 2))
+    assert "2.5" in blocker_sentence(shipped(), "M", 4, unproven, "en", Fraction(5, 2))
+
+
+def test_where_words_of_a_language_are_missing_the_code_stands_for_them():
+    named = criterion("x", variant=[{"sectors": ["T"], "name": {"vi": "Soi vải"}}], name={"en": "Control"})
+    framework = small(
+        criteria=[named],
+        dimension=[{"code": "D", "weight": 1, "name": {"vi": "Chất lượng"}}],
+        sentences={"dimension_short": {"en": "{name}", "vi": "{name}"}},
+        levels=[level(1, gate("x"), name={"vi": "Một"})],
+    )
+    one = framework.by_code["x"]
+    assert [criterion_name(one, "T", language) for language in ("vi", "en")] == ["Soi vải", "Control"]
+    assert [criterion_name(one, "M", language) for language in ("vi", "en")] == ["x", "Control"]
+    short = Blocker("dimension", "D", Fraction(2), Fraction(1), "short")
+    said = [blocker_sentence(framework, "M", 1, short, language) for language in ("vi", "en")]
+    assert said == ["Chất lượng", "D"]
+    assert [level_name(framework, 1, language) for language in ("vi", "en")] == ["Một", ""]
+    assert gate_text(framework, "M", 2, "x", "en") == "x", "a level that there is not"
 
 
 def test_words_may_differ_by_sector():

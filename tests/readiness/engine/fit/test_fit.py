@@ -4,7 +4,18 @@ from fractions import Fraction
 
 import pytest
 
-from readiness.engine.fit import Group, Line, Offer, Outcome, Work, fit, kilometres, tally
+from readiness.engine.fit import (
+    Group,
+    Line,
+    Offer,
+    Outcome,
+    Relaxation,
+    Work,
+    fit,
+    kilometres,
+    tally,
+    tally_of,
+)
 
 STAMPING = frozenset(["stamping_progressive", "stamping"])
 MET, MISSED, UNKNOWN = Outcome.MET, Outcome.MISSED, Outcome.UNKNOWN
@@ -131,13 +142,75 @@ def test_what_is_merely_claimed_is_told_apart_from_what_was_never_said():
     assert claimed(work(proven=False), ask("process", "stamping")) is True
 
 
-def test_what_meets_a_limit_is_told_with_its_figure():
-    (found,) = fit(work(tolerance=Fraction("0.05")), (ask("tolerance", limit="0.1"),)).findings
-    assert (found.outcome, found.value) == (MET, Fraction("0.05"))
+def criterion(proven, declared):
+    return Offer(criteria={"2.4": (Fraction(proven), Fraction(declared))})
 
 
-def test_ha_noi_and_ho_chi_minh_city_are_about_1140_kilometres_apart():
-    assert abs(kilometres((21.0285, 105.8542), (10.7769, 106.7009)) - 1140) < 10
+def capacity(value, proven=True):
+    return Offer(free_capacity=Fraction(value), capacity_proven=proven)
+
+
+def pieces(*works, measured=True):
+    """Works of one process by (proven, tolerance in hundredths)."""
+    return Offer(
+        works=tuple(
+            Work(STAMPING, sure, tolerance=None if t is None else Fraction(t, 100)) for sure, t in works
+        ),
+        figures_proven=measured,
+    )
+
+
+HANOI, SAIGON = (21.0285, 105.8542), (10.7769, 106.7009)
+
+
+@pytest.mark.parametrize(
+    "offer, line, outcome, value, claimed",
+    [
+        pytest.param(criterion(3, 4), ask("criterion", "2.4", limit="3"), MET, 3, False, id="proven level"),
+        pytest.param(criterion(2, 3), ask("criterion", "2.4", limit="3"), UNKNOWN, 2, False, id="level so far"),
+        pytest.param(criterion(1, 2), ask("criterion", "2.4", limit="3"), MISSED, 1, False, id="level too low"),
+        pytest.param(Offer(), ask("criterion", "2.4", limit="3"), UNKNOWN, 0, False, id="no level"),
+        pytest.param(Offer(), ask("criterion", "2.4"), MET, 0, False, id="no level asked"),
+        pytest.param(Offer(level=3), ask("level", limit="2"), MET, 3, False, id="level held"),
+        pytest.param(capacity(5), ask("volume", limit="5"), MET, 5, False, id="capacity"),
+        pytest.param(capacity(4), ask("volume", limit="5"), MISSED, 4, False, id="too little capacity"),
+        pytest.param(capacity(6, False), ask("volume", limit="5"), UNKNOWN, None, True, id="stated capacity"),
+        pytest.param(capacity(4, False), ask("volume", limit="5"), MISSED, None, False, id="stated too little"),
+        pytest.param(Offer(), ask("volume", limit="5"), UNKNOWN, None, False, id="capacity never stated"),
+        pytest.param(Offer(place=SAIGON), ask("distance", limit="1145", place=HANOI), MET, 1144, False, id="near enough"),
+        pytest.param(Offer(place=SAIGON), ask("distance", limit="1143", place=HANOI), MISSED, 1144, False, id="too far"),
+        pytest.param(pieces((True, 5)), ask("tolerance", limit="0.1"), MET, Fraction(5, 100), False, id="fine"),
+        pytest.param(pieces((True, 7), (True, 3)), ask("tolerance", limit="0.1"), MET, Fraction(3, 100), False, id="the finest"),
+        pytest.param(pieces((True, 20), (True, 30)), ask("tolerance", limit="0.1"), MISSED, Fraction(20, 100), False, id="coarse"),
+        pytest.param(pieces((True, 20), (False, 5)), ask("tolerance", limit="0.1"), UNKNOWN, Fraction(20, 100), True, id="fine by its own word"),
+        pytest.param(pieces((True, 20), (True, None)), ask("tolerance", limit="0.1"), UNKNOWN, Fraction(20, 100), False, id="one never told"),
+        pytest.param(pieces((True, 5), measured=False), ask("tolerance", limit="0.1"), UNKNOWN, None, True, id="never measured"),
+        pytest.param(pieces((False, 20)), ask("tolerance", limit="0.1"), MISSED, None, False, id="coarse by its own word"),
+        pytest.param(Offer(), ask("tolerance", limit="0.1"), UNKNOWN, None, False, id="no work told"),
+        pytest.param(work(), ask("material", "spcc"), UNKNOWN, None, False, id="materials never told"),
+        pytest.param(work(materials=frozenset()), ask("material", "spcc"), MISSED, None, False, id="no such material"),
+        pytest.param(work(False), ask("process", "stamping"), UNKNOWN, None, True, id="process stated"),
+    ],
+)  # fmt: skip
+def test_a_finding_tells_the_best_figure_and_whether_it_is_a_mere_claim(offer, line, outcome, value, claimed):
+    (found,) = fit(offer, (line,)).findings
+    assert (found.line, found.outcome, found.value, found.claimed) == (line, outcome, value, claimed)
+
+
+@pytest.mark.parametrize(
+    "here, there, apart",
+    [
+        pytest.param(HANOI, SAIGON, 1144, id="Ha Noi and Ho Chi Minh City"),
+        pytest.param(HANOI, HANOI, 0, id="one place"),
+        pytest.param((0.0, 0.0), (0.0, 90.0), 10_008, id="a quarter of the equator"),
+        pytest.param((60.0, 0.0), (60.0, 180.0), 6_672, id="over the pole"),
+        pytest.param((0.0, 0.0), (0.0, 180.0), 20_015, id="the other side"),
+        pytest.param((45.0, 0.0), (0.0, 90.0), 10_008, id="a quarter from north to east"),
+        pytest.param((45.0, 10.0), (-45.0, -170.0), 20_015, id="the antipode"),
+    ],
+)
+def test_a_distance_is_that_of_the_great_circle(here, there, apart):
+    assert kilometres(here, there) == kilometres(there, here) == apart
 
 
 def test_a_requirement_without_lines_is_met_by_everyone():
@@ -148,6 +221,33 @@ def test_a_wish_that_is_missed_lowers_the_fit_and_not_the_group():
     lines = [ask("level", limit="3"), Line("wish", "region", frozenset(["north"]), must=False)]
     found = fit(Offer(level=3, regions=frozenset(["south"])), lines)
     assert (found.group, found.low, found.high) == (Group.MEETS_ALL, 50, 50)
+
+
+def test_what_a_softer_limit_gains_is_counted_at_the_nearest_figure_that_is_proven():
+    """For what may be at most so much that is the least; for what must be at least so much the most, but not nothing."""
+    fine = [ask("tolerance", limit="0.01")]
+    found = tally([fit(pieces((True, t)), fine) for t in (5, 4, 4, 9)], fine)
+    assert found.relaxations == (Relaxation(fine[0], 4, Fraction(4, 100), 2),)
+    much = [ask("volume", limit="9")]
+    found = tally([fit(capacity(v), much) for v in (0, 1, 1, Fraction(1, 2))], much)
+    assert found.relaxations == (Relaxation(much[0], 4, Fraction(1), 2),)
+    found = tally([fit(capacity(v), much) for v in (0, 0)], much)
+    assert found.relaxations == (Relaxation(much[0], 2),), "nothing is no softer limit"
+    found = tally([fit(capacity(Fraction(1, 2)), much)], much)
+    assert found.relaxations == (Relaxation(much[0], 1, Fraction(1, 2), 1),)
+    near = [ask("distance", limit="1000", place=HANOI)]
+    found = tally([fit(Offer(place=p), near) for p in (SAIGON, SAIGON, (8.0, 105.0))], near)
+    assert found.relaxations == (Relaxation(near[0], 3, Fraction(1144), 2),)
+
+
+def test_firms_that_are_alike_are_counted_together():
+    lines = [ask("volume", limit="9")]
+    counted = tally_of(
+        [(fit(capacity(5), lines), 3), (fit(Offer(), lines), 2), (fit(Offer(), lines), 4)], lines
+    )
+    assert counted.groups == {Group.MISSES_ONE: 3, Group.UNKNOWN: 6}
+    assert (counted.misses_only, counted.unknown_on) == ({"line": 3}, {"line": 6})
+    assert counted.relaxations == (Relaxation(lines[0], 9, Fraction(5), 3),)
 
 
 def test_a_tally_says_what_each_line_holds_up():
