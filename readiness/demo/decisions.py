@@ -1,8 +1,8 @@
 """Decisions beside evidence in the synthetic country: months that buyers confirmed, a month in dispute, requests and
 bookings that wait, a waiver that wants a second person, a finding.
 
-The confirmed months of the told firms add up to the figures that they are told with, so that nothing is counted
-differently.
+The confirmed months of the told firms add up to the figures that they are told with; what the buyers confirm
+is pooled as after any confirmation, so that every page says the same.
 """
 
 from collections.abc import Iterable
@@ -11,10 +11,12 @@ from datetime import date, datetime, time, timedelta
 from django.apps import apps
 from django.utils import timezone
 
+from buyers.confirming.pooling import PAIRS, pooled
 from buyers.models import ConfirmedMonth, Customer, Invitation
 from portal.models import Organisation, User
 from readiness.demo.copying import without_history
 from readiness.demo.purchases import ACCOUNT, BUYERS
+from suppliers.actions.confirmed import say_confirmed
 from suppliers.clocks import add_months
 from suppliers.models import (
     DeliveryMonth,
@@ -35,7 +37,7 @@ UNVERIFIED = 2
 
 
 # What is drawn has no history; what is edited of it later has.
-HISTORY = (Organisation, Customer, ConfirmedMonth, NotApplicableRequest, Renewal, Waiver, Finding)
+HISTORY = (Organisation, Customer, ConfirmedMonth, Evidence, NotApplicableRequest, Renewal, Waiver, Finding)
 
 
 def make(shown: str, on: date) -> int:
@@ -53,6 +55,7 @@ def _make(shown: str, on: date) -> int:
     months = 0
     for firm in _confirmed(on):
         months += _months(firm, buyers[0] if firm.pk == mine.pk else buyers[1], on)
+        say_confirmed(firm, pooled(firm), by=None, now=_at(on))
     _about_own(mine, on)
     _about_others(staff, on)
     return months
@@ -101,6 +104,8 @@ def _confirmed(on: date) -> Iterable[Supplier]:
 
 def _months(firm: Supplier, buyer: Organisation, on: date) -> int:
     began = add_months(on, -12)
+    told = Evidence.objects.counting().filter(supplier=firm, evidence_class="A4", figures__isnull=False)
+    confirmed = [name for c in told.values_list("criterion", flat=True) for name in PAIRS.get(c, ())]
     customer = Customer.objects.create(
         supplier=firm, organisation=buyer, began_at=_at(began), share_percent=SHARE
     )
@@ -109,10 +114,7 @@ def _months(firm: Supplier, buyer: Organisation, on: date) -> int:
         ConfirmedMonth(
             customer=customer,
             month=row.month,
-            parts=row.parts,
-            rejected=row.rejected,
-            lines_due=row.lines_due,
-            lines_on_time=row.lines_on_time,
+            **{name: getattr(row, name) for name in confirmed},
             confirmed_at=min(_at(add_months(row.month, 1) + timedelta(days=4)), _at(on)),
             confirmed_by=by,
             read_by_firm_at=_at(on) if row.month < add_months(on.replace(day=1), -2) else None,

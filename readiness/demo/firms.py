@@ -26,6 +26,9 @@ LEVELS = {0: 44, 1: 27, 2: 17, 3: 9, 4: 2.6, 5: 0.4}
 ANSWERED = (0.38, 0.55, 0.68, 0.86, 0.97, 1.0)
 PROVEN = (0.12, 0.5, 0.65, 0.84, 0.95, 1.0)
 USUAL = (0.9, 1.6, 2.2, 3.0, 3.9, 4.9)
+# Figures of a year: pieces, and which of them were bad. So many show level 5 in every sector.
+OF_A_YEAR = (("parts", "rejected"), ("made", "scrapped"))
+LEAST_A_YEAR = 120_000
 BROKEN = (0.0, 0.35, 0.4, 0.42, 0.3, 0.2)
 ISO9001 = (0.05, 0.14, 0.25, 0.97, 1.0, 1.0)
 ISO14001 = (0.02, 0.05, 0.12, 0.35, 0.75, 1.0)
@@ -168,7 +171,7 @@ class Country:
         proofs, findings = self._proofs(rng, sector, level, certificates, early=early)
         if level >= DIRECT:
             proofs += self._before(Random(f"{SEED}:{number}:before"), proofs)
-        return Firm(
+        firm = Firm(
             name=f"{form} {trade.vi} {brand} Mẫu",
             name_latin=f"{_ascii(brand)} Sample {trade.en}",
             sector=sector,
@@ -193,6 +196,8 @@ class Country:
             findings=findings,
             confirmed_days=rng.randint(1, 400 - 60 * level),
         )
+        year = max(LEAST_A_YEAR, 12 * firm.monthly_capacity * firm.load_percent // 100)
+        return able(replace(firm, proofs=tuple(_at_most(year, p) for p in firm.proofs)))
 
     def _certificates(self, rng: Random, sector: str, level: int, *, early: bool) -> tuple[Held, ...]:
         names: list[str] = []
@@ -352,6 +357,26 @@ class Country:
             room = (self.on - proof.valid_from).days - 1
             return replace(proof, valid_to=self.on - timedelta(days=rng.randint(1, min(room, 150))))
         return replace(proof, evidence_class="A0", standard="")
+
+
+def able(firm: Firm) -> Firm:
+    """With a stated capacity, as loaded as it says, that makes every month of its figures."""
+    year = max(
+        (int(p.figures.get(n, 0)) for p in firm.proofs if p.figures for n, _part in OF_A_YEAR), default=0
+    )
+    needed = -(-year * 100 // (12 * firm.load_percent))
+    if needed <= firm.monthly_capacity:
+        return firm
+    return replace(firm, monthly_capacity=-(-needed // 10_000) * 10_000)
+
+
+def _at_most(year: int, proof: Proof) -> Proof:
+    """Figures of no more pieces than were made in the year; what share of them was bad stays."""
+    figures = dict(proof.figures or {})
+    for name, part in OF_A_YEAR:
+        if figures.get(name, 0) > year:
+            figures |= {name: year, part: figures[part] * year // figures[name]}
+    return replace(proof, figures=figures) if figures else proof
 
 
 def _age(days: int, months: int, *, early: bool) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from readiness.demo import words
-from readiness.demo.firms import Firm, Held, Proof, tax_code
+from readiness.demo.firms import Firm, Held, Proof, able, tax_code
 from suppliers.clocks import add_months
 
 PROFILES = Path(__file__).parent.parent / "frameworks" / "demo_profiles.json"
@@ -29,7 +29,7 @@ def told_firms(on: date) -> Iterator[Firm]:
     document = json.loads(PROFILES.read_text(encoding="utf-8"))
     shift = on - date.fromisoformat(document["on"])
     for number, profile in enumerate(document["profiles"]):
-        yield _firm(number, profile, shift, on)
+        yield able(_firm(number, profile, shift, on))
 
 
 def _firm(number: int, profile: Mapping[str, Any], shift: timedelta, on: date) -> Firm:

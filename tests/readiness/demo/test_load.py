@@ -7,16 +7,26 @@ from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import F, Sum
 from pghistory.models import Event
 
+from buyers.confirming.pooling import pooled
+from buyers.models import ConfirmedMonth, Customer
 from portal.demo import BUYER, EVERYONE, MINISTRY, PASSWORD, SUPPLIER
 from portal.models import Organisation, User
 from readiness import scoring
 from readiness.engine.exact import six
 from readiness.models import FactsSnapshot, Score, Standing
 from suppliers.actions.changing import changing
-from suppliers.models import Capability, DeliveryMonth, Enterprise, Evidence, SearchDocument, Supplier
+from suppliers.models import (
+    Capability,
+    DeliveryMonth,
+    Enterprise,
+    Evidence,
+    ScrapMonth,
+    SearchDocument,
+    Supplier,
+)
 from tests.cast import TODAY, Cast
 from tests.readiness.demo import country
 from tests.readiness.engine.making import profiles
@@ -169,3 +179,24 @@ def test_the_supplier_account_is_one_certificate_from_level_3(drawn: None) -> No
     assert result["level"] == 2
     assert [b["code"] for b in result["blockers"]] == ["2.1"]
     assert result["total"] >= six(40)
+
+
+def test_no_firm_delivers_more_than_it_says_it_can_make(drawn: None) -> None:
+    makes = F("supplier__monthly_capacity") * F("supplier__load_percent") / 100 + 1
+    assert ConfirmedMonth.objects.exists()
+    assert not DeliveryMonth.objects.filter(parts__gt=makes).exists()
+    assert not ScrapMonth.objects.filter(made__gt=makes).exists()
+    assert not ConfirmedMonth.objects.filter(parts__gt=F("customer__supplier__monthly_capacity")).exists()
+
+
+def test_figures_of_buyers_are_pooled_from_the_start(drawn: None) -> None:
+    held = Evidence.objects.counting().filter(
+        evidence_class="A4", figures__isnull=False, supplier__in=Customer.objects.values("supplier")
+    )
+    for firm in Supplier.objects.filter(pk__in=held.values("supplier")):
+        lines = {line.criterion: line for line in held.filter(supplier=firm)}
+        said = {claim.criterion: claim for claim in pooled(firm)}
+        assert lines.keys() == said.keys()
+        for criterion, claim in said.items():
+            assert lines[criterion].figures == claim.figures
+            assert lines[criterion].valid_to == claim.valid_to
