@@ -1,12 +1,13 @@
 """Take away what a batch landed, unless somebody has made it theirs since."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import pghistory
 from django.db import transaction
-from django.db.models import CASCADE, DO_NOTHING
+from django.db.models import CASCADE, DO_NOTHING, F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -15,26 +16,38 @@ from django.utils.translation import gettext_lazy
 
 from portal.models import PersonalChange, User
 from suppliers.importing.refusal import Refused
-from suppliers.models import Contact, Enterprise, HouseholdNumber, ImportBatch, ImportRow, Supplier
+from suppliers.models import (
+    Contact,
+    DuplicatePair,
+    Enterprise,
+    HouseholdNumber,
+    ImportBatch,
+    ImportRow,
+    Supplier,
+    SupplierMerge,
+)
 
-# What a fresh row of the table begins with; every change of facts raises it.
+# What a fresh row of the table begins with; every change of facts raises it, a merge and its undoing once each.
 _AS_IT_LANDED = 1
+_OF_A_PARTED_MERGE = 2
 
 CLAIMED = gettext_lazy("an organisation has taken the profile in hand")
 CHANGED = gettext_lazy("its facts were changed since")
 LISTED = gettext_lazy("it was listed since")
-MERGED = gettext_lazy("it was merged with another firm")
+MERGED = gettext_lazy("it was merged into another firm; part the two first, then it can go")
+RECEIVED = gettext_lazy("another firm was merged into it; part the two first, then it can go")
 REFERRED_TO = gettext_lazy("others on the portal refer to it")
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A firm that stays, and why."""
+    """A firm that stays, and why; ``pair`` is where it can be parted from the firm it was merged with."""
 
     row: int
     name: str
     public_id: str
     why: str | Promise
+    pair: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +61,8 @@ class Undone:
 def undo_batch(number: int, *, by: User | None = None, now: datetime, dry_run: bool = False) -> Undone:
     """Remove the firms of a batch with all that was imported of them; history keeps what was there.
 
-    A firm that was claimed, changed, listed, merged or is referred to stays. Raises Refused for a batch that
+    A firm that was claimed, changed, listed, merged or is referred to stays; one that was parted again from a
+    firm it had been merged with is as it landed. Raises Refused for a batch that
     is not there or was undone before.
     """
     batch = ImportBatch.objects.select_for_update().filter(pk=number).first()
@@ -70,8 +84,9 @@ def undo_batch(number: int, *, by: User | None = None, now: datetime, dry_run: b
         .select_related("import_row")
         .order_by("pk")
     )
-    referred = _referred_to([firm.pk for firm in firms])
-    why = {firm.pk: reason for firm in firms if (reason := _reason(firm, batch, referred))}
+    everyone = [firm.pk for firm in firms]
+    stands = _Standing(_parted(everyone), _received(everyone), _referred_to(everyone))
+    why = {firm.pk: reason for firm in firms if (reason := _reason(firm, batch, stands))}
     gone = [firm for firm in firms if firm.pk not in why]
     with pghistory.context(undone_batch=number, user=by and by.pk):
         _remove(gone, by, now)
@@ -83,15 +98,26 @@ def undo_batch(number: int, *, by: User | None = None, now: datetime, dry_run: b
         )
         batch.undone_at = now
         batch.save(update_fields=["undone_at"])
+    pairs = _pairs_of_merges([pk for pk, reason in why.items() if reason in (MERGED, RECEIVED)])
     kept = [
-        Kept(f.import_row.number if f.import_row else 0, f.name, f.public_id, why[f.pk])
+        Kept(f.import_row.number if f.import_row else 0, f.name, f.public_id, why[f.pk], pairs.get(f.pk))
         for f in firms
         if f.pk in why
     ]
     return Undone(number, len(gone), tuple(kept))
 
 
-def _reason(firm: Supplier, batch: ImportBatch, referred: set[int]) -> str | Promise:
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Of the firms of a batch: from how many merges each was parted again, those into which a firm is merged, and
+    those that others refer to."""
+
+    parted: Counter[int]
+    received: set[int]
+    referred: set[int]
+
+
+def _reason(firm: Supplier, batch: ImportBatch, stands: _Standing) -> str | Promise:
     """Why the firm stays, or ""."""
     if firm.claimed:
         return CLAIMED
@@ -99,18 +125,38 @@ def _reason(firm: Supplier, batch: ImportBatch, referred: set[int]) -> str | Pro
         return MERGED
     if firm.published_at or (firm.checked_at and firm.checked_at != batch.landed):
         return LISTED
-    if firm.facts_version != _AS_IT_LANDED:
+    if firm.pk in stands.received:
+        return RECEIVED
+    if firm.facts_version != _AS_IT_LANDED + _OF_A_PARTED_MERGE * stands.parted[firm.pk]:
         return CHANGED
-    return REFERRED_TO if firm.pk in referred else ""
+    return REFERRED_TO if firm.pk in stands.referred else ""
+
+
+def _parted(firms: Sequence[int]) -> Counter[int]:
+    both = SupplierMerge.objects.undone_of(firms).values_list("kept", "merged")
+    return Counter(pk for pair in both for pk in pair)
+
+
+def _received(firms: Sequence[int]) -> set[int]:
+    return set(Supplier.objects.filter(merged_into__in=firms).values_list("merged_into", flat=True))
+
+
+def _pairs_of_merges(firms: Sequence[int]) -> dict[int, int]:
+    """Firm -> the pair in which it can be parted."""
+    merged = Q(one__merged_into=F("other")) | Q(other__merged_into=F("one"))
+    pairs = DuplicatePair.objects.filter(merged).filter(Q(one__in=firms) | Q(other__in=firms))
+    return {firm: pk for pk, *both in pairs.values_list("pk", "one", "other") for firm in both}
 
 
 def _referred_to(firms: Sequence[int]) -> set[int]:
     """Firms named by a record that is no part of them: one that would outlive them (a purchase of a buyer, a
-    firm merged into this one) and lose its word."""
+    firm merged into this one) and lose its word. A merge that was undone goes with them."""
     named: set[int] = set()
     for relation in Supplier._meta.related_objects:
         if relation.on_delete not in (CASCADE, DO_NOTHING):
             rows = relation.related_model._default_manager.filter(**{f"{relation.field.name}__in": firms})
+            if relation.related_model is SupplierMerge:
+                rows = rows.filter(undone_at__isnull=True)
             named.update(rows.values_list(relation.field.attname, flat=True))
     return named
 
@@ -122,6 +168,7 @@ def _remove(firms: Sequence[Supplier], by: User | None, now: datetime) -> None:
             PersonalChange(at=now, by=by, model=model._meta.label, object_id=pk, action="delete")
             for pk in model.objects.filter(supplier__in=firms).values_list("pk", flat=True)
         )
+    SupplierMerge.objects.undone_of([firm.pk for firm in firms]).delete()
     Supplier.objects.filter(pk__in=[firm.pk for firm in firms]).delete()
     Enterprise.objects.filter(
         pk__in={firm.enterprise_id for firm in firms if firm.enterprise_id},

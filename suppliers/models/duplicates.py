@@ -1,5 +1,6 @@
 """Two records that may be one firm, what a person judged of them, and what a merge did."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -52,6 +53,13 @@ class DuplicatePair(models.Model):
         return f"{self.one_id} and {self.other_id}: {self.verdict or 'open'}"
 
 
+class SupplierMergeQuerySet(models.QuerySet["SupplierMerge"]):
+    def undone_of(self, firms: Iterable[int]) -> Self:
+        """Merges of these firms, in either part, that were undone."""
+        either = Q(kept__in=firms) | Q(merged__in=firms)
+        return self.filter(either, undone_at__isnull=False)
+
+
 @keep_history()
 class SupplierMerge(models.Model):
     """One firm merged into another. ``done`` is what exactly was moved and changed, so that it can be undone."""
@@ -64,6 +72,8 @@ class SupplierMerge(models.Model):
     merged_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = SupplierMergeQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,14 +1,27 @@
 """Taking a batch away again, and what stays."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.core.management import CommandError
 from django.utils import timezone
 
-from portal.models import Organisation, PersonalChange
+from buyers.models import PurchaseReport, PurchaseRow
+from portal.models import Organisation, PersonalChange, Sector
 from suppliers.actions import changing
-from suppliers.models import Contact, Enterprise, ImportBatch, ImportRow, Supplier, SupplierSector
+from suppliers.duplicates import merging
+from suppliers.models import (
+    Contact,
+    DuplicatePair,
+    Enterprise,
+    ImportBatch,
+    ImportRow,
+    Supplier,
+    SupplierMerge,
+    SupplierSector,
+)
 from tests import cast as people
+from tests.cast import NOW
 from tests.suppliers.importing.lists import HEADER, MILL, SHOP, csv_bytes, run, saved, told
 
 pytestmark = pytest.mark.django_db
@@ -75,16 +88,24 @@ def _receive(firm):
     Supplier.objects.create(name="Hàn Sông Lam cũ", merged_into=firm)
 
 
+def _buy(firm):
+    buyer = Organisation.objects.create(kind="buyer", name="Assembler")
+    report = PurchaseReport.objects.create(organisation=buyer, year=2025)
+    sector = Sector.objects.current().first()
+    PurchaseRow.objects.create(report=report, sector=sector, origin="vietnamese", amount=1, supplier=firm)
+
+
 @pytest.mark.parametrize(
     "touch, why",
     [
         (_claim, "an organisation has taken the profile in hand"),
         (_change, "its facts were changed since"),
         (_list, "it was listed since"),
-        (_merge, "it was merged with another firm"),
-        (_receive, "others on the portal refer to it"),
+        (_merge, "it was merged into another firm; part the two first, then it can go"),
+        (_receive, "another firm was merged into it; part the two first, then it can go"),
+        (_buy, "others on the portal refer to it"),
     ],
-    ids=["claimed", "changed", "listed", "merged", "referred to"],
+    ids=["claimed", "changed", "listed", "merged", "merged into", "referred to"],
 )
 def test_a_firm_that_somebody_made_theirs_stays_and_why_is_said(batch, touch, why):
     firm = Supplier.objects.get(tax_code="0100686209")
@@ -124,3 +145,40 @@ def test_the_enterprise_of_a_firm_we_had_stays(cast, tmp_path):
     assert Supplier.objects.get(tax_code="0100109106001").enterprise == cast.welding_shop.enterprise
     run("--undo", batch)
     assert cast.welding_shop.enterprise in Enterprise.objects.all()
+
+
+@pytest.fixture
+def mai():
+    ministry = Organisation.objects.create(kind="ministry", name="Cục Công nghiệp")
+    mai = people.member(people.person("mai@ministry.example", "Mai"), ministry)
+    Authenticator.objects.create(user=mai, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"})
+    return mai
+
+
+@pytest.fixture
+def merge(batch, mai):
+    """A firm of the batch, merged into one we had."""
+    firm = Supplier.objects.get(tax_code="0100686209")
+    known = Supplier.objects.create(name="Hàn Sông Lam cũ", synthetic=firm.synthetic)
+    return merging.merge(known, firm, by=mai, now=NOW)
+
+
+def test_a_firm_that_was_parted_again_goes_with_its_list(batch, merge, mai):
+    merging.undo(merge, by=mai, now=NOW)
+    assert "3 firms taken away" in run("--undo", batch)
+    assert list(Supplier.objects.all()) == [merge.kept]
+    history = apps.get_model("suppliers", "SupplierMergeEvent").objects
+    assert history.filter(merged=merge.merged_id).exists(), "history keeps what was there"
+
+
+def test_a_firm_that_was_changed_beside_the_merge_stays(batch, merge, mai):
+    merging.undo(merge, by=mai, now=NOW)
+    _change(merge.merged)
+    assert "its facts were changed since" in run("--undo", batch)
+    assert SupplierMerge.objects.exists()
+
+
+def test_the_page_leads_to_where_a_merged_firm_is_parted(batch, merge, mai, browse):
+    page = browse(f"/lists/{batch}/undo/", user=mai)
+    pair = DuplicatePair.objects.get()
+    assert page.select_one(f"#kept a[href='/duplicates/{pair.pk}/']")
