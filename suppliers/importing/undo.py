@@ -87,6 +87,7 @@ def undo_batch(number: int, *, by: User | None = None, now: datetime, dry_run: b
     everyone = [firm.pk for firm in firms]
     stands = _Standing(_parted(everyone), _received(everyone), _referred_to(everyone))
     why = {firm.pk: reason for firm in firms if (reason := _reason(firm, batch, stands))}
+    pairs = _pairs_of_merges([pk for pk, reason in why.items() if reason in (MERGED, RECEIVED)])
     gone = [firm for firm in firms if firm.pk not in why]
     with pghistory.context(undone_batch=number, user=by and by.pk):
         _remove(gone, by, now)
@@ -98,7 +99,6 @@ def undo_batch(number: int, *, by: User | None = None, now: datetime, dry_run: b
         )
         batch.undone_at = now
         batch.save(update_fields=["undone_at"])
-    pairs = _pairs_of_merges([pk for pk, reason in why.items() if reason in (MERGED, RECEIVED)])
     kept = [
         Kept(f.import_row.number if f.import_row else 0, f.name, f.public_id, why[f.pk], pairs.get(f.pk))
         for f in firms
@@ -138,7 +138,8 @@ def _parted(firms: Sequence[int]) -> Counter[int]:
 
 
 def _received(firms: Sequence[int]) -> set[int]:
-    return set(Supplier.objects.filter(merged_into__in=firms).values_list("merged_into", flat=True))
+    into = Supplier.objects.filter(merged_into__in=firms).values_list("merged_into", flat=True)
+    return {pk for pk in into if pk is not None}
 
 
 def _pairs_of_merges(firms: Sequence[int]) -> dict[int, int]:

@@ -26,7 +26,9 @@ def test_a_link_is_shown_once_and_works_once(browse, client, cast):
     client.force_login(cast.duong)
     answer = client.post(url("invite", shop), {"to": "Assembler, thu mua"})
     assert answer.url == url("firm_confirmations", shop)
-    shown = browse(answer.url, user=None).select_one("code.link")
+    page = browse(answer.url, user=None)
+    shown = page.select_one("code.link")
+    assert [b["data-copies"] for b in page.select("button[hidden][data-copies]")] == [shown["id"]]
     path = shown.text.partition("testserver")[2]
     assert not browse(answer.url).select("code.link")
     assert Invitation.objects.get().digest not in path
@@ -119,6 +121,18 @@ def test_a_disputed_month_counts_until_staff_set_it_aside(browse, client, cast, 
     assert "Phiếu giao hàng" in browse(url("firm_confirmations", cast.welding_shop), user=cast.duong).text
     page = browse(reverse("buyers:delivery", args=[disputed.customer_id]), user=cast.binh)
     assert "Phiếu giao hàng" in page.text, "the buyer reads it, too"
+
+
+def test_both_sides_read_that_a_month_is_disputed(browse, cast, disputed):
+    row = browse(url("firm_confirmations", cast.welding_shop), user=cast.duong, language="en").select_one(
+        f"#m{disputed.pk}"
+    )
+    page = browse(reverse("buyers:delivery", args=[disputed.customer_id]), user=cast.binh, language="en")
+    theirs = next(r for r in page.select("#months tbody tr") if f"{disputed.month:%m/%Y}" in r.th.text)
+    for side in (row, theirs.th):
+        assert "disputed, counts meanwhile" in side.text
+    others = [r.th.text for r in page.select("#months tbody tr") if r is not theirs]
+    assert not any("disputed" in text for text in others)
 
 
 def test_a_month_that_stands_counts_and_a_correction_ends_the_dispute(client, cast, disputed):
