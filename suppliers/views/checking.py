@@ -13,11 +13,14 @@ from suppliers.permissions import may_edit
 from suppliers.views.own import letter_of, own_firm
 from suppliers.views.profile import facts, marks, steps
 
+# What several sections have of a firm at most once, read with it.
+ONCE = ("equipment", "delivery", "lean", "workforce", "sustainability", "export")
+
 
 @require_safe
 def check(request: HttpRequest, public_id: str) -> HttpResponse:
     """Every answer, each with the way to change it; at the end what is missing for the list, or to publish."""
-    firm = own_firm(request, public_id)
+    firm = own_firm(request, public_id, *ONCE)
     context = {
         "firm": firm,
         "facts": facts(firm),

@@ -16,10 +16,10 @@ def own_firms(request: HttpRequest) -> list[Supplier]:
     return list(Supplier.objects.owned_by(request.user).filter(merged_into__isnull=True).order_by("pk"))
 
 
-def own_firm(request: HttpRequest, public_id: str) -> Supplier:
-    """One of them; what one may not see is 404."""
+def own_firm(request: HttpRequest, public_id: str, *more: str) -> Supplier:
+    """One of them, with ``more`` rows that a firm has once; what one may not see is 404."""
     firms = Supplier.objects.owned_by(request.user).select_related(
-        "organisation", "province", "contact", "household_number"
+        "organisation", "province", "contact", "household_number", *more
     )
     return get_object_or_404(
         with_needed(firms).prefetch_related(
