@@ -5,7 +5,6 @@ import sys
 from tests.bench import running
 from tests.bench.stopwatch import Row, seconds, table
 
-
 # What drawing, judging and indexing the demo country may take, up to so many firms, in seconds.
 SEEDING = {10_000: 30, 100_000: 180}
 
