@@ -149,8 +149,8 @@ class BottleneckPage:
         if count := self.result["unweighed"]:
             said.append(
                 ngettext(
-                    "%(n)s open requirement is left out: it names no single process with a volume, or asks what a flow cannot weigh.",
-                    "%(n)s open requirements are left out: they name no single process with a volume, or ask what a flow cannot weigh.",
+                    "%(n)s open requirement is left out: it names no process with a monthly volume, or would take any of several processes.",
+                    "%(n)s open requirements are left out: they name no process with a monthly volume, or would take any of several processes.",
                     count,
                 )
                 % {"n": count}

@@ -5,7 +5,7 @@ one level below holds those that it does not lack, so that waiving a gate or pas
 Sites further away are left out: no single condition brings them in.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -16,6 +16,8 @@ from readiness.engine.supply import Line, Plant, SupplyCase
 REST = "level:rest"
 CONFIRMED = "level:confirmed"
 VIETNAMESE = "vietnamese"
+# In place of provinces, where none lies in all the places that are asked for.
+NOWHERE = frozenset(["nowhere"])
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -27,7 +29,9 @@ class Site:
     ``free`` and ``pools`` (by process, where proven) are pieces a month. ``counted`` is the level that a
     national count takes, ``reached`` the one with waivers; ``short_of`` what it lacks of the level after
     ``reached``. ``region`` is a province's code, ``enterprise`` the tax code of the legal entity or "",
-    ``sector`` the letter of the main sector.
+    ``sector`` the letter of the main sector. By process: ``materials`` with all above them, ``tolerances`` (± mm)
+    and ``largest`` (mm), both where measured samples prove them. ``levels``: proven levels of the criteria that
+    somebody asks for. ``local_content``: per cent, 0 where it is not proven.
     """
 
     id: str
@@ -43,6 +47,10 @@ class Site:
     sector: str = ""
     materials: Mapping[str, frozenset[str]] = field(default_factory=dict)
     tolerances: Mapping[str, Fraction] = field(default_factory=dict)
+    largest: Mapping[str, int] = field(default_factory=dict)
+    languages: frozenset[str] = NOTHING
+    levels: Mapping[str, Fraction] = field(default_factory=dict)
+    local_content: int = 0
 
     def lacks(self, level: int) -> frozenset[str] | None:
         """The conditions of ``level`` that it does not meet; None where it is further than one level away."""
@@ -57,20 +65,33 @@ class Site:
 class Ask:
     """So many pieces a month of one process. ``sector`` is a letter, or "" for what buyers asked themselves.
 
-    ``standards``: of each set one must be held. ``materials``, ``regions`` and ``ownerships``: any of them;
-    none means that nothing is asked. ``tolerance``: ± mm at most.
+    ``also``: further processes that the same plant must do; their capacity is taken to keep pace with ``process``,
+    which alone is drawn on, because a flow takes one unit of one pool for a piece. ``regions``: provinces any of
+    which will do; none means anywhere. Of each set of ``standards``, ``materials``, ``ownerships`` and ``languages``
+    one must be held. ``tolerance``: ± mm at most; ``size`` (mm), ``local_content`` (per cent) and ``criteria``
+    (code, level): at least.
     """
 
     id: str
     process: str
     pieces: int
     sector: str = ""
+    also: frozenset[str] = NOTHING
     standards: tuple[frozenset[str], ...] = ()
     minimum_level: int = 0
     regions: frozenset[str] = NOTHING
-    materials: frozenset[str] = NOTHING
+    materials: tuple[frozenset[str], ...] = ()
     tolerance: Fraction | None = None
-    ownerships: frozenset[str] = NOTHING
+    size: int = 0
+    ownerships: tuple[frozenset[str], ...] = ()
+    languages: tuple[frozenset[str], ...] = ()
+    criteria: tuple[tuple[str, Fraction], ...] = ()
+    local_content: int = 0
+
+    @property
+    def works(self) -> tuple[str, ...]:
+        """All its processes; a material, a size or a tolerance is asked of any of them."""
+        return tuple(sorted({self.process, *self.also}))
 
 
 Clause = Callable[[Site], bool]
@@ -78,28 +99,49 @@ Clause = Callable[[Site], bool]
 
 def clauses(ask: Ask) -> Iterator[tuple[str, Clause]]:
     """What it requires beside process, level and region: a name, the same for the same thing, and a test."""
+    works = ask.works
+    at = "+".join(works)
+    for process in ask.also - {ask.process}:
+        yield f"process:{process}", _does(process)
     for any_of in ask.standards:
-        yield "|".join(sorted(any_of)), _holds_one(any_of)
-    if ask.materials:
+        yield _any(any_of), _has(any_of, lambda site: site.holds)
+    for any_of in ask.materials:
+        yield f"material:{at}:{_any(any_of)}", _works_in(any_of, works)
+    if (finest := ask.tolerance) is not None:
         yield (
-            f"material:{ask.process}:{'|'.join(sorted(ask.materials))}",
-            lambda site: bool(ask.materials & site.materials.get(ask.process, NOTHING)),
+            f"tolerance:{at}:{float(finest):g}",
+            lambda site: any(site.tolerances[p] <= finest for p in works if p in site.tolerances),
         )
-    if ask.tolerance is not None:
-        finest = ask.tolerance
-        yield (
-            f"tolerance:{ask.process}:{float(finest):g}",
-            lambda site: ask.process in site.tolerances and site.tolerances[ask.process] <= finest,
-        )
-    if ask.ownerships:
-        yield (
-            f"ownership:{'|'.join(sorted(ask.ownerships))}",
-            lambda site: site.ownership in ask.ownerships,
-        )
+    if ask.size:
+        yield f"size:{at}:{ask.size}", lambda site: any(site.largest.get(p, 0) >= ask.size for p in works)
+    for any_of in ask.ownerships:
+        yield f"ownership:{_any(any_of)}", _has(any_of, lambda site: {site.ownership})
+    for any_of in ask.languages:
+        yield f"language:{_any(any_of)}", _has(any_of, lambda site: site.languages)
+    for code, least in ask.criteria:
+        yield f"criterion:{code}:{float(least):g}", _reaches(code, least)
+    if ask.local_content:
+        yield f"local_content:{ask.local_content}", lambda site: site.local_content >= ask.local_content
 
 
-def _holds_one(any_of: frozenset[str]) -> Clause:
-    return lambda site: bool(any_of & site.holds)
+def _any(of: frozenset[str]) -> str:
+    return "|".join(sorted(of))
+
+
+def _does(process: str) -> Clause:
+    return lambda site: process in site.pools
+
+
+def _has(any_of: frozenset[str], what: Callable[[Site], Set[str]]) -> Clause:
+    return lambda site: not any_of.isdisjoint(what(site))
+
+
+def _works_in(any_of: frozenset[str], works: Sequence[str]) -> Clause:
+    return lambda site: any(not any_of.isdisjoint(site.materials.get(p, NOTHING)) for p in works)
+
+
+def _reaches(code: str, least: Fraction) -> Clause:
+    return lambda site: site.levels.get(code, 0) >= least
 
 
 def case_for(sites: Iterable[Site], asks: Sequence[Ask], *, level: int, ownership: str = "") -> SupplyCase:
@@ -113,13 +155,16 @@ def case_for(sites: Iterable[Site], asks: Sequence[Ask], *, level: int, ownershi
     ]
     gates = frozenset(gate for _, lacking in near for gate in lacking)
     wanted = [dict(clauses(ask)) for ask in asks]
-    tests: dict[str, Clause] = {name: test for each in wanted for name, test in each.items()}
+    # A site is tried by what is asked of its own processes: nobody asks it for anything else.
+    tests: dict[str, dict[str, Clause]] = {}
+    for ask, each in zip(asks, wanted, strict=True):
+        tests.setdefault(ask.process, {}).update(each)
     plants = tuple(
         Plant(
             id=site.id,
             pools=site.pools,
             limit=site.free,
-            holds=frozenset(name for name, test in tests.items() if test(site)) | (gates - lacking),
+            holds=frozenset(_met(site, tests)) | (gates - lacking),
             level=max(site.counted, level),
             region=site.region,
             ownership=site.ownership,
@@ -138,6 +183,13 @@ def case_for(sites: Iterable[Site], asks: Sequence[Ask], *, level: int, ownershi
         for ask, names in zip(asks, wanted, strict=True)
     )
     return SupplyCase(plants, lines)
+
+
+def _met(site: Site, tests: Mapping[str, Mapping[str, Clause]]) -> Iterator[str]:
+    for process in site.pools:
+        for name, test in tests.get(process, {}).items():
+            if test(site):
+                yield name
 
 
 def at_level(case: SupplyCase, gates: frozenset[str]) -> SupplyCase:
@@ -164,6 +216,8 @@ def _meets(name: str, other: str) -> bool:
         return False
     if kind[:1] == ["tolerance"]:
         return float(words) <= float(others)
+    if kind[:1] in (["size"], ["criterion"], ["local_content"]):
+        return float(words) >= float(others)
     return set(words.split("|")) <= set(others.split("|"))
 
 

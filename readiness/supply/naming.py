@@ -1,8 +1,10 @@
 """Requirements of a run in the reader's words."""
 
 from collections.abc import Collection, Iterable
+from decimal import Decimal
 from functools import cached_property, reduce
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from portal.i18n import in_language
@@ -10,6 +12,7 @@ from portal.models import Standard
 from readiness import frameworks
 from readiness.supply.case import CONFIRMED, REST
 from suppliers.directory.tags import Words
+from suppliers.languages import LANGUAGES
 from suppliers.models import Supplier
 
 
@@ -40,6 +43,21 @@ class Names:
             return self._any(self._word("material", code) for code in rest[1].split("|"))
         if kind == "tolerance":
             return f"± {rest[1]} mm"
+        if kind == "size":
+            return _("pieces of %(n)s mm") % {"n": number_format(int(rest[1]), force_grouping=True)}
+        if kind == "process":
+            return _("the process %(process)s as well") % {"process": self._word("process", rest[0])}
+        if kind == "language":
+            return self._any(str(LANGUAGES.get(code, code)) for code in rest[0].split("|"))
+        if kind == "criterion":
+            words = {
+                "code": rest[0],
+                "name": self._criterion(rest[0]),
+                "level": number_format(Decimal(rest[1])),
+            }
+            return _("criterion %(code)s (%(name)s) proven at level %(level)s") % words
+        if kind == "local_content":
+            return _("proven local content of %(n)s %%") % {"n": rest[0]}
         if kind == "ownership":
             owned = dict(Supplier.Ownership.choices)
             return self._any(str(owned.get(code, code)) for code in rest[0].split("|"))
@@ -48,8 +66,8 @@ class Names:
     def criteria_of(self, name: str) -> frozenset[str]:
         """The criteria that meeting it would raise."""
         kind, *rest = name.split(":")
-        if kind == "gate":
-            return frozenset(rest)
+        if kind in ("gate", "criterion"):
+            return frozenset(rest[:1])
         codes = () if rest else kind.split("|")
         return frozenset(criterion for code in codes for criterion in self.bears_on.get(code, ()))
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from readiness.engine import Framework
 from readiness.engine.exact import digest
-from readiness.engine.framework import Gate
+from readiness.engine.framework import PROVEN_FROM, Gate
 from readiness.engine.roadmap import Span, Step
 from readiness.engine.roadmap.steps import PROOF
 
@@ -68,14 +68,27 @@ class Prices:
         if kind == "gate":
             wanted = [gate for level, gate in self._gates(rest[0], sector) if level == self.level]
             return self._raising(rest[0], sector, lambda step: self._passes(step, wanted))
+        if kind == "criterion":
+            code, least = rest[0], Fraction(rest[1])
+            return self._raising(code, sector, lambda step: self._proves(step, code, least))
         standards = set() if rest else set(kind.split("|"))
         ending = [step for step in self.steps.values() if step.standards & standards]
         # A workshop that sells to car makers comes to hold what car makers hold.
         return [step for step in ending if step.applies(sector)] or ending
 
+    def _proves(self, step: Step, criterion: str, least: Fraction) -> bool:
+        """Does one line of the step prove the criterion at this level?"""
+        assert self.framework is not None
+        return step.rank >= PROVEN_FROM and any(
+            code == criterion and min(level, self.framework.by_code[code].caps[step.rank]) >= least
+            for code, level in step.raises
+        )
+
     def _raising(self, criterion: str, sector: str, enough: Callable[[Step], bool]) -> list[Step]:
+        if self.framework is None or criterion not in self.framework.by_code:
+            return []
         found = [step for step in self.steps.values() if step.applies(sector) and enough(step)]
-        measured = self.framework is not None and self.framework.by_code[criterion].rule != "level"
+        measured = self.framework.by_code[criterion].rule != "level"
         return [step for step in found if not measured or step.kind != PROOF] or found
 
     def _gates(self, criterion: str, sector: str) -> Iterable[tuple[int, Gate]]:

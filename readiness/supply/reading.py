@@ -1,62 +1,31 @@
-"""Sites and what is asked, out of the tables, as they are proven on one day."""
+"""Sites out of the tables, as they are proven on one day; what is asked of them reads ``asking``."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, F, Sum
 
-from buyers.models import LineKind, Requirement, RequirementVersion
-from portal.models import Material, Province
+from portal.models import Material
 from readiness import frameworks
 from readiness.engine import Blocker
 from readiness.engine import Framework as EngineFramework
 from readiness.facts_reader import case_for as readiness_case
 from readiness.facts_reader import kept_up, read_firms
-from readiness.models import DemandLine, DemandScenario
-from readiness.supply.case import REST, Ask, Site, gate
+from readiness.matching.cut import LOCAL_CONTENT, MEASURED, MEASURED_FIGURES, PROVEN
+from readiness.supply.case import NOTHING, REST, Site, gate
 from suppliers.directory.offers import with_what_they_hold
-from suppliers.models import Capability, Certificate, Evidence, Machine, Supplier
+from suppliers.models import Capability, Certificate, Contact, Evidence, Machine, Supplier
 from suppliers.models.evidence import PROVEN_CLASSES
 
 BATCH = 2000
-# A process counts for buyers' own requirements when so many of them ask for it and none asks for more than
-# this share: what one plant will make next is its secret (readiness model (e), common ground).
-BUYERS, LARGEST_SHARE = 3, Fraction(4, 5)
-WEIGHED = frozenset(
-    (
-        LineKind.PROCESS,
-        LineKind.VOLUME,
-        LineKind.MATERIAL,
-        LineKind.TOLERANCE,
-        LineKind.STANDARD,
-        LineKind.LEVEL,
-        LineKind.REGION,
-        LineKind.OWNERSHIP,
-    )
-)
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """What is asked, and how many open requirements were left out and why.
-
-    ``unweighed``: without one process and a volume, or with a condition that a flow cannot weigh.
-    ``confidential``: of processes that fewer than three buyers ask for.
-    """
-
-    asks: tuple[Ask, ...]
-    scenarios: int
-    unweighed: int
-    confidential: int
-
-
-def sites(days: Sequence[date]) -> Iterator[dict[date, Site]]:
-    """Firms of this country with capacity left and a process proven on the first of ``days``, one after another.
+def sites(days: Sequence[date], criteria: frozenset[str] = NOTHING) -> Iterator[dict[date, Site]]:
+    """Firms of this country with capacity left and a process proven on the first of ``days``, one after another,
+    with their levels of ``criteria``.
 
     On a later day what is due every year or every month is taken as handed in again; whatever has a longer
     clock counts only while it is in force (``readiness.facts_reader.kept_up``). Strictly, nobody would be left:
@@ -72,26 +41,31 @@ def sites(days: Sequence[date]) -> Iterator[dict[date, Site]]:
     ids = list(firms.values_list("pk", flat=True))
     families = _families()
     for start in range(0, len(ids), BATCH):
-        yield from _batch(framework, families, ids[start : start + BATCH], days)
+        yield from _batch(framework, families, ids[start : start + BATCH], days, criteria)
 
 
 def _batch(
-    framework: EngineFramework, families: dict[str, set[str]], ids: Sequence[int], days: Sequence[date]
+    framework: EngineFramework,
+    families: dict[str, set[str]],
+    ids: Sequence[int],
+    days: Sequence[date],
+    criteria: frozenset[str],
 ) -> Iterator[dict[date, Site]]:
     of = {"supplier__in": ids}
     firms = Supplier.objects.filter(pk__in=ids, sectors__is_main=True).order_by("pk")
     rows = firms.values_list(
         "pk", "monthly_capacity", "load_percent", "ownership", "province__code", "enterprise__code",
-        "sectors__sector__letters",
+        "sectors__sector__letters", "local_content_percent",
     )  # fmt: skip
     facts = read_firms(ids)
     today, *later = days
     kept = kept_up(facts, today) if later else {}
     capabilities = _grouped(
         Capability.objects.filter(**of, proven_until__gte=min(days)).values_list(
-            "supplier", "pk", "process__code", "tolerance_mm", "proven_until"
+            "supplier", "pk", "process__code", "tolerance_mm", "proven_until", "largest_mm"
         )
     )
+    languages = dict(Contact.objects.filter(**of).values_list("supplier", "languages"))
     materials: dict[int, set[str]] = defaultdict(set)
     worked = Capability.materials.through.objects.filter(capability__supplier__in=ids)
     for capability, code in worked.values_list("capability", "material__code"):
@@ -107,7 +81,7 @@ def _batch(
         )
     }
     standards = _grouped(_proven_standards(ids))
-    for pk, capacity, load, ownership, province, enterprise, letters in rows:
+    for pk, capacity, load, ownership, province, enterprise, letters, local_content in rows:
         # Firms are chosen by both, so that neither is missing.
         capacity, load = capacity or 0, load or 0
         free = _free(capacity, load)
@@ -117,6 +91,7 @@ def _batch(
         yield {
             day: _site(
                 day, today, free, load, cases[day], capabilities[pk], materials, machines, standards[pk],
+                criteria, local_content or 0, languages=frozenset(languages.get(pk, "").split()),
                 id=str(pk), ownership=ownership, region=province or "", enterprise=enterprise or "",
                 sector=letters[0],
             )
@@ -134,13 +109,23 @@ def _site(
     materials: dict[int, set[str]],
     machines: dict[tuple[int, str], int | None],
     standards: Sequence[tuple],
-    **who: str,
+    criteria: frozenset[str],
+    local_content: int,
+    **who: Any,
 ) -> Site:
     on = day.toordinal()
     verdict = case.verdict(on)
+
+    def level(criterion: str) -> Fraction:
+        """As far as it is proven; 0 where the sector is not judged by it."""
+        place = case.plan.index.get(criterion)
+        return Fraction(0) if place is None else case.judge.level(verdict.values.proven[place])
+
     proven = [row for row in capabilities if row[4] >= day]
+    # Machines prove a process and its materials; its figures are proven by measured samples.
+    measured = proven if 100 * level(MEASURED_FIGURES) >= MEASURED else []
     pools = {}
-    for supplier, _capability, process, _tolerance, _until in proven:
+    for supplier, _capability, process, *_figures in proven:
         stated = machines.get((supplier, process))
         pools[process] = free if stated is None else min(free, _free(stated, load))
     return Site(
@@ -151,7 +136,10 @@ def _site(
         short_of=frozenset(_name(blocker) for blocker in case.blockers(verdict, on)),
         holds=with_what_they_hold(code for _firm, code, *dates in standards if _holds(day, today, *dates)),
         materials={row[2]: frozenset(materials[row[1]]) for row in proven},
-        tolerances={row[2]: Fraction(row[3]) for row in proven if row[3] is not None},
+        tolerances={row[2]: Fraction(row[3]) for row in measured if row[3] is not None},
+        largest={row[2]: row[5] for row in measured if row[5] is not None},
+        levels={code: level(code) for code in criteria},
+        local_content=local_content if 100 * level(LOCAL_CONTENT) >= PROVEN else 0,
         **who,
     )
 
@@ -203,93 +191,3 @@ def _grouped(rows: Iterable[tuple]) -> dict[int, list[tuple]]:
     for row in rows:
         groups[row[0]].append(row)
     return groups
-
-
-def demand() -> Demand:
-    """Active scenarios and the open requirements of buyers. Five questions, however much is asked."""
-    planned = list(_planned())
-    open_now, unweighed = [], 0
-    for buyer, ask in _requirements():
-        if ask is None:
-            unweighed += 1
-        else:
-            open_now.append((buyer, ask))
-    told = [ask for asks in _by_process(open_now).values() if _may_be_told(asks) for _, ask in asks]
-    return Demand(
-        (*planned, *told),
-        DemandScenario.objects.counting().count(),
-        unweighed,
-        len(open_now) - len(told),
-    )
-
-
-def _planned() -> Iterator[Ask]:
-    lines = DemandLine.objects.filter(scenario__in=DemandScenario.objects.counting())
-    for line in lines.select_related("sector", "process").order_by("scenario", "position", "pk"):
-        yield Ask(
-            id=f"s{line.pk}",
-            process=line.process.code,
-            pieces=line.pieces,
-            sector=line.sector.letters[0],
-            standards=tuple(frozenset([code]) for code in line.standards),
-            minimum_level=line.minimum_level,
-            regions=frozenset(line.regions),
-        )
-
-
-def _requirements() -> Iterator[tuple[int, Ask | None]]:
-    """Each open requirement: its buyer, and what it asks; None where a flow cannot weigh it."""
-    current = (
-        RequirementVersion.objects.filter(
-            requirement__in=Requirement.objects.open().filter(synthetic=settings.DEMO),
-            published_at__isnull=False,
-        )
-        .order_by("requirement", "-number")
-        .distinct("requirement")
-    )
-    regions = defaultdict(set)
-    for code, region in Province.objects.filter(changes_after__isnull=True).values_list(
-        "code", "macro_region"
-    ):
-        regions[region].add(code)
-    for version in current.select_related("requirement").prefetch_related("lines"):
-        yield version.requirement.organisation_id, _asked(version, regions)
-
-
-def _asked(version: RequirementVersion, regions: dict[str, set[str]]) -> Ask | None:
-    must = defaultdict(list)
-    for line in version.lines.all():
-        # A wish does not bind; how much is wanted does, whether it is a must or not.
-        if line.must or line.kind == LineKind.VOLUME:
-            must[line.kind].append(line)
-    processes, volumes = must[LineKind.PROCESS], must[LineKind.VOLUME]
-    one = len(processes) == len(volumes) == 1 and len(processes[0].codes) == 1
-    if not one or set(must) - WEIGHED or any(len(must[k]) > 1 for k in (LineKind.MATERIAL, LineKind.REGION)):
-        return None
-    tolerances = [Fraction(line.limit or 0) for line in must[LineKind.TOLERANCE]]
-    named = {code for line in must[LineKind.REGION] for code in line.codes}
-    return Ask(
-        id=f"b{version.requirement_id}",
-        process=processes[0].codes[0],
-        pieces=int(volumes[0].limit or 0),
-        standards=tuple(frozenset(line.codes) for line in must[LineKind.STANDARD]),
-        minimum_level=max((int(line.limit or 0) for line in must[LineKind.LEVEL]), default=0),
-        regions=frozenset(p for code in named for p in regions.get(code, {code})),
-        materials=frozenset(code for line in must[LineKind.MATERIAL] for code in line.codes),
-        tolerance=min(tolerances, default=None),
-        ownerships=frozenset(code for line in must[LineKind.OWNERSHIP] for code in line.codes),
-    )
-
-
-def _by_process(asks: Iterable[tuple[int, Ask]]) -> dict[str, list[tuple[int, Ask]]]:
-    groups: dict[str, list[tuple[int, Ask]]] = defaultdict(list)
-    for buyer, ask in asks:
-        groups[ask.process].append((buyer, ask))
-    return groups
-
-
-def _may_be_told(asks: Sequence[tuple[int, Ask]]) -> bool:
-    pieces: dict[int, int] = defaultdict(int)
-    for buyer, ask in asks:
-        pieces[buyer] += ask.pieces
-    return len(pieces) >= BUYERS and max(pieces.values()) <= LARGEST_SHARE * sum(pieces.values())

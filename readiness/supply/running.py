@@ -19,9 +19,10 @@ from readiness import frameworks
 from readiness.garbage import uncollected
 from readiness.models import DemandScenario, Framework, Step, SupplyRun
 from readiness.roadmaps import price_list
+from readiness.supply.asking import Demand, demand
 from readiness.supply.case import VIETNAMESE, Ask, Site
 from readiness.supply.prices import Prices
-from readiness.supply.reading import Demand, demand, sites
+from readiness.supply.reading import sites
 from readiness.supply.result import result_for
 from suppliers.clocks import add_months
 from suppliers.models import Supplier
@@ -57,7 +58,7 @@ def _compute(today: date) -> int:
     asked = demand()
     framework = frameworks.engine(frameworks.current())
     prices = {level: Prices(framework, price_list(framework), level) for level in LEVELS}
-    read = list(sites(tuple(days.values())))
+    read = list(sites(tuple(days.values()), asked.criteria))
     made = 0
     for horizon, day in days.items():
         on_the_day = [each[day] for each in read]

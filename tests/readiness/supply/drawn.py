@@ -1,6 +1,7 @@
 """Sites and demands drawn small enough to be answered the long way."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 from hypothesis import strategies as st
 
@@ -8,6 +9,9 @@ from readiness.supply.case import Ask, Site
 
 PROCESSES = ("casting", "stamping")
 STANDARDS = ("iatf16949", "iso9001")
+MATERIALS = ("steel", "zinc")
+LANGUAGES = ("ja", "ko")
+FINE, COARSE = Fraction(1, 100), Fraction(1, 10)
 GATES = ("gate:2.1", "gate:7.3", "level:rest")
 
 
@@ -26,7 +30,23 @@ def sites(draw) -> Site:
         ownership=draw(st.sampled_from(("vietnamese", "foreign"))),
         region=draw(st.sampled_from(("01", "79"))),
         enterprise=draw(st.sampled_from(("", "0100000001", "0100000002"))),
+        materials=draw(
+            st.dictionaries(st.sampled_from(PROCESSES), st.frozensets(st.sampled_from(MATERIALS)))
+        ),
+        tolerances=draw(st.dictionaries(st.sampled_from(PROCESSES), st.sampled_from((FINE, COARSE)))),
+        largest=draw(st.dictionaries(st.sampled_from(PROCESSES), st.sampled_from((200, 400)))),
+        languages=draw(st.frozensets(st.sampled_from(LANGUAGES))),
+        levels=draw(
+            st.dictionaries(st.just("2.1"), st.sampled_from((Fraction(2), Fraction(5, 2), Fraction(4))))
+        ),
+        local_content=draw(st.sampled_from((0, 40, 70))),
     )
+
+
+def some(words) -> st.SearchStrategy[tuple[frozenset[str], ...]]:
+    """Mostly nothing is asked; else any of some words, at times twice over."""
+    any_of = st.frozensets(st.sampled_from(words), min_size=1)
+    return st.just(()) | st.lists(any_of, min_size=1, max_size=2).map(tuple)
 
 
 asks = st.builds(
@@ -38,7 +58,16 @@ asks = st.builds(
     standards=st.lists(st.frozensets(st.sampled_from(STANDARDS), min_size=1), max_size=2).map(tuple),
     minimum_level=st.sampled_from((0, 0, 3, 4)),
     regions=st.just(frozenset()) | st.frozensets(st.sampled_from(("01", "79"))),
-    ownerships=st.sampled_from((frozenset(), frozenset(["vietnamese"]))),
+    ownerships=st.sampled_from(((), (), (frozenset(["vietnamese"]),))),
+    also=st.sampled_from((frozenset(), frozenset(), frozenset(["casting"]), frozenset(PROCESSES))),
+    materials=some(MATERIALS),
+    tolerance=st.sampled_from((None, None, FINE, COARSE)),
+    size=st.sampled_from((0, 0, 200, 400)),
+    languages=some(LANGUAGES),
+    criteria=st.sampled_from(
+        ((), (), (("2.1", Fraction(5, 2)),), (("2.1", Fraction(3)), ("7.7", Fraction(1))))
+    ),
+    local_content=st.sampled_from((0, 0, 50)),
 )
 places = st.lists(sites(), max_size=6).map(
     lambda all_: [replace(site, id=str(number)) for number, site in enumerate(all_)]

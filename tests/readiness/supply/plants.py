@@ -1,9 +1,10 @@
 """Firms of the portal with capacity left, a process that staff checked, and a level."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from buyers.models import Requirement, RequirementLine, RequirementVersion
-from portal.models import Organisation, Process, Sector, Standard
+from portal.models import Organisation, Process, Province, Sector, Standard
 from readiness.models import DemandLine, DemandScenario
 from suppliers.models import Capability, Certificate, Evidence, Supplier
 from tests.cast import NOW, firm
@@ -63,14 +64,30 @@ def scenario(*lines: tuple, status: str = "active", synthetic: bool = False) -> 
 
 
 def requirement(
-    buyer: str, volume: int, *, process: str = "forming.stamping", **more: list[str]
+    buyer: str,
+    volume: int,
+    *,
+    process: str = "forming.stamping",
+    also: Sequence[str] = (),
+    near: tuple[str, int] | None = None,
+    **more: list[str] | int | str,
 ) -> Requirement:
-    """A published requirement of a buyer; ``more`` are must lines by kind."""
+    """A published requirement of a buyer; ``more`` are must lines by kind, words or a limit; ``near`` is a province
+    and kilometres. A criterion is asked as "2.1 >= 3"."""
     organisation, _made = Organisation.objects.get_or_create(kind=Organisation.Kind.BUYER, name=buyer)
     made = Requirement.objects.create(organisation=organisation, created_at=NOW)
     version = RequirementVersion.objects.create(requirement=made, title="Cần", published_at=NOW, saved_at=NOW)
-    RequirementLine.objects.create(version=version, kind="process", codes=[process])
-    RequirementLine.objects.create(version=version, kind="volume", limit=volume)
-    for kind, codes in more.items():
-        RequirementLine.objects.create(version=version, kind=kind, codes=codes)
+    lines = [{"kind": "process", "codes": [code]} for code in (process, *also)]
+    lines.append({"kind": "volume", "limit": volume})
+    for kind, asked in more.items():
+        if kind == "criterion":
+            code, least = str(asked).split(" >= ")
+            lines.append({"kind": kind, "codes": [code], "limit": least})
+        else:
+            lines.append({"kind": kind, "codes" if isinstance(asked, list) else "limit": asked})
+    if near:
+        place = Province.objects.get(code=near[0], changes_after__isnull=True)
+        lines.append({"kind": "distance", "place": place, "limit": near[1]})
+    for line in lines:
+        RequirementLine.objects.create(version=version, **line)
     return made

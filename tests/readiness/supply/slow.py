@@ -23,10 +23,31 @@ def lacks(site: Site, ask: Ask, level: int) -> set[str] | None:
         return None
     if ask.minimum_level > max(level, site.counted):
         return None
-    missing |= {"|".join(sorted(any_of)) for any_of in ask.standards if not any_of & site.holds}
-    if ask.ownerships and site.ownership not in ask.ownerships:
-        missing.add("ownership:" + "|".join(sorted(ask.ownerships)))
+    missing |= {said(any_of) for any_of in ask.standards if not any_of & site.holds}
+    missing |= {f"ownership:{said(each)}" for each in ask.ownerships if site.ownership not in each}
+    missing |= {f"language:{said(each)}" for each in ask.languages if not each & site.languages}
+    missing |= {f"process:{one}" for one in ask.also if one != ask.process and one not in site.pools}
+    works = {ask.process} | ask.also
+    at = "+".join(sorted(works))
+    for any_of in ask.materials:
+        if not any(any_of & site.materials[one] for one in works if one in site.materials):
+            missing.add(f"material:{at}:{said(any_of)}")
+    if ask.tolerance is not None:
+        finest = min((site.tolerances[one] for one in works if one in site.tolerances), default=None)
+        if finest is None or finest > ask.tolerance:
+            missing.add(f"tolerance:{at}:{float(ask.tolerance):g}")
+    if max((site.largest[one] for one in works if one in site.largest), default=0) < ask.size:
+        missing.add(f"size:{at}:{ask.size}")
+    for code, least in ask.criteria:
+        if code not in site.levels or site.levels[code] < least:
+            missing.add(f"criterion:{code}:{float(least):g}")
+    if site.local_content < ask.local_content:
+        missing.add(f"local_content:{ask.local_content}")
     return missing
+
+
+def said(any_of: frozenset[str]) -> str:
+    return "|".join(sorted(any_of))
 
 
 def flow(
@@ -71,8 +92,16 @@ def flow(
 
 
 def _takes(condition: str, gained: str) -> bool:
-    """Does a condition that takes one of several standards take any that was gained?"""
-    return all(part in condition.split("|") for part in gained.split("|"))
+    """Is a condition met where another is: one that takes any of several words, or asks for less?"""
+    *kind, words = condition.split(":")
+    *same, own = gained.split(":")
+    if kind != same:
+        return False
+    if kind[:1] == ["tolerance"]:
+        return float(own) <= float(words)
+    if kind and kind[0] in ("size", "criterion", "local_content"):
+        return float(own) >= float(words)
+    return all(part in words.split("|") for part in own.split("|"))
 
 
 def _path(room: dict[tuple, dict[tuple, int]]) -> list[tuple[tuple, tuple]]:

@@ -14,7 +14,7 @@ from suppliers.actions.changing import changing
 from suppliers.models import Supplier
 from tests.cast import TODAY
 from tests.readiness.pages.proof import staff_of
-from tests.readiness.supply.plants import certify, plant, scenario
+from tests.readiness.supply.plants import certify, plant, requirement, scenario
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -85,6 +85,26 @@ def test_it_reads_in_vietnamese(browse, country):
     assert words(page.h1) == "Điểm nghẽn"
     assert "Thiếu IATF 16949. Bỏ riêng điều kiện này thì đáp ứng thêm được 600." in words(page)
     assert re.search(r"Tính hôm nay lúc \d\d:\d\d; từ đó chưa có gì thay đổi\.", words(page))
+
+
+@pytest.mark.parametrize(
+    "asked, said",
+    [
+        ({"size": 300}, "pieces of 300 mm"),
+        ({"language": ["ja"]}, "Japanese"),
+        ({"criterion": "6.3 >= 5"}, "criterion 6.3 (Engineering and DFM) proven at level 5"),
+        ({"local_content": 60}, "proven local content of 60 %"),
+        ({"also": [CASTING]}, "the process High-pressure die casting as well"),
+    ],
+)
+def test_what_buyers_ask_and_plants_lack_is_named(browse, cast, asked, said):
+    for buyer in ("A", "B", "C"):
+        requirement(buyer, 200, **asked)
+    plant("Dập", "0100000001")
+    compute(today=TODAY)
+    page = browse(URL, user=cast.mai, language="en")
+    assert said.lower() in words(page.select_one("#waivers")).lower()
+    assert "is left out" not in words(page.select_one("#share"))
 
 
 def test_without_a_run_it_says_so_and_shows_no_figure(browse, cast):

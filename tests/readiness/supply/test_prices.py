@@ -96,3 +96,14 @@ def test_another_price_is_another_hash(steps):
     one, other = Prices(shipped(), steps, 4), Prices(shipped(), steps[1:], 4)
     assert one.hash == Prices(shipped(), steps, 4).hash
     assert one.hash != other.hash
+
+
+def test_a_criterion_that_a_buyer_asks_for_is_priced_by_what_proves_its_level():
+    prices = listed(
+        ("A", "management", "6.3:3", "", 5), ("B", "management", "6.3:4", "", 20), ("C", "management", "6.3:5", "", 30)
+    )  # fmt: skip
+    assert way(prices, "criterion:6.3:4") == ["B"]
+    assert way(prices, "criterion:6.3:4.5") == ["C"]
+    assert way(prices, "criterion:9.9:1") is None, "a criterion of an edition before"
+    for name in ("size:forming.stamping:300", "language:ja", "local_content:40", "process:forming.stamping"):
+        assert not prices.knows(name)

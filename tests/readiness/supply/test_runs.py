@@ -7,15 +7,17 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from portal.models import Process, Sector
+from buyers.models import RequirementLine
+from portal.models import Material, Process, Province, Sector
 from readiness import tasks
 from readiness.dashboards.potential import headline
 from readiness.models import DemandScenario, SupplyRun
 from readiness.supply import running
-from readiness.supply.reading import demand
+from readiness.supply.asking import demand
+from readiness.supply.case import NOWHERE
 from readiness.supply.running import changed_since, compute, latest
 from suppliers.actions.changing import changing
-from suppliers.models import Capability, Certificate, Evidence, Machine, Supplier, SupplierSector
+from suppliers.models import Capability, Certificate, Contact, Evidence, Machine, Supplier, SupplierSector
 from tests.cast import TODAY
 from tests.readiness.supply.plants import certify, plant, requirement, scenario
 
@@ -161,11 +163,96 @@ def test_requirements_count_where_three_buyers_ask_and_none_asks_for_nearly_all(
 def test_a_requirement_that_a_flow_cannot_weigh_is_left_out_and_counted():
     for buyer in ("A", "B", "C"):
         requirement(buyer, 100)
-    requirement("D", 100, language=["en"])
-    closed = requirement("E", 100)
+    RequirementLine.objects.filter(kind="process", version__requirement=requirement("D", 100)).update(
+        codes=[STAMPING, CASTING]
+    )
+    requirement("E", 100, process="forming")
+    RequirementLine.objects.filter(kind="volume", version__requirement=requirement("F", 100)).delete()
+    closed = requirement("G", 100, process="forming")
     type(closed).objects.filter(pk=closed.pk).update(closed_at=timezone.now())
     told = demand()
-    assert (len(told.asks), told.unweighed) == (3, 1)
+    assert (len(told.asks), told.unweighed) == (3, 3), "any of two processes, a word for many, no volume"
+
+
+def able(name: str, code: str) -> Supplier:
+    """A plant that can do what each of the requirements below asks."""
+    made = plant(name, code, province="79")
+    Capability.objects.create(
+        supplier=made, process=Process.objects.get(code=CASTING), proven_until=TODAY + timedelta(days=900)
+    )
+    made.capabilities.filter(process__code=STAMPING).update(largest_mm=400, tolerance_mm="0.05")
+    made.capabilities.get(process__code=STAMPING).materials.add(Material.objects.get(code="steel.carbon"))
+    Supplier.objects.filter(pk=made.pk).update(local_content_percent=60)
+    Contact.objects.create(supplier=made, name="Lan", languages="vi ja")
+    return made
+
+
+@pytest.mark.parametrize(
+    "asked, lost",
+    [
+        pytest.param(
+            {"also": [CASTING]},
+            lambda f: f.capabilities.filter(process__code=CASTING).update(proven_until=None),
+            id="two processes",
+        ),
+        pytest.param({"size": 300}, lambda f: f.capabilities.update(largest_mm=299), id="size"),
+        pytest.param(
+            {"size": 300},
+            lambda f: f.evidence.filter(criterion="3.2").update(evidence_class="A1"),
+            id="size without measured samples",
+        ),
+        pytest.param(
+            {"tolerance": "0.05"},
+            lambda f: f.evidence.filter(criterion="3.2").update(level=1),
+            id="tolerance without measured samples",
+        ),
+        pytest.param(
+            {"material": ["steel"]}, lambda f: f.capabilities.first().materials.clear(), id="material"
+        ),
+        pytest.param(
+            {"language": ["ko", "ja"]},
+            lambda f: Contact.objects.filter(supplier=f).update(languages="vi"),
+            id="language",
+        ),
+        pytest.param(
+            {"near": ("79", 50)},
+            lambda f: Supplier.objects.filter(pk=f.pk).update(
+                province=Province.objects.get(code="01", changes_after__isnull=True)
+            ),
+            id="distance",
+        ),
+        pytest.param(
+            {"criterion": "7.5 >= 4"},
+            lambda f: f.evidence.filter(criterion="7.5").update(level=3),
+            id="criterion",
+        ),
+        pytest.param(
+            {"local_content": 60},
+            lambda f: Supplier.objects.filter(pk=f.pk).update(local_content_percent=59),
+            id="local content",
+        ),
+        pytest.param(
+            {"local_content": 60},
+            lambda f: f.evidence.filter(criterion="4.7").update(evidence_class="A1"),
+            id="local content that is only stated",
+        ),
+    ],
+)
+def test_each_thing_that_a_requirement_asks_binds(asked, lost):
+    for buyer in ("A", "B", "C"):
+        requirement(buyer, 200, **asked)
+    made = able("Làm được", "0100000001")
+    assert (run()["flow"], run()["unweighed"]) == (600, 0)
+    lost(made)
+    assert run()["flow"] == 0
+
+
+def test_a_region_and_a_distance_hold_together_and_may_leave_no_place():
+    for buyer in ("A", "B", "C"):
+        requirement(buyer, 200, region=["north"], near=("79", 50))
+    able("Làm được", "0100000001")
+    assert {ask.regions for ask in demand().asks} == {NOWHERE}
+    assert run()["flow"] == 0
 
 
 def test_what_a_requirement_asks_binds():

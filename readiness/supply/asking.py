@@ -1,0 +1,181 @@
+"""What is asked of the country's plants, out of the tables: scenarios of staff and open requirements of buyers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.conf import settings
+
+from buyers.models import LineKind, Requirement, RequirementLine, RequirementVersion
+from portal.models import Process, Province
+from readiness.engine.fit import kilometres
+from readiness.matching.places import Places
+from readiness.models import DemandLine, DemandScenario
+from readiness.supply.case import NOTHING, NOWHERE, Ask
+from suppliers.directory.tags import Words
+
+# A process counts for buyers' own requirements when so many of them ask for it and none asks for more than
+# this share: what one plant will make next is its secret (readiness model (e), common ground).
+BUYERS, LARGEST_SHARE = 3, Fraction(4, 5)
+
+Lines = Mapping[str, Sequence[RequirementLine]]
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What is asked, and how many open requirements were left out and why.
+
+    ``unweighed``: without a process and one volume; with a process for which any of several would do, since a
+    line of the flow draws on one process; or with a distance from a place whose centre is not known.
+    ``confidential``: of processes that fewer than three buyers ask for.
+    """
+
+    asks: tuple[Ask, ...]
+    scenarios: int
+    unweighed: int
+    confidential: int
+
+    @property
+    def criteria(self) -> frozenset[str]:
+        """Criteria of which some level is asked."""
+        return frozenset(code for ask in self.asks for code, _least in ask.criteria)
+
+
+def demand() -> Demand:
+    """Active scenarios and the open requirements of buyers. Ten questions at most, however much is asked."""
+    planned = list(_planned())
+    open_now, unweighed = [], 0
+    for buyer, ask in _requirements():
+        if ask is None:
+            unweighed += 1
+        else:
+            open_now.append((buyer, ask))
+    told = [ask for asks in _by_process(open_now).values() if _may_be_told(asks) for _, ask in asks]
+    return Demand(
+        (*planned, *told),
+        DemandScenario.objects.counting().count(),
+        unweighed,
+        len(open_now) - len(told),
+    )
+
+
+def _planned() -> Iterator[Ask]:
+    lines = DemandLine.objects.filter(scenario__in=DemandScenario.objects.counting())
+    for line in lines.select_related("sector", "process").order_by("scenario", "position", "pk"):
+        yield Ask(
+            id=f"s{line.pk}",
+            process=line.process.code,
+            pieces=line.pieces,
+            sector=line.sector.letters[0],
+            standards=tuple(frozenset([code]) for code in line.standards),
+            minimum_level=line.minimum_level,
+            regions=frozenset(line.regions),
+        )
+
+
+def _requirements() -> Iterator[tuple[int, Ask | None]]:
+    """Each open requirement: its buyer, and what it asks; None where a flow cannot weigh it."""
+    current = (
+        RequirementVersion.objects.filter(
+            requirement__in=Requirement.objects.open().filter(synthetic=settings.DEMO),
+            published_at__isnull=False,
+        )
+        .order_by("requirement", "-number")
+        .distinct("requirement")
+    )
+    ground = _Ground.load()
+    for version in current.select_related("requirement").prefetch_related("lines"):
+        yield version.requirement.organisation_id, _asked(version, ground)
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """``regions``: provinces by the name of their region. ``wide``: processes that have others below them."""
+
+    regions: Mapping[str, set[str]]
+    wide: frozenset[str]
+    places: Places
+
+    @classmethod
+    def load(cls) -> "_Ground":
+        regions: dict[str, set[str]] = defaultdict(set)
+        today = Province.objects.filter(changes_after__isnull=True)
+        for code, region in today.values_list("code", "macro_region"):
+            regions[region].add(code)
+        wide = Process.objects.filter(children__isnull=False).values_list("code", flat=True).distinct()
+        return cls(regions, frozenset(wide), Places.load(Words.load()))
+
+    def provinces(self, line: RequirementLine) -> set[str] | None:
+        """Where a plant may lie for a line of region or distance; None where nobody can say."""
+        if line.kind == LineKind.REGION:
+            return {province for code in line.codes for province in self.regions.get(code, {code})}
+        points = self.places.points
+        centre = None if line.place_id is None else points.get(line.place_id)
+        if centre is None:
+            return None
+        most = Fraction(line.limit or 0)
+        return {
+            code
+            for code, key in self.places.keys.items()
+            if key in points and kilometres(points[key], centre) <= most
+        }
+
+
+def _asked(version: RequirementVersion, ground: _Ground) -> Ask | None:
+    must: dict[str, list[RequirementLine]] = defaultdict(list)
+    for line in version.lines.all():
+        # A wish does not bind; how much is wanted does, whether it is a must or not.
+        if line.must or line.kind == LineKind.VOLUME:
+            must[line.kind].append(line)
+    processes, volumes = [line.codes for line in must[LineKind.PROCESS]], must[LineKind.VOLUME]
+    if not processes or len(volumes) != 1 or any(len(c) > 1 or c[0] in ground.wide for c in processes):
+        return None
+    placed = [ground.provinces(line) for line in (*must[LineKind.REGION], *must[LineKind.DISTANCE])]
+    places = [place for place in placed if place is not None]
+    if len(places) < len(placed):
+        return None
+    return Ask(
+        id=f"b{version.requirement_id}",
+        process=processes[0][0],
+        pieces=int(volumes[0].limit or 0),
+        also=frozenset(codes[0] for codes in processes[1:]) - {processes[0][0]},
+        standards=_each(must, LineKind.STANDARD),
+        minimum_level=int(_most(must, LineKind.LEVEL)),
+        regions=(frozenset(set.intersection(*places)) or NOWHERE) if places else NOTHING,
+        materials=_each(must, LineKind.MATERIAL),
+        tolerance=min(_limits(must, LineKind.TOLERANCE), default=None),
+        size=int(_most(must, LineKind.SIZE)),
+        ownerships=_each(must, LineKind.OWNERSHIP),
+        languages=_each(must, LineKind.LANGUAGE),
+        criteria=tuple(
+            sorted((line.codes[0], Fraction(line.limit or 0)) for line in must[LineKind.CRITERION])
+        ),
+        local_content=int(_most(must, LineKind.LOCAL_CONTENT)),
+    )
+
+
+def _each(must: Lines, kind: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(line.codes) for line in must[kind])
+
+
+def _limits(must: Lines, kind: str) -> list[Fraction]:
+    return [Fraction(line.limit or 0) for line in must[kind]]
+
+
+def _most(must: Lines, kind: str) -> Fraction:
+    return max(_limits(must, kind), default=Fraction(0))
+
+
+def _by_process(asks: Iterable[tuple[int, Ask]]) -> dict[str, list[tuple[int, Ask]]]:
+    groups: dict[str, list[tuple[int, Ask]]] = defaultdict(list)
+    for buyer, ask in asks:
+        groups[ask.process].append((buyer, ask))
+    return groups
+
+
+def _may_be_told(asks: Sequence[tuple[int, Ask]]) -> bool:
+    pieces: dict[int, int] = defaultdict(int)
+    for buyer, ask in asks:
+        pieces[buyer] += ask.pieces
+    return len(pieces) >= BUYERS and max(pieces.values()) <= LARGEST_SHARE * sum(pieces.values())
