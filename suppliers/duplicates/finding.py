@@ -1,12 +1,12 @@
 """Pairs of firms that may be one, by the same rules as a list is read with (``suppliers.importing.matching``)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
 
 from portal.models import User
-from suppliers.importing.matching import Index, pair_reasons
+from suppliers.importing.matching import Index, reasons_between
 from suppliers.importing.plan import firms_we_have
 from suppliers.models import DuplicatePair, Supplier
 
@@ -41,6 +41,20 @@ def propose(*, now: datetime) -> int:
     return len(new)
 
 
+def reasons_now(pairs: Iterable[DuplicatePair]) -> dict[int, tuple[str, ...]]:
+    """Pair -> what agrees of the two as they are today; of two that are one firm now, what agreed before."""
+    pairs = list(pairs)
+    wanted = {pk for pair in pairs for pk in (pair.one_id, pair.other_id)}
+    living = Supplier.objects.filter(pk__in=wanted, merged_into=None)
+    firms = {firm.supplier: firm for firm in firms_we_have(living)}
+    return {
+        pair.pk: reasons_between(firms[pair.one_id], firms[pair.other_id])
+        if pair.one_id in firms and pair.other_id in firms
+        else tuple(pair.reasons)
+        for pair in pairs
+    }
+
+
 def ordered(one: int, other: int) -> Pair:
     return (one, other) if one < other else (other, one)
 
@@ -73,7 +87,7 @@ def named_by_hand(one: Supplier, other: Supplier, *, now: datetime) -> Duplicate
         other=second,
         defaults={
             "found_at": now,
-            "reasons": list(pair_reasons(firms[first.pk], firms[second.pk])),
+            "reasons": list(reasons_between(firms[first.pk], firms[second.pk])),
             "verdict": DuplicatePair.Verdict.UNSURE,
         },
     )

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from suppliers.duplicates.finding import reasons_now
 from suppliers.importing.beside import Answer, answers, said_by
 from suppliers.importing.pages import reasons_of
 from suppliers.models import DuplicatePair, Evidence, Supplier, SupplierMerge
@@ -35,13 +36,14 @@ class PairsPage:
 
 
 def pairs_page(show: str, number: Any) -> PairsPage:
-    """Pairs of one verdict, those with the most reasons first, in three questions."""
+    """Pairs of one verdict, the last judged or found first; as many questions whatever their number."""
     chosen = show if show in TABS else "open"
     counted = dict(_shown().order_by().values_list("verdict").annotate(n=Count("pk")))
     tabs = [(key, heading, counted.get(_verdict(key), 0)) for key, heading in TABS.items()]
     rows = _shown().filter(verdict=_verdict(chosen)).select_related("one", "other", "judged_by")
     page = Paginator(rows.order_by("-judged_at", "-found_at", "pk"), A_PAGE).get_page(number)
-    lines = [(pair, reasons_of(pair.reasons)) for pair in page.object_list]
+    reasons = reasons_now(page.object_list)
+    lines = [(pair, reasons_of(reasons[pair.pk])) for pair in page.object_list]
     return PairsPage(tabs, chosen, page, lines)
 
 
@@ -84,15 +86,17 @@ def pair_page(pair: DuplicatePair) -> PairPage:
         *answers(said_by(one), said_by(other)),
         Answer(_("Sectors"), _sectors(one), _sectors(other)),
         Answer(_("Processes"), _processes(one), _processes(other)),
-        Answer(_("Account that looks after it"), _account(one), _account(other)),
-        Answer(_("In the directory"), _listed(one), _listed(other)),
-        Answer(_("Pieces of evidence"), str(counted.get(one.pk, 0)), str(counted.get(other.pk, 0))),
+        Answer(_("Account that looks after it"), _account(one), _account(other), about_record=True),
+        Answer(_("In the directory"), _listed(one), _listed(other), about_record=True),
+        Answer(
+            _("Pieces of evidence"), *(str(counted.get(f.pk, 0)) for f in (one, other)), about_record=True
+        ),
     ]
     merge = SupplierMerge.objects.filter(
         undone_at__isnull=True, kept__in=(one, other), merged__in=(one, other)
     ).select_related("kept", "merged", "merged_by")
     keep = one if _weight(one, counted) >= _weight(other, counted) else other
-    return PairPage(pair, one, other, reasons_of(pair.reasons), asked, merge.first(), keep)
+    return PairPage(pair, one, other, reasons_of(reasons_now([pair])[pair.pk]), asked, merge.first(), keep)
 
 
 def _weight(firm: Supplier, evidence: Mapping[int, int]) -> tuple[Any, ...]:

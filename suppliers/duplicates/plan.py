@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from portal.countries import COUNTRIES
 from portal.models import Membership
 from suppliers.duplicates import relations
 from suppliers.duplicates.moving import moves
@@ -52,7 +54,23 @@ _ROWS: Mapping[str, Callable[[], str]] = {
     "suppliers.SupplierIndustry": lambda: _("Industry classes"),
     "suppliers.Evidence": lambda: _("Evidence"),
     "suppliers.Decision": lambda: _("Decisions"),
+    "suppliers.Site": lambda: _("Other places"),
+    "suppliers.Permit": lambda: _("Papers of the site"),
+    "suppliers.Product": lambda: _("Products"),
+    "suppliers.Input": lambda: _("Materials and bought parts"),
+    "suppliers.Equipment": lambda: _("Maintenance"),
+    "suppliers.Delivery": lambda: _("Orders and delivery"),
+    "suppliers.FinancialYear": lambda: _("Financial statements"),
+    "suppliers.ScrapMonth": lambda: _("Scrap inside the workshop"),
+    "suppliers.Lean": lambda: _("5S and standard work"),
+    "suppliers.Post": lambda: _("Posts"),
+    "suppliers.Workforce": lambda: _("People and engineering"),
+    "suppliers.Sustainability": lambda: _("Ratings"),
+    "suppliers.Customer": lambda: _("Customers"),
+    "suppliers.Export": lambda: _("Exports"),
     "buyers.PurchaseRow": lambda: _("Rows of purchase reports"),
+    "buyers.Customer": lambda: _("Buyers that confirm deliveries"),
+    "buyers.Invitation": lambda: _("Links for buyers"),
 }
 
 
@@ -78,8 +96,7 @@ class Move:
 
     @property
     def label(self) -> str:
-        words = _ROWS.get(self.model._meta.label)
-        return words() if words else str(self.model._meta.verbose_name_plural)
+        return _ROWS[self.model._meta.label]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +166,11 @@ def _said(firm: Supplier, name: str) -> str:
         return ""
     if name == "ownership":
         return str(firm.get_ownership_display())
+    if name == "owner_countries":
+        names = dict(COUNTRIES)
+        return ", ".join(str(names.get(code, code)) for code in value.split())
+    if isinstance(value, int) and not isinstance(value, bool) and name != "established":
+        return number_format(value, force_grouping=True)
     return _("yes") if value is True or name in ("published_at", "checked_at") else str(value)
 
 

@@ -11,7 +11,7 @@ from suppliers.importing.pages import reasons_of
 from suppliers.models import ImportRow, Supplier
 
 ASKED: Mapping[str, str | Promise] = {
-    "name": gettext_lazy("Name"),
+    "name": gettext_lazy("Name of the firm"),
     "name_latin": gettext_lazy("Name in English"),
     "tax_code": gettext_lazy("Tax code"),
     "address": gettext_lazy("Address"),
@@ -25,11 +25,13 @@ ASKED: Mapping[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One question, and what either says."""
+    """One question, and what either says. ``about_record``: what this portal holds of either, which says nothing
+    of whether the two are one firm."""
 
     label: str | Promise
     one: str
     other: str
+    about_record: bool = False
 
     @property
     def agrees(self) -> bool:

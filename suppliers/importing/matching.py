@@ -144,6 +144,15 @@ class Index:
         return near
 
 
+def reasons_between(firm: Known, known: Known) -> tuple[str, ...]:
+    """What agrees of two firms that somebody put side by side, codes included."""
+    if firm.tax_code and firm.tax_code == known.tax_code:
+        return ("tax_code",)
+    if firm.household and firm.household == known.household:
+        return ("household",)
+    return pair_reasons(firm, known)
+
+
 def pair_reasons(firm: Known, known: Known) -> tuple[str, ...]:
     """The reasons to take the two for one: () where the names differ, one where only the name agrees."""
     alike = _alike(firm.names, known.names)

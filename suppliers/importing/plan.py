@@ -93,14 +93,18 @@ class Fates:
 
 def firms_we_have(among: QuerySet[Supplier] | None = None) -> Iterator[Known]:
     """Every firm of this portal, or those ``among``, as a row may meet it; four questions however many there are."""
-    among = Supplier.objects.all() if among is None else among
+    of = {} if among is None else {"supplier__in": among.values("pk")}
     others: dict[int, list[str]] = {}
-    for supplier, name in SupplierName.objects.values_list("supplier", "name"):
+    for supplier, name in SupplierName.objects.filter(**of).values_list("supplier", "name"):
         others.setdefault(supplier, []).append(name)
-    phones = dict(Contact.objects.exclude(phone="").values_list("supplier", "phone"))
-    households = dict(HouseholdNumber.objects.values_list("supplier", "number"))
-    firms = among.order_by("pk").values_list(
-        "pk", "public_id", "name", "name_latin", "tax_code", "address", "province__code", "merged_into"
+    phones = dict(Contact.objects.filter(**of).exclude(phone="").values_list("supplier", "phone"))
+    households = dict(HouseholdNumber.objects.filter(**of).values_list("supplier", "number"))
+    firms = (
+        (Supplier.objects.all() if among is None else among)
+        .order_by("pk")
+        .values_list(
+            "pk", "public_id", "name", "name_latin", "tax_code", "address", "province__code", "merged_into"
+        )
     )
     for pk, public_id, name, latin, code, address, province, merged_into in firms:
         # A firm merged into another keeps its tax code, so the code leads to the firm that lives on.

@@ -318,10 +318,36 @@ def test_a_pair_is_compared_merged_and_parted_on_its_pages(mai, browse, cast, tw
     assert mai.get(f"/suppliers/{twin.public_id}/").status_code == 200
 
 
+def test_what_the_portal_holds_of_two_records_is_no_agreement(mai, browse, cast):
+    one, other = imported("Hàn Hà Tĩnh", ADDRESS), imported("Hàn Hà Tĩnh", ADDRESS)
+    pair = DuplicatePair.objects.create(one=one, other=other)
+    page = browse(url("duplicate", pair.pk))
+    words = {row.th.text: row.select("td")[-1].text.strip() for row in page.select("#beside tbody tr")}
+    assert words["Name of the firm"] == "agrees"
+    assert words["Pieces of evidence"] == words["In the directory"] == "–"
+    assert words["Account that looks after it"] == "–"
+    assert [a.text for a in page.select("#beside thead a")] == ["Hàn Hà Tĩnh"] * 2
+
+
+def test_the_reasons_are_those_of_today(mai, browse, cast):
+    one, other = imported("Hàn Hà Tĩnh", ADDRESS), imported("Hàn Hà Tĩnh", ADDRESS)
+    pair = DuplicatePair.objects.create(one=one, other=other, reasons=["similar", "phone"])
+    for page in (browse(url("duplicates")), browse(url("duplicate", pair.pk))):
+        assert "the same address" in page.main.text
+        assert "telephone number" not in page.main.text.replace("a telephone number or", "")
+    Supplier.objects.filter(pk=other.pk).update(name="Nhựa Cà Mau", address="")
+    assert "a person put the two side by side" in browse(url("duplicate", pair.pk)).text
+
+
+def test_every_kind_that_may_move_has_a_name():
+    plan = plan_merge(imported("Hàn Hà Tĩnh"), imported("Nhựa Cà Mau"))
+    assert plan.moves
+    assert all(move.label for move in plan.moves)
+
+
 def test_a_verdict_with_its_reason_is_kept_and_shown(mai, browse, cast, twin):
-    pair = DuplicatePair.objects.create(one=cast.welding_shop, other=twin, reasons=["legal_form", "address"])
+    pair = DuplicatePair.objects.create(one=cast.welding_shop, other=twin, reasons=["similar"])
     here = url("duplicate", pair.pk)
-    assert "the same address" in browse(url("duplicates")).text
     assert "Choose one answer" in browse(here, data={"note": "x"}, status=422).text
     mai.post(here, {"verdict": "different", "note": "Hai nhà máy"})
     pair.refresh_from_db()
