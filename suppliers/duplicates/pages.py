@@ -104,6 +104,10 @@ def _weight(firm: Supplier, evidence: Mapping[int, int]) -> tuple[Any, ...]:
     return firm.claimed, evidence.get(firm.pk, 0), firm.listed, bool(firm.tax_code)
 
 
+def _count(counted: Mapping[int, int], firm: Supplier) -> str:
+    return str(counted.get(firm.pk, 0))
+
+
 def _sectors(firm: Supplier) -> str:
     return ", ".join(str(s.sector) for s in firm.sectors.all())
 
