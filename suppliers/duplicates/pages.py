@@ -88,9 +88,7 @@ def pair_page(pair: DuplicatePair) -> PairPage:
         Answer(_("Processes"), _processes(one), _processes(other)),
         Answer(_("Account that looks after it"), _account(one), _account(other), about_record=True),
         Answer(_("In the directory"), _listed(one), _listed(other), about_record=True),
-        Answer(
-            _("Pieces of evidence"), *(str(counted.get(f.pk, 0)) for f in (one, other)), about_record=True
-        ),
+        Answer(_("Pieces of evidence"), _count(counted, one), _count(counted, other), about_record=True),
     ]
     merge = SupplierMerge.objects.filter(
         undone_at__isnull=True, kept__in=(one, other), merged__in=(one, other)
