@@ -20,6 +20,7 @@ app.conf.beat_schedule = {
     "sweep-stale-scores": {"task": "readiness.tasks.sweep", "schedule": 30.0},
     "sweep-directory": {"task": "suppliers.tasks.sweep_directory", "schedule": 60.0},
     "take-in-lists": {"task": "suppliers.tasks.take_in_lists", "schedule": 60.0},
+    "record-registers": {"task": "suppliers.tasks.record_registers", "schedule": 60.0},
     "find-duplicates": {"task": "suppliers.tasks.find_duplicates", "schedule": crontab(hour=1, minute=20)},
     "forget-lists": {"task": "suppliers.tasks.forget_lists", "schedule": crontab(hour=1, minute=10)},
     "forget-drafts": {"task": "suppliers.tasks.forget_drafts", "schedule": crontab(hour=1, minute=15)},

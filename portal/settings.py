@@ -250,6 +250,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "EvidenceKind": "suppliers.models.Evidence.Kind",
         "EvidenceState": "suppliers.models.Evidence.State",
+        "RegisterKind": "suppliers.models.RegisterFile.Kind",
         "FindingClass": ["A2", "A3", "A4"],
         "Band": "suppliers.models.works.Equipment.Band",
     },

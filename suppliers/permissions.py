@@ -1,5 +1,6 @@
 """Who may act on a firm: asked by pages, API and templates alike. Who may see is ``visible_to``."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portal.models import Membership, User
@@ -74,18 +75,20 @@ def may_decide_somewhere(user: User) -> bool:
     )
 
 
+def decidable(user: User, firms: Iterable[Supplier]) -> set[int]:
+    """The keys of those firms on which this person decides: staff in their scope, and nobody on a firm of which he is
+    a member. One query at most, however many there are."""
+    if not may_decide_somewhere(user):
+        return set()
+    own = user.organisation_ids()
+    others = {firm.pk for firm in firms if firm.organisation_id not in own}
+    if user.works_everywhere or not others:
+        return others
+    return set(Supplier.objects.in_scope_of(user).filter(pk__in=others).values_list("pk", flat=True))
+
+
 def may_decide(user: User, supplier: Supplier) -> bool:
-    """Staff decide in their scope, and nobody on a firm of which he is a member."""
-    if not user.is_authenticated or not user.is_ministry:
-        return False
-    if supplier.organisation_id is not None and supplier.organisation_id in user.organisation_ids():
-        return False
-    editing = user.organisation_ids(Membership.Role.OWNER, Membership.Role.EDITOR)
-    staff = any(
-        m.organisation_id in editing and m.organisation.kind in m.organisation.STAFF_KINDS
-        for m in user.memberships_held
-    )
-    return staff and _in_scope(user, supplier)
+    return supplier.pk in decidable(user, [supplier])
 
 
 def may_confirm(user: User, decision: Decision) -> bool:

@@ -10,6 +10,7 @@ from suppliers.actions import scanning
 from suppliers.actions.drafts import forget_old_drafts
 from suppliers.duplicates import finding
 from suppliers.importing import running
+from suppliers.registers import recording
 
 
 @shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
@@ -29,6 +30,15 @@ def take_in_lists() -> int:
         done += 1
     if done:
         find_duplicates.delay()
+    return done
+
+
+@shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def record_registers() -> int:
+    """Rows of register files that staff asked to record, some at a time; the rest goes to the next run."""
+    done, more = recording.record_some(now=timezone.now())
+    if more:
+        record_registers.delay()
     return done
 
 

@@ -67,6 +67,7 @@ urlpatterns = [
     path("verification/registers/", registers.registers, name="registers"),
     path("verification/registers/<int:pk>/", registers.register_file, name="register_file"),
     path("verification/registers/<int:pk>/apply/", registers.apply_register, name="apply_register"),
+    path("verification/registers/<int:pk>/stop/", registers.stop_register, name="stop_register"),
     path("verification/firms/<str:public_id>/register/", registers.look_up, name="look_up"),
     path("verification/firms/<str:public_id>/finding/", rulings.new_finding, name="new_finding"),
     path("verification/firms/<str:public_id>/finding/<int:pk>/", rulings.close_finding, name="close_finding"),

@@ -10,8 +10,6 @@ from django.utils.translation import gettext as _
 from portal.models import Organisation, User
 from suppliers.actions.changing import changing
 from suppliers.actions.decisions import (
-    AlreadyDecided,
-    ChangedMeanwhile,
     Verdict,
     decide,
     proposed_end,
@@ -19,7 +17,8 @@ from suppliers.actions.decisions import (
 from suppliers.criteria_texts import criterion
 from suppliers.models import Certificate, Decision, Evidence, RegisterFile, Supplier
 from suppliers.models.evidence import EvidenceClass
-from suppliers.registers.matching import LEGAL_IDENTITY, RECORDED, Row
+from suppliers.permissions import may_decide
+from suppliers.registers.matching import LEGAL_IDENTITY, Row
 from suppliers.registers.sheet import COMPANIES
 from suppliers.verification import mark_of
 
@@ -99,32 +98,9 @@ def _verdict(line: Evidence, found: LookUp) -> Verdict:
     )
 
 
-def apply_file(file: RegisterFile, by: By) -> int:
-    """Record every row of a file that matches or is not active; each firm by itself, so that one that changed
-    meanwhile keeps nobody else's. How many rows were recorded. Nothing where it was applied already."""
-    taken = RegisterFile.objects.filter(pk=file.pk, applied_at=None).update(
-        applied_at=by.now, applied_by=by.user
-    )
-    if not taken:
-        return 0
-    rows = [Row(**row) for row in file.rows]
-    done = 0
-    for row in rows:
-        if row.fate in RECORDED and row.target is not None:
-            try:
-                recorded = _apply(row, file, by)
-            except (AlreadyDecided, ChangedMeanwhile):
-                recorded = False
-            if recorded:
-                done += 1
-            else:
-                row.fate = "changed"
-    file.rows = [row.document for row in rows]
-    file.save(update_fields=["rows"])
-    return done
-
-
-def _apply(row: Row, file: RegisterFile, by: By) -> bool:
+def record_row(row: Row, file: RegisterFile, by: By) -> bool:
+    """What a file of a register says of one firm; False, and nothing recorded, where that firm is no longer there, or
+    no longer for this person to decide. Raises AlreadyDecided and ChangedMeanwhile."""
     confirmed = row.fate == "matched"
     if confirmed:
         words = _("Found in %(register)s of %(day)s: %(entry)s.")
@@ -138,7 +114,7 @@ def _apply(row: Row, file: RegisterFile, by: By) -> bool:
     }
     if file.kind == COMPANIES:
         supplier = Supplier.objects.filter(pk=row.target or 0, merged_into=None).first()
-        if supplier is None:
+        if supplier is None or not may_decide(by.user, supplier):
             return False
         level = TOP if confirmed else None
         found = LookUp(LEGAL_IDENTITY, level, file.register, row.written, file.as_of, reason)
@@ -150,7 +126,7 @@ def _apply(row: Row, file: RegisterFile, by: By) -> bool:
 def _apply_certificate(row: Row, file: RegisterFile, by: By, reason: str, *, confirmed: bool) -> bool:
     """Every criterion that the certificate bears on: found in its accredited body's register it is A3."""
     certificate = Certificate.objects.select_related("supplier").filter(pk=row.target or 0).first()
-    if certificate is None:
+    if certificate is None or not may_decide(by.user, certificate.supplier):
         return False
     stated = date.fromisoformat(row.valid_to) if row.valid_to else None
     with changing(certificate.supplier):

@@ -3,6 +3,12 @@ from django.urls import path
 from suppliers.api.changes import ChangeFeed
 from suppliers.api.evidence import EvidenceList
 from suppliers.api.exports import DirectoryCsv, DirectoryXlsx
+from suppliers.api.register_files import (
+    RegisterFileApply,
+    RegisterFileDetail,
+    RegisterFileList,
+    RegisterFileStop,
+)
 from suppliers.api.rulings.answers import Answer, AnswerRead, DecisionList, Requests
 from suppliers.api.rulings.exceptions import NotApplicableDecide, NotApplicableList, NotApplicableWithdraw
 from suppliers.api.rulings.findings import FindingClose, FindingList
@@ -26,6 +32,10 @@ urlpatterns = [
     path("verification/second/", SecondList.as_view(), name="api-second-list"),
     path("verification/second/<int:pk>/", Second.as_view(), name="api-second"),
     path("verification/requests/", Requests.as_view(), name="api-requests"),
+    path("verification/registers/", RegisterFileList.as_view(), name="api-register-files"),
+    path("verification/registers/<int:pk>/", RegisterFileDetail.as_view(), name="api-register-file"),
+    path("verification/registers/<int:pk>/apply/", RegisterFileApply.as_view(), name="api-register-apply"),
+    path("verification/registers/<int:pk>/stop/", RegisterFileStop.as_view(), name="api-register-stop"),
     path("verification/<int:pk>/", Case.as_view(), name="api-case"),
     path("suppliers/<str:public_id>/sections/", SectionList.as_view(), name="api-sections"),
     path(f"{FIRM}findings/", FindingList.as_view(), name="api-findings"),

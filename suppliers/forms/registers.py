@@ -94,7 +94,7 @@ class RegisterFileForm(RulingForm):
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy(
-            "CSV or a workbook, up to 500 rows. Columns: tax code or certificate number; if there, name, status, valid until."
+            "CSV or a workbook, up to 20,000 rows. Columns: tax code or certificate number; if there, name, status, valid until."
         ),
         error_messages={
             "required": gettext_lazy("Choose a file."),

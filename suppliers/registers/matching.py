@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.folding import fold_name
 from portal.models import User
 from suppliers.models import Certificate, Evidence, Supplier
-from suppliers.permissions import may_decide
+from suppliers.permissions import decidable
 from suppliers.registers.sheet import COMPANIES, Entry, folded_number
 
 LEGAL_IDENTITY = "1.1"
@@ -64,8 +64,7 @@ class Row:
 def planned(entries: Sequence[Entry], kind: str, reader: User, *, on: date) -> list[Row]:
     """The fate of each row for this member of staff. A few queries, however many rows."""
     found = _companies(entries) if kind == COMPANIES else _certificates(entries)
-    firms = {firm.pk: firm for _target, firm, _said in found.values()}
-    allowed = {pk: may_decide(reader, firm) for pk, firm in firms.items()}
+    allowed = decidable(reader, [firm for _target, firm, _said in found.values()])
     done = _recorded(kind, [target for target, _firm, _said in found.values()], on)
     seen, rows = set[str](), []
     for entry in entries:
@@ -89,7 +88,7 @@ def planned(entries: Sequence[Entry], kind: str, reader: User, *, on: date) -> l
             row.fate = "unknown"
             continue
         row.target, firm, said = hit
-        if not allowed[firm.pk]:
+        if firm.pk not in allowed:
             row.fate = "not_yours"
             row.target = None
             continue

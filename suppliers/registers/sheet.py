@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from portal.folding import fold
@@ -12,8 +13,8 @@ from suppliers.importing.headers import LOOKED_AT, Header
 from suppliers.importing.refusal import Refused
 from suppliers.importing.sheets import open_table
 
-# A file is matched while its reader waits.
-MOST_ROWS = 500
+# Read and compared while its reader waits; recording them is the work of a worker.
+MOST_ROWS = 20_000
 COMPANIES, CERTIFICATES = "companies", "certificates"
 COLUMNS: Mapping[str, str] = {
     "tax_code": "mã số thuế | mã số doanh nghiệp | mst | tax code | tax number | enterprise code",
@@ -55,7 +56,10 @@ def read_register(data: bytes, kind: str) -> list[Entry]:
     if len(entries) > MOST_ROWS:
         raise Refused(
             _("This file has %(count)s rows; at most %(most)s are matched at once. Split it.")
-            % {"count": len(entries), "most": MOST_ROWS}
+            % {
+                "count": number_format(len(entries), force_grouping=True),
+                "most": number_format(MOST_ROWS, force_grouping=True),
+            }
         )
     return entries
 

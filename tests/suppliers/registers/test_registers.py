@@ -5,13 +5,23 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
+from portal.models import Province
 from readiness import scoring
 from suppliers.models import Decision, Evidence, RegisterFile
+from suppliers.registers import recording
 from tests.cast import TODAY, firm, member
 from tests.suppliers.papers import waiting_certificate, waiting_match
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+
+@pytest.fixture(autouse=True)
+def _no_bell(monkeypatch):
+    """The test is the worker."""
+    monkeypatch.setattr("suppliers.views.registers.ring", lambda *_: None)
+
 
 FOUND = {
     "criterion": "1.1",
@@ -68,9 +78,16 @@ def bring(client, cast, text, kind="companies", as_of="21/11/2026"):
     return client.post(reverse("suppliers:registers"), data)
 
 
-def fates(file=None):
-    file = file or RegisterFile.objects.latest("pk")
-    return [row["fate"] for row in file.rows]
+def fates():
+    return [row.fate for row in recording.rows_of(RegisterFile.objects.latest("pk"))]
+
+
+def apply(client):
+    """Asked for by its reader, recorded by a worker."""
+    answer = client.post(reverse("suppliers:apply_register", args=[RegisterFile.objects.latest("pk").pk]))
+    while recording.record_some(now=timezone.now())[1]:
+        pass
+    return answer
 
 
 LIST = """Mã số thuế,Tên doanh nghiệp,Tình trạng
@@ -103,12 +120,12 @@ def test_each_row_has_its_fate_before_anything_is_recorded(browse, client, cast)
     assert not Evidence.objects.exists()
     page = browse(answer.url, user=cast.mai, language="en")
     assert len(page.select("#rows tbody tr")) == 7
-    apply = reverse("suppliers:apply_register", args=[RegisterFile.objects.get().pk])
-    client.post(apply)
+    assert len(browse(f"{answer.url}?fate=matched").select("#rows tbody tr")) == 1
+    apply(client)
     assert proven(cast.welding_shop) == 5
     assert Evidence.objects.get(supplier=stopped).state == "rejected"
     assert Decision.objects.count() == 2
-    client.post(apply)
+    apply(client)
     assert Decision.objects.count() == 2, "nothing is recorded twice"
     bring(client, cast, LIST)
     assert fates()[0] == "recorded"
@@ -119,7 +136,7 @@ def test_a_certificate_found_in_its_body_s_register_is_a3(client, cast):
     text = "Số chứng chỉ;Tên;Ngày hết hạn;Tình trạng\nvn qms 24-0817;Cơ khí hàn Anh Dương;30/06/2027;Còn hiệu lực\n"
     assert bring(client, cast, text, "certificates").status_code == 302
     assert fates() == ["matched"]
-    client.post(reverse("suppliers:apply_register", args=[RegisterFile.objects.get().pk]))
+    apply(client)
     line.refresh_from_db()
     assert (line.evidence_class, line.queued_at, line.valid_to) == ("A3", None, date(2027, 6, 30))
 
@@ -127,7 +144,7 @@ def test_a_certificate_found_in_its_body_s_register_is_a3(client, cast):
 def test_a_certificate_withdrawn_in_the_register_counts_no_longer(client, cast):
     line = waiting_certificate(cast.welding_shop)
     bring(client, cast, "Số chứng chỉ,Tình trạng\nVN-QMS 24/0817,Đã thu hồi\n", "certificates")
-    client.post(reverse("suppliers:apply_register", args=[RegisterFile.objects.get().pk]))
+    apply(client)
     line.refresh_from_db()
     assert line.state == "rejected"
 
@@ -137,16 +154,17 @@ def test_what_changed_meanwhile_is_said_and_the_rest_is_recorded(client, cast):
     bring(client, cast, LIST.replace("Ngừng hoạt động", "Đang hoạt động"))
     other.merged_into = cast.welding_shop
     other.save()
-    client.post(reverse("suppliers:apply_register", args=[RegisterFile.objects.get().pk]))
+    apply(client)
     assert fates()[:2] == ["matched", "changed"]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Tên\nA\n", "Mã số thuế\n", "Mã số thuế\n" + "0100109106\n" * 501, "%PDF-1.4"],
+    ["", "Tên\nA\n", "Mã số thuế\n", "Mã số thuế\n" + "0100109106\n" * 6, "%PDF-1.4"],
     ids=["empty", "no such column", "no rows", "too many", "another kind"],
 )
-def test_a_file_that_cannot_be_matched_gets_a_sentence(browse, client, cast, text):
+def test_a_file_that_cannot_be_matched_gets_a_sentence(browse, client, cast, text, monkeypatch):
+    monkeypatch.setattr("suppliers.registers.sheet.MOST_ROWS", 5)
     answer = bring(client, cast, text)
     assert answer.status_code == 422
     assert b'href="#id_file"' in answer.content
@@ -181,3 +199,94 @@ def test_a_match_of_long_ago_is_no_news(client, cast):
     earlier = (TODAY - timedelta(30)).strftime("%d/%m/%Y")
     bring(client, cast, LIST, as_of=earlier)
     assert fates()[0] == "recorded"
+
+
+SEVERAL = (
+    "Mã số thuế,Tên\n0100109106,Cơ khí hàn Anh Dương\n0100686209,Nhựa Bình Minh\n0101243150,Khuôn Việt\n"
+)
+
+
+@pytest.fixture
+def several(client, cast):
+    """Three firms of which something is to be recorded, asked for."""
+    firm("Nhựa Bình Minh", "0100686209")
+    firm("Khuôn Việt", "0101243150")
+    bring(client, cast, SEVERAL)
+    file = RegisterFile.objects.get()
+    client.post(reverse("suppliers:apply_register", args=[file.pk]))
+    return file
+
+
+def page_of(browse, file):
+    return browse(reverse("suppliers:register_file", args=[file.pk]), language="en").select_one("#file")
+
+
+def test_a_worker_records_it_with_progress_and_goes_on_where_another_died(several, browse, cast):
+    assert "waits for a worker" in page_of(browse, several).text
+    assert recording.record_some(now=timezone.now(), most=2) == (2, True)
+    page = page_of(browse, several)
+    assert "2 of 3 rows are recorded" in page.text
+    assert page["hx-trigger"] == "every 2s"
+    assert recording.record_some(now=timezone.now()) == (1, False)
+    assert Decision.objects.count() == 3, "none twice"
+    page = page_of(browse, several)
+    assert "Recorded on" in page.text
+    assert not page.get("hx-trigger")
+    event = Decision.pgh_event_model.objects.first()
+    assert event.pgh_context.metadata["user"] == cast.mai.pk
+
+
+def test_it_is_stopped_what_was_recorded_stays_and_the_rest_can_follow(several, browse, client):
+    recording.record_some(now=timezone.now(), most=1)
+    client.post(reverse("suppliers:stop_register", args=[several.pk]))
+    assert recording.record_some(now=timezone.now()) == (0, False)
+    assert Decision.objects.count() == 1
+    assert "Stopped: 1 of 3" in page_of(browse, several).text
+    apply(client)
+    assert Decision.objects.count() == 3
+
+
+def test_what_the_reader_may_no_longer_decide_is_not_recorded(several, cast):
+    cast.ministry.scope_provinces.add(Province.objects.get(code="79", changes_after__isnull=True))
+    recording.record_some(now=timezone.now())
+    assert fates() == ["changed"] * 3
+    assert not Decision.objects.exists()
+
+
+def test_a_long_file_costs_a_reader_with_a_scope_the_same_questions(client, cast, same_queries_for_more):
+    cast.ministry.scope_provinces.add(cast.welding_shop.province)
+    lines = ["Mã số thuế,Tên", "0100109106,Cơ khí hàn Anh Dương"]
+    same_queries_for_more(
+        lambda: bring(client, cast, "\n".join(lines)),
+        lambda: lines.extend(
+            f"{firm(f'Xưởng {n}', f'03005885{n:02d}').tax_code},Xưởng {n}" for n in range(10, 14)
+        ),
+    )
+
+
+def test_a_program_brings_a_file_reads_the_fates_and_lets_it_be_recorded(client, cast, monkeypatch):
+    monkeypatch.setattr("suppliers.api.register_files.ring", lambda *_: None)
+    monkeypatch.setattr("suppliers.api.register_files.A_PAGE", 4)
+    client.force_login(cast.mai)
+    files = "/api/v1/verification/registers/"
+    sent = {"kind": "companies", "register": "Danh bạ", "as_of": "2026-11-21"}
+    assert "file" in client.post(files, sent).json()
+    broken = client.post(files, sent | {"file": SimpleUploadedFile("a.csv", b"x,y\n1,2\n")})
+    assert (broken.status_code, list(broken.json())) == (400, ["file"])
+    assert not RegisterFile.objects.exists()
+    brought = client.post(files, sent | {"file": SimpleUploadedFile("a.csv", LIST.encode())})
+    assert brought.status_code == 201
+    one = f"{files}{brought.json()['id']}/"
+    told = client.get(one).json()
+    assert told["counted"] == {"matched": 1, "unknown": 4, "repeated": 1, "unreadable": 1}
+    assert [row["line"] for row in told["rows"]] == [2, 3, 4, 5]
+    assert [row["line"] for row in client.get(f"{one}?after={told['next']}").json()["rows"]] == [6, 7, 8]
+    assert client.post(f"{one}stop/").status_code == 409
+    assert client.post(f"{one}apply/").json()["waits"]
+    assert client.post(f"{one}apply/").status_code == 409
+    recording.record_some(now=timezone.now())
+    assert client.get(files).json()[0]["applied_at"]
+    assert Decision.objects.count() == 1
+    client.force_login(cast.duong)
+    for each in (files, one):
+        assert client.get(each).status_code == 404
