@@ -104,7 +104,7 @@ def _add(
         claimed_level=claim.level,
         level=claim.level,
         figures=claim.figures,
-        evidence_class=EvidenceClass.A1 if document else EvidenceClass.A0,
+        evidence_class=_class_with(document),
         scheme=claim.scheme,
         valid_from=claim.valid_from,
         valid_to=claim.valid_to,
@@ -112,6 +112,17 @@ def _add(
         created_at=now,
         created_by=by,
     )
+
+
+def _class_with(document: Document | None) -> EvidenceClass:
+    """A paper that nobody may open yet shows nothing: the line counts as stated until the scanner has passed it.
+
+    Read anew under the firm's lock, which the scan's result takes, too: neither misses the other.
+    """
+    if document is None:
+        return EvidenceClass.A0
+    withheld = Document.objects.filter(pk=document.pk, scan__in=Document.Scan.withheld()).exists()
+    return EvidenceClass.A0 if withheld else EvidenceClass.A1
 
 
 def _withdraw(line: Evidence) -> None:
@@ -131,7 +142,7 @@ def attach_to_criterion(
     by: User,
     now: datetime,
 ) -> Evidence:
-    """A paper that shows ``level`` of ``criterion``: class A1, and it waits to be read."""
+    """A paper that shows ``level`` of ``criterion``: class A1 (A0 until it was scanned), and it waits to be read."""
     with changing(supplier):
         return Evidence.objects.create(
             supplier=supplier,
@@ -140,7 +151,7 @@ def attach_to_criterion(
             document=document,
             claimed_level=level,
             level=level,
-            evidence_class=EvidenceClass.A1,
+            evidence_class=_class_with(document),
             valid_from=valid_from,
             valid_to=valid_to,
             note=note,
@@ -154,7 +165,7 @@ def attach_to_facts(
     supplier: Supplier, document: Document, said: Sequence[Claim], *, note: str, by: User, now: datetime
 ) -> list[Evidence]:
     """A paper for what the profile states already (a certificate, the delivery figures): each line of
-    ``said`` becomes A1 and waits to be read."""
+    ``said`` becomes A1 (A0 until it was scanned) and waits to be read."""
     lines = []
     with changing(supplier):
         held = {
@@ -167,7 +178,7 @@ def attach_to_facts(
             line = held.get((claim.kind, claim.criterion, claim.certificate))
             if line is None:
                 line = _add(supplier, claim, by, now, document)
-            line.document, line.evidence_class, line.note = document, EvidenceClass.A1, note
+            line.document, line.evidence_class, line.note = document, _class_with(document), note
             line.queued_at = line.queued_at or now
             line.save(update_fields=["document", "evidence_class", "note", "queued_at"])
             lines.append(line)

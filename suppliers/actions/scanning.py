@@ -10,7 +10,7 @@ from django.db.models import Q
 from suppliers import scanning
 from suppliers.actions.changing import changing
 from suppliers.models import Document, Evidence, Renewal
-from suppliers.models.evidence import PROVEN_CLASSES
+from suppliers.models.evidence import PROVEN_CLASSES, EvidenceClass
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +33,10 @@ def scan_document(pk: int, *, now: datetime) -> bool:
         return True
     if found:
         _quarantine(document, found, now)
+    elif document.scan == Document.Scan.WAITING:
+        _release(document, now)
     else:
+        # Kept before there was a scanner: it was served, and what rests on it counts already.
         Document.objects.filter(pk=pk).update(scan=Document.Scan.CLEAN, scanned_at=now)
     return True
 
@@ -55,6 +58,15 @@ def scan_what_waits(*, now: datetime) -> int:
 def _chunks(document: Document) -> Iterator[bytes]:
     with document.file.open("rb") as file:
         yield from file.chunks(scanning.CHUNK)
+
+
+def _release(document: Document, now: datetime) -> None:
+    """A clean file may be opened, and what rests on it counts as uploaded from now on."""
+    with transaction.atomic(), changing(document.supplier):
+        Document.objects.filter(pk=document.pk).update(scan=Document.Scan.CLEAN, scanned_at=now)
+        Evidence.objects.counting().filter(document=document, evidence_class=EvidenceClass.A0).update(
+            evidence_class=EvidenceClass.A1
+        )
 
 
 def _quarantine(document: Document, found: str, now: datetime) -> None:

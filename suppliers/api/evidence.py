@@ -86,7 +86,7 @@ class EvidenceList(APIView):
         responses={201: EvidenceSerializer(many=True)},
     )
     def post(self, request: Request, public_id: str) -> Response:
-        """Attach a paper: it counts as uploaded now, and as proven once staff have read it."""
+        """Attach a paper: it counts as uploaded once it was scanned, and as proven once staff have read it."""
         firm = edited_firm(request, public_id.upper())
         serializer = PaperSerializer(data=request.data)
         # A file that was cut off while it arrived is told so by the form.
@@ -165,7 +165,7 @@ def _for_criterion(request: Request, firm: Supplier, code: str) -> Evidence:
 
 def shelf(request: Request, firm: Supplier) -> dict[str, Any]:
     return {
-        "documents": firm.documents.order_by("-uploaded_at", "-pk"),
+        "documents": firm.documents.exclude(scan=Document.Scan.INFECTED).order_by("-uploaded_at", "-pk"),
         "cut_off": getattr(request, "upload_too_large", False),
     }
 

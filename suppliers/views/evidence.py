@@ -147,9 +147,10 @@ def _certificate(firm: Supplier, key: str) -> Certificate:
 def _for_criterion(request: HttpRequest, firm: Supplier, text: CriterionText) -> HttpResponse:
     form = CriterionPaperForm(*sent(request), text=text, today=today(), **shelf(request, firm))
     if request.method == "POST" and form.is_valid():
+        paper = kept_paper(request, firm, form)
         attach_to_criterion(
             firm,
-            kept_paper(request, firm, form),
+            paper,
             criterion=text.code,
             level=form.cleaned_data["level"],
             valid_from=form.cleaned_data["valid_from"],
@@ -158,7 +159,7 @@ def _for_criterion(request: HttpRequest, firm: Supplier, text: CriterionText) ->
             by=request.user,
             now=timezone.now(),
         )
-        return _thanks(request, firm)
+        return _thanks(request, firm, paper)
     bearing = certificates_that_bear(firm, validity_months(), today()).get(text.code)
     held = firm.certificates.select_related("standard").get(pk=bearing) if bearing else None
     return _form_page(request, firm, form, heading=f"{text.code} {text.name}", text=text, held=held)
@@ -174,7 +175,7 @@ def _for_facts(request: HttpRequest, firm: Supplier, heading: str, said: list[Cl
         attach_to_facts(
             firm, paper, said, note=form.cleaned_data["note"], by=request.user, now=timezone.now()
         )
-        return _thanks(request, firm)
+        return _thanks(request, firm, paper)
     claims = [{"claim": c, "text": criterion(c.criterion)} for c in said]
     return _form_page(request, firm, form, heading=heading, said=claims)
 
@@ -209,10 +210,12 @@ def _form_page(request: HttpRequest, firm: Supplier, form: PaperForm, **more: An
     return render(request, "suppliers/evidence/new.html", context, status=422 if wrong else 200)
 
 
-def _thanks(request: HttpRequest, firm: Supplier) -> HttpResponse:
-    messages.success(
-        request, _("Received. It counts as uploaded now, and as proven once staff have read it.")
-    )
+def _thanks(request: HttpRequest, firm: Supplier, paper: Document) -> HttpResponse:
+    if paper.withheld:
+        words = _("Received. It is being scanned: it counts as stated until then, as uploaded afterwards, and as proven once staff have read it.")  # fmt: skip
+    else:
+        words = _("Received. It counts as uploaded now, and as proven once staff have read it.")
+    messages.success(request, words)
     return redirect("suppliers:firm_evidence", firm.public_id)
 
 

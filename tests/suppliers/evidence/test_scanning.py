@@ -1,14 +1,19 @@
 """Uploads are in quarantine until the scanner has passed them; without one they are marked "not scanned"."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from readiness import scoring
 from suppliers import scanning, tasks, uploads
+from suppliers.actions.evidence import attach_to_facts
 from suppliers.actions.scanning import scan_document, scan_what_waits
+from suppliers.claims import Claim
 from suppliers.models import Document, Evidence
 from suppliers.verification import queue_for
-from tests.cast import NOW
+from tests.cast import NOW, TODAY
 from tests.suppliers import papers
 from tests.suppliers.evidence.clamd import EICAR, Scanner
 
@@ -69,6 +74,62 @@ def test_a_file_is_given_to_nobody_until_it_was_scanned(client, cast, scanner, r
     assert queue_for(cast.mai).exists()
     paper.refresh_from_db()
     assert (paper.scan, paper.scanned_at is not None) == ("clean", True)
+
+
+def credited(supplier, code="2.3"):
+    """What the engine gives the criterion today."""
+    rows = scoring.assessed(supplier, "M", today=TODAY)["criteria"]
+    return float(next(row["final"] for row in rows if row["code"] == code))
+
+
+def test_a_paper_in_quarantine_counts_as_stated_and_as_uploaded_once_it_is_clean(
+    browse, client, cast, scanner
+):
+    shop = cast.welding_shop
+    paper = upload(client, cast)
+    line = Evidence.objects.get(document=paper)
+    assert (line.evidence_class, credited(shop)) == ("A0", 1)
+    page = browse(reverse("suppliers:firm_evidence", args=[shop.public_id]), user=cast.duong, language="en")
+    assert "counts as stated until then" in page.text
+    again = attach_to_facts(
+        shop,
+        paper,
+        [Claim("2.5", "statement", TODAY, None, level=Decimal(2))],
+        note="",
+        by=cast.duong,
+        now=NOW,
+    )
+    assert again[0].evidence_class == "A0", "one more line on the same file"
+    shop.refresh_from_db()
+    version = shop.facts_version
+    scan_document(paper.pk, now=NOW)
+    shop.refresh_from_db()
+    assert shop.facts_version > version, "it is judged anew"
+    assert set(Evidence.objects.values_list("evidence_class", flat=True)) == {"A1"}
+    assert (credited(shop), credited(shop, "2.5")) == (2, 2)
+
+
+def test_without_a_scanner_a_paper_counts_as_uploaded(client, cast):
+    line = Evidence.objects.get(document=upload(client, cast))
+    assert (line.evidence_class, line.document.scan) == ("A1", "none")
+    assert credited(cast.welding_shop) == 2
+
+
+def test_a_decision_on_a_paper_is_not_undone_by_its_scan(client, cast, scanner):
+    paper = upload(client, cast)
+    Evidence.objects.filter(document=paper).update(evidence_class="A2", queued_at=None)
+    scan_document(paper.pk, now=NOW)
+    assert Evidence.objects.get(document=paper).evidence_class == "A2"
+
+
+def test_a_program_cannot_show_a_file_that_was_found_infected(client, cast, scanner):
+    paper = upload(client, cast, INFECTED)
+    scan_document(paper.pk, now=NOW)
+    address = f"/api/v1/suppliers/{cast.welding_shop.public_id}/evidence/"
+    typed = {"criterion": "2.3", "level": 2, "valid_from": "2026-06-01", "document": paper.pk}
+    answer = client.post(address, typed)
+    assert (answer.status_code, list(answer.json())) == (400, ["document"])
+    assert not Evidence.objects.counting().exists()
 
 
 def test_an_infected_file_is_never_served_and_the_firm_reads_why(browse, client, cast, scanner):
