@@ -12,7 +12,7 @@ from suppliers.forms.levels import LevelsForm
 from suppliers.forms.rows import Rows
 from suppliers.forms.section import SectionForm, stated_levels
 from suppliers.forms.sections import SECTION_FORMS
-from suppliers.forms.wording import text_of
+from suppliers.forms.wording import text_of, with_unit
 from suppliers.models import Supplier
 from suppliers.sections import SECTIONS, Section
 
@@ -73,4 +73,5 @@ def _fields(part: forms.Form) -> Iterator[Answer]:
             anchor, label = f"question-{code}", f"{code} {label}"
         value = part.get_initial_for_field(field, name)
         said = text_of(part, name) if value not in (None, "", [], False) else ""
+        said = with_unit(said, getattr(part, "suffixes", {}).get(name, ""))
         yield Answer(str(label), (said,) if said else (), anchor)

@@ -52,7 +52,8 @@ class MonthForm(forms.Form):
         self._pair("lines_due", "lines_on_time", "confirmed_lines_on_time_are_of_those_due")
         empty = all(data.get(name) is None for name in self.fields)
         if self.held is not None and empty and not self.errors:
-            self.add_error("parts", _("This month is confirmed. Write 0 where nothing was delivered."))
+            words = {"month": f"{self.month:%m/%Y}"}
+            self.add_error("parts", _("%(month)s is confirmed. Write 0 where nothing was delivered.") % words)
         return data
 
     def _pair(self, whole: str, part: str, constraint: str) -> None:

@@ -44,6 +44,12 @@ def num(value: Any, decimals: int | None = None) -> str:
 
 
 @register.filter
+def measure(value: Decimal | float | None) -> str:
+    """A measure or a level in the reader's notation, without zeros at its end: ± 0,05 mm, level 2,5."""
+    return "" if value is None else number_format(Decimal(str(value)).normalize(), force_grouping=True)
+
+
+@register.filter
 def day(value: date | str | None) -> str:
     """A date in the reader's notation; an ISO string too."""
     if not value:

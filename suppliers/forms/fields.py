@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 SPACES = str.maketrans("", "", " \u00a0\u202f'")
 GROUPED = re.compile(r"\d{1,3}([.,]\d{3})+")
 MONTH_FORMATS = ("%m/%Y", "%Y-%m", "%m-%Y", "%m.%Y", "%d/%m/%Y", "%Y-%m-%d")
+# Up to so many both ends say what is meant; a count of pieces has no end near to it.
+_FEW, _MANY = 1000, 1_000_000
 EARLIEST = date(1950, 1, 1)
 
 
@@ -49,17 +51,18 @@ class WholeNumberField(forms.Field):
         return number
 
     def misread(self, typed: Any) -> str:
-        return _("Write digits only, for example 120000. You wrote “%(typed)s”.") % {"typed": typed}
+        """With an example that this field takes."""
+        if self.highest <= _FEW:
+            words = {"low": self.lowest, "high": number_format(self.highest), "typed": typed}
+            return _("Write a whole number from %(low)s to %(high)s. You wrote “%(typed)s”.") % words
+        words = {"example": "120000" if self.highest > _MANY else "120", "typed": typed}
+        return _("Write digits only, for example %(example)s. You wrote “%(typed)s”.") % words
 
 
 class PercentField(WholeNumberField):
     """A share in whole per cent; a sign behind it is read over."""
 
     unit = "%"
-
-    def misread(self, typed: Any) -> str:
-        words = {"high": self.highest, "typed": typed}
-        return _("Write a whole number from 0 to %(high)s. You wrote “%(typed)s”.") % words
 
 
 class MillionsField(forms.Field):
@@ -126,6 +129,8 @@ class DecimalNumberField(forms.Field):
         self, *, places: int, above: Decimal | int = 0, highest: Decimal | int, **options: Any
     ) -> None:
         self.places, self.above, self.highest = places, Decimal(above), Decimal(highest)
+        # Something this field takes: a share, a grade, or a measure in fractions of a millimetre.
+        self.example = Decimal("0.05" if places > 3 else "12.5" if self.highest >= 20 else "2.5")
         options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "class": "num"}))
         super().__init__(**options)
 
@@ -152,7 +157,8 @@ class DecimalNumberField(forms.Field):
             number = None
         if number is None:
             raise ValidationError(
-                _("Write a number, for example 0.05. You wrote “%(typed)s”.") % {"typed": value}
+                _("Write a number, for example %(example)s. You wrote “%(typed)s”.")
+                % {"example": number_format(self.example), "typed": value}
             )
         number = round(number, self.places)
         if self.above < 0 and number > self.highest:
@@ -220,7 +226,13 @@ class MonthField(forms.Field):
             if month < EARLIEST:
                 break
             if self.latest and month > self.latest:
-                raise ValidationError(_("This month has not begun yet."))
+                words = {
+                    "month": month.strftime("%m/%Y"),
+                    "latest": self.latest.strftime("%m/%Y"),
+                }
+                raise ValidationError(
+                    _("%(month)s has not begun yet. Write %(latest)s or an earlier month.") % words
+                )
             return month
         raise ValidationError(
             _("Write the month as month/year, for example 11/2026. You wrote “%(typed)s”.") % {"typed": value}

@@ -198,10 +198,11 @@ class Rows:
         return [form.cleaned_data for form in self.filled()]
 
     def refuse_repeats(self, names: Sequence[str], message: str) -> None:
-        """Say ``message`` at the second row with the same values in ``names``."""
+        """Say ``message`` at the second row with the same values in ``names``; of months, which of them."""
         seen: set[tuple[Any, ...]] = set()
         for form in self.filled():
             key = tuple(form.cleaned_data.get(n) for n in names)
             if None not in key and key in seen:
-                form.add_error(names[-1], message)
+                month = text_of(form, "month") if "month" in names else ""
+                form.add_error(names[-1], f"{month}: {message}" if month else message)
             seen.add(key)

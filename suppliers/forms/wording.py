@@ -25,6 +25,12 @@ def text_of(form: forms.Form, name: str) -> str:
     return str(field.prepare_value(value) or "").strip()
 
 
+def with_unit(text: str, unit: Any) -> str:
+    """ "2.000 pieces / month"; the sign of "± %" stands before the figure."""
+    sign, _space, rest = str(unit).rpartition(" ") if str(unit).startswith("±") else ("", "", str(unit))
+    return "\u00a0".join(part for part in (sign, text, rest) if part) if text else ""
+
+
 def _plain(label: Any) -> str:
     """Without the bold of a label that has some."""
     return unescape(strip_tags(label)) if isinstance(label, SafeString) else str(label)

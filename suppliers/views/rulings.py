@@ -175,7 +175,8 @@ def new_waiver(request: HttpRequest, public_id: str) -> HttpResponse:
     firm = decided_firm(request, public_id)
     texts = criteria_for(letter_of(firm))
     if not waivable(texts):
-        raise Http404
+        # The page says why.
+        return redirect(firm_url(firm))
     form = WaiverForm(_data(request), texts=texts, today=today())
 
     def act() -> str:

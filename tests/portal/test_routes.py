@@ -132,7 +132,7 @@ TABLE = {
     "verification/firms/<listed>/finding/": (302, 404, 404, 200),
     "verification/firms/<listed>/finding/<finding>/": (302, 404, 404, 200),
     "verification/firms/<listed>/not-applicable/<asked>/": (302, 404, 404, 200),
-    "verification/firms/<listed>/waiver/": (302, 404, 404, 404),
+    "verification/firms/<listed>/waiver/": (302, 404, 404, 302),
     "verification/firms/<listed>/waiver/<waiver>/": (302, 404, 404, 200),
     "verification/firms/<listed>/waiver/<waiver>/approve/": (302, 405, 405, 405),
     "verification/firms/<listed>/renewal/<renewal>/": (302, 404, 404, 200),

@@ -27,6 +27,8 @@ def test_every_answer_is_there_with_the_way_to_change_it(firm: Firm, browse: Any
     page = browse(firm.url("check"), user=firm.owner)
     for said in ("Cơ khí Anh Dương", "Thép S45C", "Thợ hàn", "doanh thu 12.500 triệu đồng", "Khách A", "57"):
         assert said in words(page)
+    for said in ("12.000 chi tiết / tháng", "60 %", "± 0,02 mm"):
+        assert said in words(page)
     links = [a["href"] for a in page.select(".answers a, .question a")]
     assert {link.split("/")[3] for link in links} == set(SECTIONS)
     for link in links[::9]:

@@ -101,7 +101,7 @@ def test_removing_a_row_beyond_the_last_removes_none(firm: Firm) -> None:
             "quality",
             lambda: typing.quality(typing.month("10/2026"), typing.month("2026-10", parts="5", rejected="0")),
             "month-1-customer",
-            "Khách này đã có số liệu của tháng này.",
+            "10/2026: Khách này đã có số liệu của tháng này.",
             id="a customer's month twice",
         ),
     ],
@@ -176,7 +176,7 @@ def test_bad_input_is_said_beside_the_field_in_vietnamese(
 
 def test_the_sentences_are_english_for_who_reads_english(firm: Firm) -> None:
     answer = typing.save(firm, "company", typing.company(workers="many"), **{"Accept-Language": "en"})
-    assert said_beside(answer, "workers") == "Write digits only, for example 120000. You wrote “many”."
+    assert said_beside(answer, "workers") == "Write digits only, for example 120. You wrote “many”."
 
 
 def test_more_rows_than_a_page_takes_are_refused_not_dropped(firm: Firm) -> None:

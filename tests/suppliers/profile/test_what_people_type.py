@@ -8,7 +8,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from suppliers.forms.fields import DayField, DecimalNumberField, MonthField, WholeNumberField, YearField
+from suppliers.forms.fields import (
+    DayField,
+    DecimalNumberField,
+    MonthField,
+    PercentField,
+    WholeNumberField,
+    YearField,
+)
 
 BOTH = pytest.mark.parametrize("language", ["vi", "en"])
 
@@ -75,6 +82,22 @@ def test_measures(typed: str, number: str, language: str) -> None:
     assert cleaned(field, typed, language) == Decimal(number)
 
 
+@pytest.mark.parametrize(
+    "field, example",
+    [
+        (WholeNumberField(highest=100), "from 0 to 100"),
+        (WholeNumberField(lowest=1, highest=7), "from 1 to 7"),
+        (WholeNumberField(highest=1_000_000), "for example 120."),
+        (WholeNumberField(), "for example 120000."),
+        (PercentField(highest=150), "from 0 to 150"),
+        (DecimalNumberField(places=2, highest=100), "for example 12.5."),
+        (DecimalNumberField(places=2, highest=5), "for example 2.5."),
+    ],
+)
+def test_the_example_is_one_that_the_field_takes(field: Any, example: str) -> None:
+    assert example in refusal(field, "nhiều")
+
+
 @pytest.mark.parametrize("typed", ["0", "0,00001", "1000"])
 def test_a_measure_outside_its_limits_names_them(typed: str) -> None:
     field = DecimalNumberField(places=4, highest=Decimal("999.9999"))
@@ -125,7 +148,7 @@ def test_a_month_that_has_not_begun_is_refused() -> None:
     field = MonthField()
     field.latest = date(2026, 11, 21)
     assert field.clean("11/2026") == date(2026, 11, 1)
-    assert refusal(field, "12/2026") == "This month has not begun yet."
+    assert refusal(field, "12/2026") == "12/2026 has not begun yet. Write 11/2026 or an earlier month."
 
 
 @BOTH

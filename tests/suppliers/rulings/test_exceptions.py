@@ -139,7 +139,9 @@ def test_a_waiver_that_is_not_approved_never_counts(client, cast, stamper, secon
 
 def test_other_sectors_have_no_gate_to_waive(client, cast):
     client.force_login(cast.mai)
-    assert client.post(url("new_waiver", cast.welding_shop), WAIVED).status_code == 404
+    answer = client.post(url("new_waiver", cast.welding_shop), WAIVED, follow=True)
+    assert answer.redirect_chain == [(url("firm_rulings", cast.welding_shop), 302)]
+    assert "Không có miễn trừ nào để ghi" in answer.content.decode()
     assert not Waiver.objects.exists()
 
 
