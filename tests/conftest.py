@@ -39,7 +39,11 @@ def _addresses_of_a_demo():
 
 @pytest.fixture(autouse=True)
 def _one_test_alone(settings, tmp_path):
-    """No test counts another's attempts or finds another's files; letters stay in the test."""
+    """No test counts another's attempts or finds another's files; letters stay in the test.
+
+    Each client starts the middleware anew: the static files are looked for when asked, not listed each time.
+    """
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
     }
