@@ -1,18 +1,54 @@
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.models import User
+from portal.privacy import must_accept
 from portal.signing_in import note_visit
 
 # What a member of staff without a second factor may still open: making one, and leaving.
-ALLOWED = ("account_", "mfa_", "set_language", "healthz", "readyz", "metrics")
+ALLOWED = ("account_", "mfa_", "set_language", "healthz", "readyz", "metrics", "privacy")
+# What somebody may open who has not accepted the privacy notice as it is now: reading it, accepting it, taking their
+# data along, deleting their account, leaving.
+BEFORE_ACCEPTING = {
+    "privacy", "privacy_accept", "own_data", "delete_account", "account_logout", "account_reauthenticate",
+    "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "set_language", "healthz", "readyz", "metrics",
+}  # fmt: skip
+
+
+class PrivacyNoticeMiddleware:
+    """Whoever has not accepted the privacy notice as it is now is asked before anything else opens.
+
+    A demo account of a demo portal is nobody's, and is exempt.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict
+    ) -> HttpResponse | None:
+        user = request.user
+        if not user.is_authenticated or not must_accept(user) or exempt(user):
+            return None
+        if request.resolver_match and request.resolver_match.view_name in BEFORE_ACCEPTING:
+            return None
+        ask = reverse("privacy_accept")
+        if request.headers.get("HX-Request") == "true":
+            return HttpResponse(headers={"HX-Redirect": ask})
+        back = request.get_full_path() if request.method in ("GET", "HEAD") else ""
+        return redirect(f"{ask}?{urlencode({'next': back})}" if back else ask)
 
 
 class SecondFactorMiddleware:

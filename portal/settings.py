@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.middleware.PrivacyNoticeMiddleware",
     "portal.middleware.SecondFactorMiddleware",
     "portal.middleware.LastSeenMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

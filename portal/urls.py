@@ -22,6 +22,7 @@ from portal.views.metrics import figures
 urlpatterns = [
     path("", home.home, name="home"),
     path("privacy/", home.privacy, name="privacy"),
+    path("privacy/accept/", personal.accept_notice, name="privacy_accept"),
     path("language/", set_language, name="set_language"),
     path("register/", registration.choose, name="register"),
     path(

@@ -13,6 +13,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
 from portal.models import Membership, Organisation, Province, Sector, User
+from portal.privacy import PRIVACY_NOTICE_VERSION
 from suppliers.models import Enterprise, Supplier, SupplierSector
 
 TODAY = date(2026, 11, 21)
@@ -21,8 +22,8 @@ PASSWORD = "một mật khẩu đủ dài"
 
 
 def person(email: str, name: str, language: str = "vi") -> User:
-    """Someone with a confirmed address who acts for nobody yet."""
-    user = User(email=email, name=name, language=language)
+    """Someone with a confirmed address who accepted the privacy notice and acts for nobody yet."""
+    user = User(email=email, name=name, language=language, privacy_notice_version=PRIVACY_NOTICE_VERSION)
     # Hashing costs a tenth of a second; who signs in with a password sets one.
     user.set_unusable_password()
     user.save()

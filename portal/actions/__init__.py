@@ -1,8 +1,7 @@
 """What people do with accounts and organisations: each verb one transaction."""
 
-from portal.actions.people import Keeps, MustStay, delete_person, what_keeps
+from portal.actions.people import Keeps, MustStay, accept_privacy_notice, delete_person, what_keeps
 from portal.actions.registration import (
-    PRIVACY_NOTICE_VERSION,
     NewPerson,
     create_ministry_account,
     register_buyer,
@@ -23,7 +22,6 @@ from portal.actions.team import (
 )
 
 __all__ = [
-    "PRIVACY_NOTICE_VERSION",
     "Invited",
     "Keeps",
     "LastOwner",
@@ -31,6 +29,7 @@ __all__ = [
     "NewPerson",
     "NotOpen",
     "accept_invitation",
+    "accept_privacy_notice",
     "change_role",
     "create_ministry_account",
     "delete_person",

@@ -11,6 +11,7 @@ from django.db import transaction
 from portal import signing_in
 from portal.events import person_deleted, person_leaves
 from portal.models import ApiToken, Invitation, Membership, Organisation, PersonalChange, SignedIn, User
+from portal.privacy import PRIVACY_NOTICE_VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,17 @@ def what_keeps(user: User) -> Keeps:
     )
     said: list[tuple[Any, Any]] = person_leaves.send(User, user=user)
     return Keeps(left, tuple(sentence for _receiver, sentences in said for sentence in sentences))
+
+
+@transaction.atomic
+def accept_privacy_notice(user: User, *, now: datetime) -> None:
+    """The notice as it is today, noted with its version and the time."""
+    user.privacy_notice_version, user.privacy_accepted_at = PRIVACY_NOTICE_VERSION, now
+    fields = ["privacy_notice_version", "privacy_accepted_at"]
+    user.save(update_fields=fields)
+    PersonalChange.objects.create(
+        at=now, by=user, model=User._meta.label, object_id=user.pk, action="change", fields=fields
+    )
 
 
 @transaction.atomic

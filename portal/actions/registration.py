@@ -9,9 +9,7 @@ from django.utils.translation import get_language
 
 from portal.events import supplier_registered
 from portal.models import Membership, Organisation, User
-
-# Changes with the words of templates/portal/privacy.html; stored with each acceptance.
-PRIVACY_NOTICE_VERSION = "2026-11-30"
+from portal.privacy import PRIVACY_NOTICE_VERSION
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
-from portal.middleware import lacks_second_factor
+from portal.clock import today
+from portal.middleware import exempt, lacks_second_factor
 from portal.models import ApiToken, User
+from portal.privacy import keys_rest
 
 
 class TokenAuthentication(BaseAuthentication):
@@ -24,6 +26,10 @@ class TokenAuthentication(BaseAuthentication):
             raise AuthenticationFailed(_("This key is not known, or was revoked."))
         if lacks_second_factor(token.user):
             raise AuthenticationFailed(_("Staff work with a second factor: set one up on the site first."))
+        if keys_rest(token.user, today()) and not exempt(token.user):
+            raise AuthenticationFailed(
+                _("The privacy notice has changed: sign in on the site and read it first.")
+            )
         token.note_use(timezone.now())
         return token.user, token
 

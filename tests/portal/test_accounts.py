@@ -222,6 +222,8 @@ class TestCommands:
             Membership.Role.EDITOR,
         )
         sign_in(email, password)
+        assert client.get(reverse("home")).url.startswith(reverse("privacy_accept")), "nobody asked before"
+        client.post(reverse("privacy_accept"))
         assert signed_in(client)
         assert client.get(reverse("home")).url == reverse("mfa_index")
 

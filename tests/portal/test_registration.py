@@ -6,8 +6,8 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.actions import PRIVACY_NOTICE_VERSION
 from portal.models import Membership, Organisation, PersonalChange, User
+from portal.privacy import PRIVACY_NOTICE_VERSION
 from suppliers.models import Evidence, HouseholdNumber, Supplier
 from tests.cast import firm
 

@@ -38,6 +38,7 @@ from tests.suppliers.importing.lists import HEADER, MILL, csv_bytes
 TABLE = {
     "": (200, 302, 302, 302),
     "privacy/": (200, 200, 200, 200),
+    "privacy/accept/": (302, 302, 302, 302),
     "language/": (405, 405, 405, 405),
     "register/": (200, 200, 200, 200),
     "register/supplier/": (200, 302, 302, 302),

@@ -25,6 +25,7 @@ WRITES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("post", "join/"): (IN, 422, 422, 422, 422, 422),
     ("post", "joining/<request>/accept/"): (IN, 404, 404, 404, 404, 404),
     ("post", "joining/<request>/refuse/"): (IN, 404, 404, 404, 404, 404),
+    ("post", "privacy/accept/"): (IN, 302, 302, 302, 302, 302),
     ("post", "account/"): (IN, 422, 422, 422, 422, 422),
     ("post", "account/signed-in/<browser>/end/"): (IN, 404, 404, 404, 404, 404),
     ("post", "account/signed-in/end-others/"): (IN, 302, 302, 302, 302, 302),

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.models import Membership, Organisation, Process, Province, Sector, Standard, User
+from portal.privacy import PRIVACY_NOTICE_VERSION
 from suppliers.models import Supplier, SupplierSector
 
 TODAY = date(2026, 11, 21)
@@ -37,7 +38,9 @@ class Firm:
 
 def person(email: str, organisation: Organisation, role: str) -> User:
     # Signed in without a password: hashing one takes longer than most tests.
-    user = User.objects.create_user(email, name=email.split("@")[0])
+    user = User.objects.create_user(
+        email, name=email.split("@")[0], privacy_notice_version=PRIVACY_NOTICE_VERSION
+    )
     Membership.objects.create(user=user, organisation=organisation, role=role)
     return user
 
