@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from os import environ
+from pathlib import Path
+from shutil import disk_usage
+from tempfile import gettempdir
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.db.models import Max
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 from prometheus_client import REGISTRY, CollectorRegistry, generate_latest
@@ -15,7 +19,8 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from redis.exceptions import RedisError
 
-from portal.health import BEAT_KEY
+from portal.health import BEAT_KEY, readiness
+from portal.models import KeptBackup
 
 DOWN = (DatabaseError, RedisError, OperationalError, OSError)
 
@@ -83,5 +88,39 @@ def _beat_age() -> float | None:
     return None if last is None else timezone.now().timestamp() - last
 
 
+def _ready() -> dict[str, float]:
+    _all, parts = readiness()
+    return {name: float(bool(part["ok"])) for name, part in parts.items()}  # type: ignore[index]
+
+
+def _folders() -> dict[str, Path]:
+    """The folders that this process writes to; volumes of one host lie on one disk, the database's among them."""
+    return {"media": Path(settings.MEDIA_ROOT), "temporary": Path(gettempdir())}
+
+
+def _disk(part: str) -> Callable[[], dict[str, float]]:
+    return lambda: {
+        name: float(getattr(disk_usage(folder), part))
+        for name, folder in _folders().items()
+        if folder.exists()
+    }
+
+
+def _database_bytes() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return int(cursor.fetchone()[0])
+
+
+def _backup_age() -> float | None:
+    last = KeptBackup.objects.aggregate(last=Max("finished_at"))["last"]
+    return None if last is None else (timezone.now() - last).total_seconds()
+
+
+register("ready", "1 where a part of /readyz is in order, else 0.", _ready, label="part")
+register("disk_free_bytes", "Left on the disk of a folder.", _disk("free"), label="folder")
+register("disk_bytes", "Size of the disk of a folder.", _disk("total"), label="folder")
+register("database_bytes", "What the database takes up.", _database_bytes)
+register("backup_age_seconds", "Since the last backup was written and read again.", _backup_age)
 register("queue_depth", "Tasks that wait for a worker.", _queue_depth, label="queue")
 register("beat_age_seconds", "Since beat and a worker were last seen alive.", _beat_age)

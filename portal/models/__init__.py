@@ -1,3 +1,4 @@
+from portal.models.kept_backup import KeptBackup
 from portal.models.people import ApiToken, Membership, Organisation, PersonalChange, User
 from portal.models.reference import (
     CodeList,
@@ -21,6 +22,7 @@ __all__ = [
     "CodeList",
     "IndustryClass",
     "Invitation",
+    "KeptBackup",
     "LegalForm",
     "Material",
     "Membership",

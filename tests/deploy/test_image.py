@@ -16,6 +16,8 @@ HERE = settings.BASE_DIR
 COMPOSE = yaml.safe_load((HERE / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
 OURS = {name: s for name, s in SERVICES.items() if "build" in s}
+# They do their work and end.
+ONCE = ("migrate", "reindex")
 
 
 def test_the_dockerfile_keeps_the_rules_of_hadolint():
@@ -37,7 +39,7 @@ def test_the_composition_is_one_that_compose_reads():
 
 
 def test_it_is_all_there():
-    assert set(OURS) == {"migrate", "web", "worker", "bulk", "beat"}
+    assert set(OURS) == {*ONCE, "web", "worker", "bulk", "beat"}
     assert set(SERVICES) - set(OURS) == {"proxy", "postgres", "valkey"}
 
 
@@ -49,7 +51,7 @@ def test_a_service_has_no_more_rights_than_it_needs_and_says_whether_it_lives(na
     assert "no-new-privileges:true" in service["security_opt"]
     assert "privileged" not in service
     assert not any("docker.sock" in str(volume) for volume in service.get("volumes", ()))
-    if name == "migrate":
+    if name in ONCE:
         assert service["healthcheck"] == {"disable": True}, "it ends by itself"
     else:
         assert service["healthcheck"]["test"][0] in ("CMD", "CMD-SHELL")
@@ -61,7 +63,7 @@ def test_a_service_has_no_more_rights_than_it_needs_and_says_whether_it_lives(na
 def test_a_command_exists_in_the_project(name):
     service = OURS[name]
     commands = [service["command"]]
-    if name != "migrate":
+    if name not in ONCE:
         commands.append(service["healthcheck"]["test"][1:])
     if commands[0][:2] == ["sh", "-c"]:
         commands[0:1] = [part.split() for part in commands[0][2].split("&&")]
@@ -79,6 +81,17 @@ def test_a_command_exists_in_the_project(name):
                 pass
             case _:
                 pytest.fail(f"{name} starts {words}")
+
+
+def test_what_a_new_version_needs_is_done_in_this_order():
+    assert [part.split()[2] for part in OURS["migrate"]["command"][2].split("&&")] == [
+        "migrate",
+        "load_reference",
+    ]
+    for name in set(OURS) - {"migrate"}:
+        assert OURS[name]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
+    for name in ONCE:
+        assert OURS[name]["restart"] == "no"
 
 
 def test_every_queue_has_its_worker():

@@ -6,7 +6,8 @@ import pytest
 from django.db import DatabaseError
 from django.utils import timezone
 
-from portal import metrics
+from portal import health, metrics
+from portal.models import KeptBackup
 from readiness import scoring
 from suppliers.models import Supplier
 from tests.cast import TODAY
@@ -67,6 +68,32 @@ def test_a_part_that_is_down_is_counted_and_the_rest_is_told(told, monkeypatch):
     figures = told()
     assert (figures["portal_b"], figures["portal_figures_down"]) == (3, 1)
     assert "portal_a" not in figures
+
+
+def test_each_part_of_readiness_is_a_figure(told, monkeypatch):
+    assert told()['portal_ready{part="database"}'] == 1
+    monkeypatch.setitem(health._checks, "database", lambda: health.Answer(False, "does not answer"))
+    assert told()['portal_ready{part="database"}'] == 0
+
+
+def test_disk_and_database_are_measured(told, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    figures = told()
+    assert (
+        0 < figures['portal_disk_free_bytes{folder="media"}'] < figures['portal_disk_bytes{folder="media"}']
+    )
+    assert figures["portal_database_bytes"] > 1_000_000
+    settings.MEDIA_ROOT = tmp_path / "not yet"
+    assert 'portal_disk_free_bytes{folder="media"}' not in told()
+
+
+def test_the_age_of_the_last_backup_is_told_and_missing_where_there_was_none(told):
+    assert "portal_backup_age_seconds" not in told()
+    for hours in (30, 3):
+        KeptBackup.objects.create(
+            finished_at=timezone.now() - timedelta(hours=hours), rows=1, files=0, size=1
+        )
+    assert 3 * 3600 <= told()["portal_backup_age_seconds"] < 3 * 3600 + 60
 
 
 def test_who_is_not_inside_finds_nothing_without_the_token(client, told, settings):

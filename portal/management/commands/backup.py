@@ -8,6 +8,7 @@ from django.utils import timezone
 from portal.backup import Refused
 from portal.backup.keeping import keep
 from portal.backup.restoring import check
+from portal.models import KeptBackup
 
 
 class Command(BaseCommand):
@@ -26,4 +27,7 @@ class Command(BaseCommand):
             check(file)
         except Refused as refused:
             raise CommandError(str(refused)) from None
+        KeptBackup.objects.create(
+            finished_at=timezone.now(), rows=kept.rows, files=kept.files, size=file.stat().st_size
+        )
         self.stdout.write(f"Kept {kept.rows} rows and {kept.files} files in {file}. It holds personal data.")
