@@ -34,6 +34,7 @@ app.conf.beat_schedule = {
     "keep-month": {"task": "readiness.tasks.keep_month", "schedule": crontab(hour=0, minute=30)},
     "clear-changes": {"task": "suppliers.tasks.clear_changes", "schedule": crontab(hour=1, minute=20)},
     "compute-supply": {"task": "readiness.tasks.compute_supply", "schedule": crontab(hour=0, minute=40)},
+    "catch-up-supply": {"task": "readiness.tasks.catch_up_supply", "schedule": crontab(minute=50)},
 }
 
 # How long somebody who saved may wait for a broker that is down: not at all, or this much where it is mute.

@@ -269,7 +269,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_QUEUES = [Queue("edits"), Queue("bulk")]
 CELERY_TASK_DEFAULT_QUEUE = "bulk"
 CELERY_TASK_ROUTES = {"readiness.tasks.rescore_supplier": {"queue": "edits"}}
-# Above the longest task (a bulk chunk takes seconds); a task whose worker was killed comes back after this.
+# Above the longest task that is acknowledged late (a bulk chunk takes seconds); one whose worker was killed comes
+# back after this. The potential, which may take longer, is acknowledged early (readiness.tasks.compute_supply).
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": env.int("VISIBILITY_TIMEOUT", 300),
     "unacked_restore_interval": 5,

@@ -1,5 +1,7 @@
 """Work that runs later. Each is safe to run twice; no rule lives here."""
 
+from typing import Any
+
 from celery import shared_task
 from django.db import OperationalError
 from django.utils import timezone
@@ -40,10 +42,21 @@ def keep_standings() -> int:
     return standings.keep(frameworks.current(), today())
 
 
-@shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
-def compute_supply() -> int:
-    """The potential of today for every level, ownership and horizon; nothing where the facts are the same."""
-    return running.compute(today=today())
+# Of a large country it may outlast the time after which a message that is not acknowledged is delivered again, so it
+# is acknowledged at once. One lost with its worker is made good by ``catch_up_supply``.
+@shared_task(acks_late=False, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def compute_supply(*wished: Any) -> int:
+    """The potential of today for every level, ownership and horizon; nothing where the facts are the same.
+
+    ``wished``: level, ownership, horizon and million VND of a budget that one run is to be solved for as well.
+    """
+    return running.compute(today=today(), wish=running.Wish(*wished) if wished else None)
+
+
+@shared_task(acks_late=False, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def catch_up_supply() -> int:
+    """The same where a run of today is missing: the message of the night, or its worker, was lost."""
+    return 0 if running.complete(today=today()) else running.compute(today=today())
 
 
 @shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)

@@ -38,6 +38,7 @@ urlpatterns = [
     path("targets/kept/<int:pk>.pdf", kept.kept_pdf, name="kept_pdf"),
     path("targets/bottlenecks/", bottlenecks.bottlenecks, name="bottlenecks"),
     path("targets/bottlenecks/compute/", bottlenecks.compute, name="compute_supply"),
+    path("targets/bottlenecks/state/", bottlenecks.state, name="supply_state"),
     path("targets/bottlenecks/firms/", bottlenecks.near, name="near_firms"),
     path("targets/demand/", demand.scenarios, name="demand"),
     path("targets/demand/new/", demand.new, name="new_demand"),

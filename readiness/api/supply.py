@@ -7,9 +7,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from readiness.dashboards.bottlenecks import LEVELS, Choice, choice_of
+from readiness.dashboards.choice import LEVELS, Choice, choice_of
 from readiness.models import SupplyRun
-from readiness.supply.running import changed_since, latest
+from readiness.supply.running import changed_since
 from suppliers.models import Supplier
 
 
@@ -34,7 +34,7 @@ class LocalSupply(APIView):
         if not request.user.is_ministry:
             raise Http404
         choice = choice_of(request.query_params)
-        run = latest(level=choice.level, ownership=choice.ownership, horizon=choice.horizon)
+        run = choice.run()
         if run is None:
             raise Http404
         return Response(_told(choice, run, request.user))

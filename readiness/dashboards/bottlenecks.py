@@ -12,46 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.models import User
+from readiness.dashboards.choice import LEVELS, Choice
 from readiness.models import ProgrammeFit, SupplyRun
 from readiness.supply.naming import Names
 from readiness.supply.running import changed_since, latest
 from suppliers.directory.tags import Words
 from suppliers.models import Supplier
 
-LEVELS = (4, 3)
 # Of each ranking so many stand open, the rest is folded away.
 SHOWN = 8
 # Demands that the target page names and shows.
 BINDING = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which run is looked at."""
-
-    level: int = 4
-    ownership: str = SupplyRun.Ownership.ALL
-    horizon: str = SupplyRun.Horizon.TODAY
-
-    @property
-    def query(self) -> str:
-        return f"level={self.level}&ownership={self.ownership}&horizon={self.horizon}"
-
-    def with_(self, **changed: Any) -> "Choice":
-        return Choice(
-            **{"level": self.level, "ownership": self.ownership, "horizon": self.horizon, **changed}
-        )
-
-
-def choice_of(asked: Mapping[str, str]) -> Choice:
-    """What the address asks for; what it does not say, or says wrongly, is level 4, all firms, today."""
-    level = asked.get("level", "")
-    ownership, horizon = asked.get("ownership", ""), asked.get("horizon", "")
-    return Choice(
-        int(level) if level in map(str, LEVELS) else LEVELS[0],
-        ownership if ownership in SupplyRun.Ownership.values else SupplyRun.Ownership.ALL,
-        horizon if horizon in SupplyRun.Horizon.values else SupplyRun.Horizon.TODAY,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +229,7 @@ def demands(run: SupplyRun, vocabulary: Words, *, today: date) -> BottleneckPage
 
 
 def bottleneck_page(choice: Choice, user: User, *, today: date) -> BottleneckPage:
-    run = latest(level=choice.level, ownership=choice.ownership, horizon=choice.horizon)
+    run = choice.run()
     if run is None:
         return BottleneckPage(choice, None, today, changed=False)
     changed = changed_since(run.computed_at)

@@ -56,9 +56,11 @@ class Cross:
         if self.recall is None:
             return _("No buyer has confirmed a direct supplier yet, so nothing can be said about the count.")
         said = _(
-            "Buyers confirm %(all)s firms as direct suppliers. %(both)s of them are counted as ready: recall %(share)s."
-        )
-        return said % {"all": self.confirmed, "both": self.both, "share": percent(self.recall)}
+            "Of the %(all)s firms that buyers confirm as direct suppliers, %(both)s are counted as ready (%(share)s)."
+        ) % {"all": self.confirmed, "both": self.both, "share": percent(self.recall)}
+        if not self.unready:
+            return said
+        return f"{said} {_('The others lack proof on the portal, or a gate asks for more than buyers do.')}"
 
 
 def confirming(since: int, today: date) -> QuerySet[Supplier]:

@@ -21,6 +21,8 @@ from readiness.engine.progress import Kept, Progress, progress
 from readiness.models import Framework
 
 DAYS_A_YEAR = 365
+# Further off a day would say more than a straight line knows.
+EXACT_YEARS = 10
 MEASURES = {
     "firms": gettext_lazy("Firms ready to supply directly"),
     "vietnamese": gettext_lazy("Vietnamese-owned among firms ready to supply directly"),
@@ -84,7 +86,9 @@ class Row:
         if found.state == "no_trend":
             return _("No trend yet: it takes standings over four weeks")
         if found.reached_on is None:
-            return _("Not within a hundred years at this pace")
+            return _("Not within fifty years at this pace")
+        if found.reached_on.year - found.standing.day.year > EXACT_YEARS:
+            return _("At this pace around %(year)s") % {"year": found.reached_on.year}
         return _("At this pace on %(day)s") % {"day": day(found.reached_on)}
 
     @property

@@ -3,7 +3,7 @@
 The readiness model asks for a count kept each day and says nothing of trends; the rule is ours, in two
 sentences. The pace is the slope of the least-squares line through the standings of the last year (fewer than
 28 days of them are no trend), under one framework. It is continued from the last standing in a straight line,
-for at most a hundred years.
+for at most fifty years: what lies further off is not reached at this pace.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from typing import Literal
 
 WINDOW_DAYS = 365
 LEAST_DAYS = 28
-HORIZON_DAYS = 36_525
+HORIZON_DAYS = 18_262
 
 State = Literal["reached", "in_time", "late", "never", "no_trend"]
 

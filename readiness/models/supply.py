@@ -162,5 +162,10 @@ class SupplyRun(models.Model):
     def __str__(self) -> str:
         return f"{self.as_of} {self.level} {self.ownership} {self.horizon}"
 
+    @property
+    def budgets(self) -> list[int]:
+        """What it was solved for, million VND."""
+        return [choice["budget"] for choice in self.result["choices"]]
+
     def days_old(self, today: date) -> int:
         return (today - self.as_of).days

@@ -14,7 +14,7 @@ from readiness.engine.supply import Solution, Upgrade, best_upgrades, firm_gains
 from readiness.supply.case import Site, brings, gates_of
 from readiness.supply.prices import Prices
 
-# Among which a reader chooses, million VND.
+# Solved for in every run, million VND; others when somebody asks for one.
 BUDGETS = (500, 2_000, 5_000, 20_000)
 # Weighed for the flow: of the plants that gain most by one condition, and by two together, those that gain
 # most for their cost.
@@ -30,11 +30,11 @@ class Chooser:
     level: int
     prices: Prices
 
-    def choices(self) -> list[dict[str, Any]]:
+    def choices(self, budgets: Iterable[int]) -> list[dict[str, Any]]:
         """For each budget the set that adds most flow beside the one that brings most firms to the level."""
         upgrades = self._candidates()
         rows = []
-        for budget in BUDGETS:
+        for budget in sorted(budgets):
             chosen = best_upgrades(self.solution, upgrades, budget * MONEY)
             flow = {
                 **self._told(chosen.upgrades),

@@ -1,27 +1,25 @@
-"""How much help there is to give, as a reader chooses it."""
+"""How much help there is to give, as a reader types it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
+
+from suppliers.forms.fields import WholeNumberField
+
+HIGHEST = 1_000_000
 
 
 class BudgetForm(forms.Form):
-    """One of the budgets that the run was solved for, in million VND."""
+    use_required_attribute = False
 
-    budget = forms.TypedChoiceField(
+    budget = WholeNumberField(
         label=_("Budget, million VND"),
-        coerce=int,
-        error_messages={
-            "required": _("Choose a budget."),
-            "invalid_choice": _("Choose one of the budgets of the list; only these are computed."),
-        },
+        lowest=1,
+        highest=HIGHEST,
+        error_messages={"required": _("Write an amount in million VND, for example 2,000.")},
     )
 
-    def __init__(self, data: Mapping[str, Any] | None, *, budgets: Sequence[int], chosen: int) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, *, chosen: int) -> None:
         super().__init__(data, initial={"budget": chosen})
-        self.fields["budget"].choices = [
-            (budget, number_format(budget, force_grouping=True)) for budget in budgets
-        ]

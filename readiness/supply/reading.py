@@ -1,7 +1,8 @@
 """Sites out of the tables, as they are proven on one day; what is asked of them reads ``asking``."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -10,7 +11,7 @@ from django.db.models import Count, F, Sum
 
 from portal.models import Material
 from readiness import frameworks
-from readiness.engine import Blocker
+from readiness.engine import Blocker, Case, Verdict
 from readiness.engine import Framework as EngineFramework
 from readiness.facts_reader import case_for as readiness_case
 from readiness.facts_reader import kept_up, read_firms
@@ -23,9 +24,10 @@ from suppliers.models.evidence import PROVEN_CLASSES
 BATCH = 2000
 
 
-def sites(days: Sequence[date], criteria: frozenset[str] = NOTHING) -> Iterator[dict[date, Site]]:
-    """Firms of this country with capacity left and a process proven on the first of ``days``, one after another,
-    with their levels of ``criteria``.
+def sites(today: date, day: date, *, criteria: frozenset[str] = NOTHING, level: int = 0) -> Iterator[Site]:
+    """Firms of this country with capacity left and a process proven today, one after another, as they are on ``day``,
+    with their levels of ``criteria``. Those further than one level below ``level`` are left out: no single condition
+    brings them in.
 
     On a later day what is due every year or every month is taken as handed in again; whatever has a longer
     clock counts only while it is in force (``readiness.facts_reader.kept_up``). Strictly, nobody would be left:
@@ -34,114 +36,130 @@ def sites(days: Sequence[date], criteria: frozenset[str] = NOTHING) -> Iterator[
     framework = frameworks.engine(frameworks.current())
     firms = (
         Supplier.objects.countable()
-        .filter(monthly_capacity__gt=0, load_percent__lt=100, capabilities__proven_until__gte=min(days))
+        .filter(monthly_capacity__gt=0, load_percent__lt=100, capabilities__proven_until__gte=day)
         .distinct()
         .order_by("pk")
     )
     ids = list(firms.values_list("pk", flat=True))
     families = _families()
+    same: dict[Any, Any] = {}
     for start in range(0, len(ids), BATCH):
-        yield from _batch(framework, families, ids[start : start + BATCH], days, criteria)
+        for site in _Batch(
+            framework, families, ids[start : start + BATCH], today, day, criteria, same
+        ).sites():
+            if site.pools and site.reached >= level - 1:
+                yield site
 
 
-def _batch(
-    framework: EngineFramework,
-    families: dict[str, set[str]],
-    ids: Sequence[int],
-    days: Sequence[date],
-    criteria: frozenset[str],
-) -> Iterator[dict[date, Site]]:
-    of = {"supplier__in": ids}
-    firms = Supplier.objects.filter(pk__in=ids, sectors__is_main=True).order_by("pk")
-    rows = firms.values_list(
-        "pk", "monthly_capacity", "load_percent", "ownership", "province__code", "enterprise__code",
-        "sectors__sector__letters", "local_content_percent",
-    )  # fmt: skip
-    facts = read_firms(ids)
-    today, *later = days
-    kept = kept_up(facts, today) if later else {}
-    capabilities = _grouped(
-        Capability.objects.filter(**of, proven_until__gte=min(days)).values_list(
-            "supplier", "pk", "process__code", "tolerance_mm", "proven_until", "largest_mm"
-        )
-    )
-    languages = dict(Contact.objects.filter(**of).values_list("supplier", "languages"))
-    materials: dict[int, set[str]] = defaultdict(set)
-    worked = Capability.materials.through.objects.filter(capability__supplier__in=ids)
-    for capability, code in worked.values_list("capability", "material__code"):
-        materials[capability] |= families[code]
-    machines = {
-        (supplier, process): pieces if stated == kinds else None
-        for supplier, process, pieces, stated, kinds in Machine.objects.filter(**of)
-        .values_list("supplier", "process__code")
-        .annotate(
-            pieces=Sum(F("monthly_capacity") * F("quantity")),
-            stated=Count("monthly_capacity"),
-            kinds=Count("pk"),
-        )
-    }
-    standards = _grouped(_proven_standards(ids))
-    for pk, capacity, load, ownership, province, enterprise, letters, local_content in rows:
-        # Firms are chosen by both, so that neither is missing.
-        capacity, load = capacity or 0, load or 0
-        free = _free(capacity, load)
-        cases = {today: readiness_case(framework, facts[pk], letters[0])}
-        if later:
-            cases |= dict.fromkeys(later, readiness_case(framework, kept[pk], letters[0]))
-        yield {
-            day: _site(
-                day, today, free, load, cases[day], capabilities[pk], materials, machines, standards[pk],
-                criteria, local_content or 0, languages=frozenset(languages.get(pk, "").split()),
-                id=str(pk), ownership=ownership, region=province or "", enterprise=enterprise or "",
-                sector=letters[0],
+@dataclass
+class _Batch:
+    """What the tables say of some firms. ``same`` keeps one copy of what many sites have alike: a large country is
+    held in memory whole."""
+
+    framework: EngineFramework
+    families: Mapping[str, set[str]]
+    ids: Sequence[int]
+    today: date
+    day: date
+    criteria: frozenset[str]
+    same: dict[Any, Any]
+
+    def __post_init__(self) -> None:
+        of = {"supplier__in": self.ids}
+        facts = read_firms(self.ids)
+        self.facts = facts if self.day == self.today else kept_up(facts, self.today)
+        self.capabilities = _grouped(
+            Capability.objects.filter(**of, proven_until__gte=self.day).values_list(
+                "supplier", "pk", "process__code", "tolerance_mm", "largest_mm"
             )
-            for day in days
-        }  # fmt: skip
+        )
+        self.languages = dict(Contact.objects.filter(**of).values_list("supplier", "languages"))
+        self.materials: dict[int, set[str]] = defaultdict(set)
+        worked = Capability.materials.through.objects.filter(capability__supplier__in=self.ids)
+        for capability, code in worked.values_list("capability", "material__code"):
+            self.materials[capability] |= self.families[code]
+        self.machines = {
+            (supplier, process): pieces if stated == kinds else None
+            for supplier, process, pieces, stated, kinds in Machine.objects.filter(**of)
+            .values_list("supplier", "process__code")
+            .annotate(
+                pieces=Sum(F("monthly_capacity") * F("quantity")),
+                stated=Count("monthly_capacity"),
+                kinds=Count("pk"),
+            )
+        }
+        self.standards = _grouped(_proven_standards(self.ids))
+
+    def sites(self) -> Iterator[Site]:
+        firms = Supplier.objects.filter(pk__in=self.ids, sectors__is_main=True).order_by("pk")
+        rows = firms.values_list(
+            "pk", "monthly_capacity", "load_percent", "ownership", "province__code", "enterprise__code",
+            "sectors__sector__letters", "local_content_percent",
+        )  # fmt: skip
+        for pk, capacity, load, ownership, province, enterprise, letters, local_content in rows:
+            # Firms are chosen by both, so that neither is missing.
+            capacity, load = capacity or 0, load or 0
+            case = readiness_case(self.framework, self.facts[pk], letters[0])
+            verdict = case.verdict(self.day.toordinal())
+            levels = _Levels(case, verdict)
+            yield Site(
+                id=str(pk),
+                free=_free(capacity, load),
+                pools=self._pools(pk, _free(capacity, load), load),
+                counted=verdict.counted_level,
+                reached=verdict.level,
+                short_of=self._one(_name(b) for b in case.blockers(verdict, self.day.toordinal())),
+                holds=self._one(with_what_they_hold(self._standards(pk))),
+                ownership=ownership,
+                region=province or "",
+                enterprise=enterprise or "",
+                sector=letters[0],
+                languages=self._one(self.languages.get(pk, "").split()),
+                levels=self._alike({code: levels.of(code) for code in self.criteria}),
+                local_content=(local_content or 0) if levels.of(LOCAL_CONTENT) * 100 >= PROVEN else 0,
+                **self._works(pk, measured=levels.of(MEASURED_FIGURES) * 100 >= MEASURED),
+            )
+
+    def _pools(self, pk: int, free: int, load: int) -> dict[str, int]:
+        pools = {}
+        for _pk, _capability, process, *_figures in self.capabilities[pk]:
+            stated = self.machines.get((pk, process))
+            pools[process] = free if stated is None else min(free, _free(stated, load))
+        return {process: pieces for process, pieces in pools.items() if pieces}
+
+    def _standards(self, pk: int) -> Iterator[str]:
+        return (code for _pk, code, *dates in self.standards[pk] if _holds(self.day, self.today, *dates))
+
+    def _works(self, pk: int, *, measured: bool) -> dict[str, Any]:
+        """Machines prove a process and its materials; its figures are proven by measured samples."""
+        rows = self.capabilities[pk]
+        figures = rows if measured else ()
+        return {
+            "materials": self._alike({row[2]: self._one(self.materials[row[1]]) for row in rows}),
+            "tolerances": self._alike({row[2]: Fraction(row[3]) for row in figures if row[3] is not None}),
+            "largest": self._alike({row[2]: row[4] for row in figures if row[4] is not None}),
+        }
+
+    def _one(self, words: Iterable[str]) -> frozenset[str]:
+        found = frozenset(words)
+        kept: frozenset[str] = self.same.setdefault(found, found)
+        return kept
+
+    def _alike(self, values: dict[str, Any]) -> dict[str, Any]:
+        kept: dict[str, Any] = self.same.setdefault(tuple(sorted(values.items())), values)
+        return kept
 
 
-def _site(
-    day: date,
-    today: date,
-    free: int,
-    load: int,
-    case: Any,
-    capabilities: Sequence[tuple],
-    materials: dict[int, set[str]],
-    machines: dict[tuple[int, str], int | None],
-    standards: Sequence[tuple],
-    criteria: frozenset[str],
-    local_content: int,
-    **who: Any,
-) -> Site:
-    on = day.toordinal()
-    verdict = case.verdict(on)
+@dataclass(frozen=True, slots=True)
+class _Levels:
+    """Levels of criteria as far as they are proven; 0 where the sector is not judged by one."""
 
-    def level(criterion: str) -> Fraction:
-        """As far as it is proven; 0 where the sector is not judged by it."""
-        place = case.plan.index.get(criterion)
-        return Fraction(0) if place is None else case.judge.level(verdict.values.proven[place])
+    case: Case
+    verdict: Verdict
 
-    proven = [row for row in capabilities if row[4] >= day]
-    # Machines prove a process and its materials; its figures are proven by measured samples.
-    measured = proven if 100 * level(MEASURED_FIGURES) >= MEASURED else []
-    pools = {}
-    for supplier, _capability, process, *_figures in proven:
-        stated = machines.get((supplier, process))
-        pools[process] = free if stated is None else min(free, _free(stated, load))
-    return Site(
-        free=free,
-        pools={process: pieces for process, pieces in pools.items() if pieces},
-        counted=verdict.counted_level,
-        reached=verdict.level,
-        short_of=frozenset(_name(blocker) for blocker in case.blockers(verdict, on)),
-        holds=with_what_they_hold(code for _firm, code, *dates in standards if _holds(day, today, *dates)),
-        materials={row[2]: frozenset(materials[row[1]]) for row in proven},
-        tolerances={row[2]: Fraction(row[3]) for row in measured if row[3] is not None},
-        largest={row[2]: row[5] for row in measured if row[5] is not None},
-        levels={code: level(code) for code in criteria},
-        local_content=local_content if 100 * level(LOCAL_CONTENT) >= PROVEN else 0,
-        **who,
-    )
+    def of(self, criterion: str) -> Fraction:
+        place = self.case.plan.index.get(criterion)
+        return Fraction(0) if place is None else self.case.judge.level(self.verdict.values.proven[place])
 
 
 def _holds(day: date, today: date, begins: date, proven_to: date | None, stated_to: date | None) -> bool:

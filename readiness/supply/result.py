@@ -12,7 +12,7 @@ from typing import Any
 from readiness.engine.supply import SupplyCase, firm_gains, solve, waivers
 from readiness.engine.supply.classes import Offered, Wanted, wanted_by
 from readiness.supply.case import Ask, Site, at_level, brings, case_for, gates_of
-from readiness.supply.choosing import Chooser
+from readiness.supply.choosing import BUDGETS, Chooser
 from readiness.supply.prices import Prices
 
 # Kept of each ranking; what gains nothing is never kept.
@@ -29,13 +29,33 @@ def result_for(
     level: int,
     ownership: str = "",
     prices: Prices | None = None,
+    budgets: Iterable[int] = BUDGETS,
 ) -> dict[str, Any]:
     """One run as JSON: the same for the same sites, asks and ``prices``, in whatever order they come."""
+    return _run(sites, asks, level, ownership, prices).document(budgets)
+
+
+def choices_for(
+    sites: Sequence[Site],
+    asks: Sequence[Ask],
+    budgets: Iterable[int],
+    *,
+    level: int,
+    ownership: str = "",
+    prices: Prices | None = None,
+) -> list[dict[str, Any]]:
+    """What the same run says of other budgets."""
+    return _run(sites, asks, level, ownership, prices).chooser.choices(budgets)
+
+
+def _run(
+    sites: Sequence[Site], asks: Sequence[Ask], level: int, ownership: str, prices: Prices | None
+) -> "Run":
     sites = sorted(sites, key=lambda site: int(site.id) if site.id.isdigit() else 0)
     asks = sorted(asks, key=lambda ask: ask.id)
     return Run(
         sites, asks, case_for(sites, asks, level=level, ownership=ownership), level, prices or Prices()
-    ).document()
+    )
 
 
 class Run:
@@ -50,7 +70,7 @@ class Run:
         self.chooser = Chooser(self.solution, self.sites, level, prices)
         self.unmet = dict(zip((ask.id for ask in asks), self.solution.unmet, strict=True))
 
-    def document(self) -> dict[str, Any]:
+    def document(self, budgets: Iterable[int]) -> dict[str, Any]:
         ready = at_level(self.case, gates_of(self.case))
         return {
             "demand": self.case.demand,
@@ -64,7 +84,7 @@ class Run:
                 {"plant": g.plant, "requires": list(g.requires), "gain": g.gain}
                 for g in firm_gains(self.solution, most=MOST_FIRMS, brings=brings(self.case))
             ],
-            "choices": self.chooser.choices(),
+            "choices": self.chooser.choices(budgets),
             "unpriced": self.chooser.unpriced(),
         }
 

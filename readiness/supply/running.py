@@ -1,8 +1,8 @@
 """Compute the runs, store them, and say whether anything changed since."""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import astuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from hashlib import sha256
@@ -21,85 +21,112 @@ from readiness.models import DemandScenario, Framework, Step, SupplyRun
 from readiness.roadmaps import price_list
 from readiness.supply.asking import Demand, demand
 from readiness.supply.case import VIETNAMESE, Ask, Site
+from readiness.supply.choosing import BUDGETS
 from readiness.supply.prices import Prices
 from readiness.supply.reading import sites
-from readiness.supply.result import result_for
+from readiness.supply.result import choices_for, result_for
 from suppliers.clocks import add_months
 from suppliers.models import Supplier
 
 LEVELS = (3, 4)
 _LOCK = 4_301_145
-MONTHS = {SupplyRun.Horizon.TODAY: 0, SupplyRun.Horizon.YEAR: 12}
+MONTHS: dict[str, int] = {SupplyRun.Horizon.TODAY: 0, SupplyRun.Horizon.YEAR: 12}
 OWNERSHIPS = {SupplyRun.Ownership.ALL: "", SupplyRun.Ownership.VIETNAMESE: VIETNAMESE}
 
 
-def compute(*, today: date) -> int:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A budget in million VND for which one run is to be solved as well."""
+
+    level: int
+    ownership: str
+    horizon: str
+    budget: int
+
+    def is_of(self, which: Mapping[str, Any]) -> bool:
+        return all(getattr(self, name) == value for name, value in which.items())
+
+
+def compute(*, today: date, wish: Wish | None = None) -> int:
     """Every run of ``today`` that is not there yet for these facts; how many were made.
 
-    Safe to run twice, also at once: a large country takes minutes, and a broker delivers a message again that is
-    not acknowledged by then. Whoever comes second finds the first at work and makes nothing. The lock is of the
-    session, so that it goes with a worker that is killed.
+    Safe to run twice, also at once: whoever comes second finds the first at work and makes nothing. The lock is of
+    the session, so that it goes with a worker that is killed.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
         if not cursor.fetchone()[0]:
             return 0
         try:
-            return _compute(today)
+            return sum(_compute(today, horizon, wish) for horizon in MONTHS)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
 
 
+def compute_headline(*, today: date) -> int:
+    """The runs alone that other pages quote: level 4, today."""
+    return _compute(today, SupplyRun.Horizon.TODAY, None, levels=LEVELS[-1:])
+
+
 @uncollected()
-def _compute(today: date) -> int:
-    """The moment is taken before the facts are read: whatever changes meanwhile is seen to be newer."""
+def _compute(today: date, horizon: str, wish: Wish | None, *, levels: Sequence[int] = LEVELS) -> int:
+    """The runs of one day. One day after the other: the sites of a large country fill the memory of a worker.
+
+    The moment is taken before the facts are read: whatever changes meanwhile is seen to be newer.
+    """
     moment = timezone.now()
-    days = {horizon: add_months(today, months) for horizon, months in MONTHS.items()}
     asked = demand()
     framework = frameworks.engine(frameworks.current())
     prices = {level: Prices(framework, price_list(framework), level) for level in LEVELS}
-    read = list(sites(tuple(days.values()), asked.criteria))
-    made = 0
-    for horizon, day in days.items():
-        on_the_day = [each[day] for each in read]
-        digest = hash_of(today, on_the_day, asked, prices.values())
-        for level in LEVELS:
-            for ownership in OWNERSHIPS:
-                which = {"level": level, "ownership": ownership, "horizon": horizon}
-                made += _run(on_the_day, asked, prices[level], digest, today, moment, which)
-    return made
+    day = add_months(today, MONTHS[horizon])
+    read = list(sites(today, day, criteria=asked.criteria, level=min(LEVELS)))
+    facts = Facts(read, asked, hash_of(today, read, asked, prices.values()), today, moment)
+    return sum(
+        _run(facts, prices[level], {"level": level, "ownership": ownership, "horizon": horizon}, wish)
+        for level in levels
+        for ownership in OWNERSHIPS
+    )
 
 
-def _run(
-    sites: Sequence[Site],
-    asked: Demand,
-    prices: Prices,
-    digest: str,
-    today: date,
-    moment: datetime,
-    which: dict[str, Any],
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the runs of one day are made of, ``hash`` of all of it, and when it was read."""
+
+    sites: Sequence[Site]
+    asked: Demand
+    hash: str
+    today: date
+    moment: datetime
+
+
+def _run(facts: Facts, prices: Prices, which: dict[str, Any], wish: Wish | None) -> bool:
     """One run, unless there is one of the same facts; then that one is as good as new."""
-    same = SupplyRun.objects.of(**which).filter(input_hash=digest)
-    if same.update(computed_at=moment):
+    wished = {wish.budget} if wish and wish.is_of(which) else set()
+    case = {"level": which["level"], "ownership": OWNERSHIPS[which["ownership"]], "prices": prices}
+    same = SupplyRun.objects.of(**which).filter(input_hash=facts.hash).first()
+    if same is not None:
+        if more := wished - set(same.budgets):
+            choices = [*same.result["choices"], *choices_for(facts.sites, facts.asked.asks, more, **case)]
+            same.result["choices"] = sorted(choices, key=lambda choice: choice["budget"])
+        same.computed_at = facts.moment
+        same.save(update_fields=["result", "computed_at"] if more else ["computed_at"])
         return False
     begun = perf_counter()
-    ownership = OWNERSHIPS[which["ownership"]]
-    result = result_for(sites, asked.asks, level=which["level"], ownership=ownership, prices=prices)
+    result = result_for(facts.sites, facts.asked.asks, budgets={*BUDGETS, *wished}, **case)
     result |= {
-        "scenarios": asked.scenarios,
-        "unweighed": asked.unweighed,
-        "confidential": asked.confidential,
+        "scenarios": facts.asked.scenarios,
+        "unweighed": facts.asked.unweighed,
+        "confidential": facts.asked.confidential,
     }
     SupplyRun.objects.bulk_create(
         [
             SupplyRun(
                 **which,
-                as_of=today,
-                input_hash=digest,
+                as_of=facts.today,
+                input_hash=facts.hash,
                 result=result,
                 seconds=perf_counter() - begun,
-                computed_at=moment,
+                computed_at=facts.moment,
             )
         ],
         ignore_conflicts=True,
@@ -107,13 +134,23 @@ def _run(
     return True
 
 
-def hash_of(today: date, sites: Sequence[Site], asked: Demand, prices: Iterable[Prices] = ()) -> str:
+def complete(*, today: date) -> bool:
+    """Is every run of ``today`` there? Says nothing of facts that changed during the day."""
+    made = SupplyRun.objects.filter(as_of=today).values("level", "ownership", "horizon").distinct()
+    return made.count() == len(LEVELS) * len(OWNERSHIPS) * len(MONTHS)
+
+
+def hash_of(today: date, sites: Iterable[Site], asked: Demand, prices: Iterable[Prices] = ()) -> str:
     """SHA-256 of the day and of all that goes in, whatever the order."""
-    went_in: list[Site | Ask] = [*sites, *asked.asks]
-    rows = sorted(json.dumps(astuple(row), default=_plain, sort_keys=True) for row in went_in)
+    rows = sorted(_row_hash(row) for rows in (sites, asked.asks) for row in rows)
     left_out = (asked.scenarios, asked.unweighed, asked.confidential)
     priced = sorted({each.hash for each in prices})
     return sha256(json.dumps([today.isoformat(), left_out, priced, rows]).encode()).hexdigest()
+
+
+def _row_hash(row: Site | Ask) -> str:
+    values = [getattr(row, name) for name in row.__slots__]
+    return sha256(json.dumps(values, default=_plain, sort_keys=True).encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:

@@ -159,6 +159,7 @@ TABLE = {
     "targets/kept/<kept>.pdf": (302, 404, 404, 200),
     "targets/bottlenecks/": (302, 404, 404, 200),
     "targets/bottlenecks/compute/": (302, 405, 405, 405),
+    "targets/bottlenecks/state/": (302, 404, 404, 302),
     "targets/bottlenecks/firms/": (302, 404, 404, 404),
     "targets/demand/": (302, 404, 404, 200),
     "targets/demand/new/": (302, 404, 404, 200),

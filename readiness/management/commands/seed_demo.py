@@ -15,6 +15,7 @@ from readiness.demo.firms import Country
 from readiness.demo.load import load, real_firms_exist, remove_all
 from readiness.demo.profiles import told_firms
 from readiness.garbage import uncollected
+from readiness.supply import running
 from suppliers.models import Supplier
 
 # The supplier account's firm: one certificate away from level 3.
@@ -56,6 +57,8 @@ class Command(BaseCommand):
         requirements.make(on)
         past.keep_past(frameworks.current(), on)
         standings.keep(frameworks.current(), on)
+        # The page of the day says the potential too; the other runs follow when the workers begin.
+        running.compute_headline(today=on)
         kept.keep_pages(on)
         self.stdout.write(f"{suppliers} synthetic firms, drawn for {on.isoformat()}.")
 

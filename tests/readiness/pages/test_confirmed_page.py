@@ -101,7 +101,8 @@ def test_cells_are_those_of_sql_and_recall_has_its_numerator_and_denominator(bro
     page = show(browse, cast)
     assert shown(page) == counted() == (2, 1, 2, 2)
     assert words(page.select_one(".reading")) == (
-        "Buyers confirm 4 firms as direct suppliers. 2 of them are counted as ready: recall 50.0 %."
+        "Of the 4 firms that buyers confirm as direct suppliers, 2 are counted as ready (50.0 %). "
+        "The others lack proof on the portal, or a gate asks for more than buyers do."
     )
 
 

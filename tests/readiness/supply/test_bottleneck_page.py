@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from kombu.exceptions import OperationalError
 
 from portal.models import Membership
+from readiness import tasks
 from readiness.models import DemandLine, SupplyRun
 from readiness.supply.running import compute
 from suppliers.actions.changing import changing
@@ -188,7 +189,7 @@ def test_an_editor_asks_a_worker_to_compute(client, cast, monkeypatch):
     client.force_login(cast.mai)
     answer = client.post(f"{URL}compute/", {"level": "3", "ownership": "vietnamese", "horizon": "year"})
     assert asked == ["readiness.tasks.compute_supply"]
-    assert answer["Location"] == f"{URL}?level=3&ownership=vietnamese&horizon=year"
+    assert answer["Location"] == f"{URL}?level=3&ownership=vietnamese&horizon=year&since=0"
 
 
 def test_a_broker_that_is_down_is_said(client, cast, monkeypatch):
@@ -288,14 +289,77 @@ def test_a_budget_shows_both_sets_with_what_they_cost(browse, country):
     assert "Dập chưa có IATF IATF 16949 · about 660 million VND" in sets
 
 
-@pytest.mark.parametrize("asked", ["", "abc", "777", "-1", "9" * 30])
-def test_a_budget_that_is_not_computed_is_said_beside_the_field(browse, country, asked):
+@pytest.mark.parametrize(
+    "asked, said",
+    [
+        ("", "Write an amount in million VND, for example 2,000."),
+        ("abc", "Write digits only, for example 120000. You wrote “abc”."),
+        ("-1", "Write digits only, for example 120000. You wrote “-1”."),
+        ("0", "Write a number from 1 to 1,000,000."),
+        ("9" * 30, "Write digits only"),
+    ],
+)
+def test_an_amount_that_cannot_be_read_is_said_beside_the_field(browse, country, asked, said):
     page = browse(f"{URL}?level=3&budget={asked}", user=country.mai, language="en", status=422)
-    said = words(page.select_one("#sets .field.bad"))
-    assert "Choose" in said
-    assert next(words(a) for a in page.select(".picks a[aria-current]")) == "Level 3 and above", (
-        "nothing lost"
+    assert said in words(page.select_one("#sets .field.bad"))
+    assert page.select_one("#id_budget").get("value", "") == asked, "nothing lost"
+    assert next(words(a) for a in page.select(".picks a[aria-current]")) == "Level 3 and above"
+
+
+def test_an_amount_of_ones_own_is_computed_when_it_is_asked_for(client, browse, country, monkeypatch):
+    asked = []
+    monkeypatch.setattr("readiness.views.bottlenecks.ring", lambda task, *words: asked.append(words))
+    page = browse(f"{URL}?level=4&budget=2.750", user=country.mai, language="en")
+    assert "For 2,750 million VND nothing has been computed yet." in words(page.select_one("#sets"))
+    sent = {each["name"]: each["value"] for each in page.select('#sets form[method="post"] input')}
+    assert sent["budget"] == "2750"
+    answer = client.post(f"{URL}compute/", sent)
+    assert asked == [(4, "all", "today", 2750)]
+    before = SupplyRun.objects.of(level=4, ownership="all", horizon="today").latest()
+    assert tasks.compute_supply(*asked[0]) == 0
+    after = SupplyRun.objects.of(level=4, ownership="all", horizon="today").latest()
+    assert (after.pk, after.input_hash, after.budgets) == (
+        before.pk,
+        before.input_hash,
+        [500, 2000, 2750, 5000, 20000],
     )
+    assert [c for c in after.result["choices"] if c["budget"] != 2750] == before.result["choices"]
+    assert SupplyRun.objects.of(level=3, ownership="all", horizon="today").latest().budgets == [
+        500,
+        2000,
+        5000,
+        20000,
+    ]
+    sets = words(browse(answer["Location"], language="en").select_one("#sets"))
+    assert "With 2,750 million VND" in sets
+    assert "600 pieces a month more." in sets
+
+
+def test_a_wrong_amount_is_not_sent_to_a_worker(client, country, monkeypatch):
+    monkeypatch.setattr("readiness.views.bottlenecks.ring", lambda *_: pytest.fail("asked"))
+    client.force_login(country.mai)
+    answer = client.post(f"{URL}compute/", {"level": "3", "budget": "many"})
+    assert answer["Location"] == f"{URL}?level=3&ownership=all&horizon=today&budget=many"
+    assert client.get(answer["Location"]).status_code == 422
+
+
+def test_the_page_asks_again_until_the_run_is_there(client, browse, country, monkeypatch):
+    monkeypatch.setattr("readiness.views.bottlenecks.ring", lambda *_: None)
+    client.force_login(country.mai)
+    address = client.post(f"{URL}compute/", {"level": "4"})["Location"]
+    page = browse(address, language="en")
+    assert "A worker computes it." in words(page.select_one("#computing[hx-get][hx-trigger]"))
+    assert "Compute now" not in words(page), "it is asked for"
+    state = page.select_one("#computing")["hx-get"]
+    htmx = {"HX-Request": "true"}
+    assert b"A worker computes it." in client.get(state, headers={**htmx, "Accept-Language": "en"}).content
+    compute(today=TODAY)
+    there = client.get(state, headers=htmx)["HX-Redirect"]
+    assert there == f"{URL}?level=4&ownership=all&horizon=today"
+    assert not browse(address, language="en").select("#computing"), "without a script the link shows it too"
+    assert client.get(state)["Location"] == there
+    for wrong in ("", "x", "9" * 40):
+        assert not browse(f"{URL}?since={wrong}").select("#computing")
 
 
 def test_the_api_tells_both_sets_of_each_budget(client, country):

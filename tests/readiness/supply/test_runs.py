@@ -15,6 +15,7 @@ from readiness.models import DemandScenario, SupplyRun
 from readiness.supply import running
 from readiness.supply.asking import demand
 from readiness.supply.case import NOWHERE
+from readiness.supply.reading import sites
 from readiness.supply.running import changed_since, compute, latest
 from suppliers.actions.changing import changing
 from suppliers.models import Capability, Certificate, Contact, Evidence, Machine, Supplier, SupplierSector
@@ -289,6 +290,23 @@ def test_a_message_that_is_delivered_twice_is_computed_once():
     finally:
         first.close()
     assert compute(today=TODAY) == 8
+
+
+def test_what_a_lost_message_did_not_compute_is_caught_up_with():
+    scenario((STAMPING, 5000))
+    plant("Đủ", "0100000001")
+    assert tasks.catch_up_supply() == 8
+    SupplyRun.objects.filter(level=3, horizon="year").delete()
+    assert tasks.catch_up_supply() == 2
+    moment = SupplyRun.objects.latest().computed_at
+    assert tasks.catch_up_supply() == 0
+    assert SupplyRun.objects.latest().computed_at == moment, "nothing was read"
+
+
+def test_a_site_that_no_single_condition_brings_in_is_not_read():
+    plant("Bậc 3", "0100000001", level=3)
+    near = plant("Bậc 4", "0100000002")
+    assert [site.id for site in sites(TODAY, TODAY, level=5)] == [str(near.pk)]
 
 
 def test_other_facts_and_another_day_are_computed_again():
