@@ -293,8 +293,8 @@ def test_a_budget_shows_both_sets_with_what_they_cost(browse, country):
     "asked, said",
     [
         ("", "Write an amount in million VND, for example 2,000."),
-        ("abc", "Write digits only, for example 120000. You wrote “abc”."),
-        ("-1", "Write digits only, for example 120000. You wrote “-1”."),
+        ("abc", "Write digits only, for example 120. You wrote “abc”."),
+        ("-1", "Write digits only, for example 120. You wrote “-1”."),
         ("0", "Write a number from 1 to 1,000,000."),
         ("9" * 30, "Write digits only"),
     ],
