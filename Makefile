@@ -34,14 +34,14 @@ lint: setup ## style, types, import contracts and translations; no database
 
 check: lint ## lint, the migrations check and the tests that need no browser
 	@$(HERE) $(WITH_SERVICES) $(PY) manage.py makemigrations --check --dry-run -v 0
-	@$(HERE) $(WITH_SERVICES) $(PY) -m pytest -q -n $(XDIST) -m "not local"
+	@$(HERE) $(WITH_SERVICES) $(PY) -m pytest -q --durations=15 -n $(XDIST) -m "not local"
 
 test: lint ## everything: check, the journeys in a browser, and make run itself
 	@$(HERE) $(PY) -m portal.local.prepare files
 	@$(HERE) $(WITH_SERVICES) $(PY) manage.py makemigrations --check --dry-run -v 0
-	@$(HERE) $(WITH_SERVICES) $(PY) -m pytest -q -n $(XDIST) -m "not local"
+	@$(HERE) $(WITH_SERVICES) $(PY) -m pytest -q --durations=15 -n $(XDIST) -m "not local"
 	@$(HERE) CHROMIUM="$$($(PY) -m portal.local.chromium)" && export CHROMIUM && \
-		$(WITH_SERVICES) $(PY) -m pytest -q -m local
+		$(WITH_SERVICES) $(PY) -m pytest -q --durations=15 -m local
 
 bench: setup ## the figures of the README; SUPPLIERS=100000 for a large country
 	@$(HERE) $(PY) -m portal.local.prepare files
