@@ -152,7 +152,7 @@ def test_a_firm_comes_from_registration_to_level_4(reader):
     desk.locator("#id_reason").fill("Hai lô trên chuyền không có nhãn.")
     press(desk, "Ghi lại")
     says_level(owner, 3)
-    owner.sees("có phát hiện chưa đóng")
+    owner.sees("có kết luận chưa đóng")
     owner.open(f"/evidence/{firm}/rulings/")
     owner.sees("Hai lô trên chuyền không có nhãn.")
     owner.page.locator("textarea[name=words]").first.fill("Đã dán nhãn lại, mời cán bộ đến xem.")

@@ -152,7 +152,7 @@ def test_a_firm_that_loses_what_buyers_need_leaves_the_list_and_is_told(complete
     typed = typing.SOUND[key] if key != "certificates" else typing.certificates
     answer = typing.save(complete, key, typed(version="1", **changes), **{"HX-Request": "true"})
     assert answer.status_code == 200
-    assert "rời danh sách" in BeautifulSoup(answer.content, "html.parser").select_one(".toast").text
+    assert "rời danh bạ" in BeautifulSoup(answer.content, "html.parser").select_one(".toast").text
     assert complete.fresh().published_at is None
     links = [a["href"] for a in page_of(complete).select(".needs a")]
     assert links
