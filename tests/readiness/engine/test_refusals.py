@@ -211,6 +211,8 @@ WRONG_FRAMEWORKS = [
     ("sectors/M", "Mechanical", "framework.sectors.M: a table is wanted"),
     ("sentences/total_short/en", "{money} short", "framework.sentences.total_short.en: there is no blank {money}"),
     ("sentences/total_short/en", "{needed.real}", "framework.sentences.total_short.en: there is no blank {needed.real}"),
+    ("sentences/total_short/en", "{needed:9}", "framework.sentences.total_short.en: there is no blank {needed}"),
+    ("sentences/total_short/en", "{needed!r}", "framework.sentences.total_short.en: there is no blank {needed}"),
     ("sentences/total_short/en", "{needed", "framework.sentences.total_short.en: expected '}' before end of string"),
 ]  # fmt: skip
 
