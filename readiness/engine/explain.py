@@ -16,7 +16,7 @@ from readiness.engine.results import Explained, Refusal
 
 
 @lru_cache(maxsize=64)
-def _judge(framework_hash: str, framework: "_Held", denominator: int) -> Judge:
+def _judge(framework: "_Held", denominator: int) -> Judge:
     return Judge(framework.framework, denominator)
 
 
@@ -35,7 +35,7 @@ class _Held:
 
 def judge_for(framework: Framework, denominator: int) -> Judge:
     """The judge of a framework for levels that are multiples of 1 over ``denominator``; kept."""
-    return _judge(framework.hash, _Held(framework), denominator)
+    return _judge(_Held(framework), denominator)
 
 
 def case_of(framework: Framework, facts: Facts) -> Case:

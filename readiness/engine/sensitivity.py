@@ -170,7 +170,8 @@ def _judged(case: Case, values: Values, on: int, sums_of: type[Sums] = Sums) -> 
 
 def _brought(framework: Framework, cases: Sequence[Case]) -> list[Case]:
     """The cases under a variant: it has the same criteria, so lines keep their places."""
-    judge = Judge(framework, lcm(*{case.judge.unit for case in cases}))
+    # A judge multiplies by what its decay takes; a variant has the same decay, so its unit stays theirs.
+    judge = Judge(framework, lcm(*{case.judge.unit // case.judge.keep_unit for case in cases}))
     return [under(case, framework, judge) for case in cases]
 
 

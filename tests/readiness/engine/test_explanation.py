@@ -1,4 +1,8 @@
-"""Why a firm is what it is: statuses, losses by cause, blockers, the next change (conventions 12, 13)."""
+"""Why a firm is what it is: statuses, losses by cause, blockers, the next change (conventions 12, 13).
+
+Mutants of `case` that live change nothing: proof in force counted among the lapsed, or written without its end, is
+in force all the same; a ceiling as high as the gate hinders nobody; today compared with itself.
+"""
 
 import pytest
 
@@ -22,6 +26,21 @@ ONE = small(criteria=[criterion("x")])
         pytest.param(
             [proof("x", "3", valid_to=day(-1)), proof("x", "2")], None, "part", True, id="the best has lapsed"
         ),
+        pytest.param(
+            [proof("x", "3", valid_to=day(-1)), proof("x", "1", valid_to=day(-1)), proof("x", "2")],
+            None,
+            "part",
+            True,
+            id="the best of several has lapsed",
+        ),
+        pytest.param([proof("x", "3", valid_to=day(0))], None, "met", False, id="its last day"),
+        pytest.param(
+            [proof("x", "3", valid_to=day(-1)), proof("x", "3", valid_from=day(0))],
+            None,
+            "met",
+            False,
+            id="renewed today",
+        ),
         pytest.param([proof("x", "3")], "2", "part", False, id="under a finding"),
         pytest.param([proof("x", "3")], "3", "met", False, id="under a finding that takes nothing"),
     ],
@@ -31,6 +50,23 @@ def test_the_status_of_a_criterion(evidence: list, finding: str | None, status: 
     row = of(judged(ONE, *evidence, findings=findings), "x")
     assert (row["status"], row.get("expired", False)) == (status, expired)
     assert "expired" not in row or expired
+
+
+def test_the_least_level_there_can_be_is_met_where_it_is_proven():
+    framework = small(criteria=[criterion("x")], decay=[])
+    assert of(judged(framework, proof("x", "1/7")), "x")["status"] == "met"
+
+
+def test_where_nothing_weighs_nothing_is_won_or_lost():
+    framework = small(dimension=[{"code": "D", "weight": 0}], criteria=[criterion("x")])
+    result = judged(framework, proof("x", "3"))
+    assert (result["total"], result["coverage"], of(result, "x")["gain"]) == (
+        "0.000000",
+        "0.000000",
+        "0.000000",
+    )
+    assert set(of(result, "x")["losses"].values()) == {"0.000000"}
+    assert of(result, "x")["status"] == "met"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +116,17 @@ def finding(ceiling: str, opened: int) -> dict:
         pytest.param(
             [proof("x", "2", valid_to=day(-2)), proof("x", "1")], [], ("short", "1", None), id="lapsed, but short"
         ),
+        pytest.param(
+            [proof("x", "4", "A2", valid_to=day(-5)), proof("x", "2", valid_to=day(-2)), proof("y", "5", valid_to=day(-1))],
+            [], ("expired", "0", day(-5)), id="what lapsed later would not have done",
+        ),
+        pytest.param([proof("x", "3", "A1", valid_to=day(-2))], [], ("unproven", "0", None), id="a claim that lapsed"),
+        pytest.param([proof("x", "3", "A1")], [], ("unproven", "0", None), id="claimed as asked"),
         pytest.param([proof("x", "4")], [finding("2", -5)], ("finding", "2", day(-5)), id="a finding"),
+        pytest.param(
+            [proof("x", "4")], [finding("2", -5), finding("1", -9) | {"closed": day(0)}], ("finding", "2", day(-5)),
+            id="another finding was closed today",
+        ),
         pytest.param(
             [proof("x", "4")],
             [finding("2", -50), finding("1", -20), finding("1", -9), finding("0", 5)],
@@ -128,6 +174,25 @@ def test_blockers_are_those_of_the_next_level_only():
     assert [(b["code"], b["needed"], b["value"]) for b in result["blockers"]] == [
         ("x", "2.000000", "1.000000")
     ]
+
+
+def test_a_waived_gate_hides_no_blocker_after_it():
+    framework = small(levels=[level(1, gate("x", waivable=True), gate("y"))])
+    result = judged(framework, waivers=[{"criterion": "x", "level": 1}])
+    assert [b["code"] for b in result["blockers"]] == ["y"]
+
+
+def test_a_dimension_is_told_with_its_own_minimum_and_the_score_that_is_read():
+    framework = small(
+        dimension=[{"code": "D", "weight": 1}, {"code": "E", "weight": 1}],
+        criteria=[criterion("x", "D"), criterion("y", "E")],
+        levels=[
+            level(1, minimum_dimension="30", minimum_dimension_by_code={"E": "70"}, floors_read="proven")
+        ],
+    )
+    claims = [proof("x", "2", "A1"), proof("x", "1", "A2"), proof("y", "3")]
+    told = [(b["code"], b["needed"], b["value"]) for b in judged(framework, *claims)["blockers"]]
+    assert told == [("D", "30.000000", "20.000000"), ("E", "70.000000", "60.000000")]
 
 
 def test_at_the_top_level_nothing_blocks():

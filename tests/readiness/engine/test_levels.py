@@ -203,6 +203,16 @@ BUYER = small(
             {"measurements": [measured(valid_to=day(-1))]}, (0, 0, False, "expired"), id="stale figures"
         ),
         pytest.param(
+            {"evidence": [proof("x", "3", "A2")]},
+            (0, 0, False, "unconfirmed"),
+            id="just enough, seen by staff",
+        ),
+        pytest.param(
+            {"evidence": [proof("x", "3", "A2", valid_to=day(-1))]},
+            (0, 0, False, "unproven"),
+            id="lapsed, and would not have confirmed it",
+        ),
+        pytest.param(
             {
                 "measurements": [measured()],
                 "findings": [{"criterion": "x", "ceiling": "2", "opened": day(-3)}],
@@ -280,6 +290,7 @@ def booked(offset: int, code: str = "x") -> dict:
         pytest.param(-1, [booked(0)], 0, id="booked for today"),
         pytest.param(-1, [booked(-1)], None, id="the booked day has passed"),
         pytest.param(-1, [booked(5), booked(30)], 30, id="booked again"),
+        pytest.param(-1, [booked(30), booked(5)], 30, id="the later of two"),
         pytest.param(-1, [booked(20, "y")], None, id="another criterion"),
         pytest.param(0, [booked(20)], None, id="not yet expired"),
     ],
@@ -300,6 +311,29 @@ def test_only_proof_that_lapsed_lately_is_counted_as_if_in_force():
         is None
     )
     assert judged(one_gate(), old, proof("x", "3", valid_to=day(-2)), renewals=[booked(9)])["conditional"]
+
+
+def test_a_renewal_that_was_due_yesterday_does_not_stand_today():
+    framework = small(levels=[level(1, gate("x", "3"), gate("y", "3"))])
+    lapsed = [proof("x", "3", valid_to=day(-2)), proof("y", "3", valid_to=day(-2))]
+    assert judged(framework, *lapsed, renewals=[booked(-1), booked(9, "y")])["conditional"] is None
+    assert judged(framework, *lapsed, renewals=[booked(0), booked(9, "y")])["conditional"]
+
+
+def test_proof_of_every_class_is_renewed_and_a_waived_gate_stays_waived():
+    framework = small(levels=[level(1, gate("x", "3"), gate("y", "3", waivable=True))])
+    lapsed = proof("x", "3", "A2", valid_to=day(-1))
+    waiver = {"criterion": "y", "level": 1}
+    result = judged(framework, lapsed, renewals=[booked(9)], waivers=[waiver])
+    assert (result["level"], result["conditional"]) == (0, {"level": 1, "until": day(9)})
+
+
+def test_a_claim_that_lapsed_does_not_lift_the_total_again():
+    framework = small(levels=[level(1, gate("x", "3"), minimum_total="50")])
+    claim = proof("y", "2", "A1", valid_to=day(-40))
+    facts = {"renewals": [booked(9), booked(9, "y")]}
+    assert judged(framework, proof("x", "3", valid_to=day(-1)), claim, **facts)["conditional"] is None
+    assert judged(framework, proof("x", "3", valid_to=day(-1)), proof("y", "2"), **facts)["conditional"]
 
 
 def test_a_mere_claim_is_not_renewed():

@@ -40,6 +40,14 @@ def test_more_than_a_third_of_a_dimension_is_refused_altogether():
     assert result["total"] == "16.666667"
 
 
+def test_requests_on_gates_and_requests_for_too_much_are_refused_side_by_side():
+    result = judged(SIX, not_applicable=asked("d", "f", "b", "c"))
+    assert result["refused"] == [
+        {"criterion": "b", "reason": "share"}, {"criterion": "c", "reason": "share"},
+        {"criterion": "d", "reason": "share"}, {"criterion": "f", "reason": "gate"},
+    ]  # fmt: skip
+
+
 def test_one_dimension_asking_too_much_does_not_touch_another():
     framework = small(
         dimension=[{"code": "D", "weight": 1}, {"code": "E", "weight": 1}],

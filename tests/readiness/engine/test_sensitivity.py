@@ -1,4 +1,8 @@
-"""The report on choices that could have been made otherwise; its figures for a published index are known."""
+"""The report on choices that could have been made otherwise; its figures for a published index are known.
+
+Mutants of `sensitivity` that live change nothing: `strict` over lists of one length, here as everywhere in the
+engine, and values weighed again where they could have been taken as they were.
+"""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -14,6 +18,7 @@ from readiness.engine.sensitivity import GeometricSums, report, under, variants
 from tests.readiness.engine.making import (
     TODAY,
     criterion,
+    gate,
     level,
     profiles,
     proof,
@@ -212,32 +217,37 @@ def test_where_nothing_weighs_the_geometric_mean_is_nothing():
     framework = small(criteria=[criterion("x", sectors=["A"])])
     case = case_of(framework, parse_facts({"sector": "M"}, framework))
     values = case.judge.values(case.plan, [], {}, TODAY.toordinal())
-    assert GeometricSums(case.plan, values, case.judge.unit).total(proven=False) == 0
+    sums = GeometricSums(case.plan, values, case.judge.unit)
+    assert (sums.credited, sums.proven, sums.total(proven=False)) == (0, 0, 0)
 
 
 def test_the_report_counts_whose_level_changes_and_by_how_many_places_firms_move():
-    """Three firms: one sits on the floor of level 1, two change their order when the first dimension is dropped."""
+    """One of four sits on the floor of level 1, with a gate waived; one claims more than it has proven."""
     framework = small(
         dimension=[{"code": "D1", "weight": 6}, {"code": "D2", "weight": 4}],
         criteria=[criterion("x", "D1"), criterion("y", "D2")],
-        levels=[level(1, minimum_total="60")],
+        levels=[level(1, gate("y", "1", waivable=True), minimum_total="60")],
     )
-    firms = [("5", "0"), ("2", "4"), ("1", "1")]
-    cases = [
-        case_of(
-            framework, parse_facts({"sector": "M", "evidence": [proof("x", x), proof("y", y)]}, framework)
-        )
-        for x, y in firms
+    firms = [
+        {
+            "evidence": [proof("x", "5")],
+            "waivers": [{"criterion": "y", "level": 1, "valid_from": "2026-01-01"}],
+        },
+        {"evidence": [proof("x", "2"), proof("y", "4")]},
+        {"evidence": [proof("x", "4/3"), proof("y", "1")]},
+        {"evidence": [proof("x", "2", "A1"), proof("y", "2", "A1"), proof("x", "0"), proof("y", "1/2")]},
     ]
+    cases = [case_of(framework, parse_facts({"sector": "M"} | facts, framework)) for facts in firms]
+    assert [case.verdict(TODAY.toordinal()).level for case in cases] == [1, 0, 0, 0]
     effects = {(e.kind, e.of, e.sign): e for e in report(framework, cases, TODAY.toordinal())}
-    told = {key: (e.firms, e.changed, round(3 * e.shift)) for key, e in effects.items()}
+    told = {key: (e.firms, e.changed, round(4 * e.shift)) for key, e in effects.items()}
     assert told == {
-        ("weight", "D1", -1): (3, 1, 2), ("weight", "D1", 1): (3, 0, 0), ("weight", "D2", -1): (3, 0, 0),
-        ("weight", "D2", 1): (3, 1, 2), ("dropped", "D1", 0): (3, 2, 4), ("dropped", "D2", 0): (3, 0, 0),
-        ("geometric", "", 0): (3, 1, 4), ("caps", "", -1): (3, 1, 2), ("caps", "", 1): (3, 0, 0),
-        ("thresholds", "", -1): (3, 1, 0), ("thresholds", "", 1): (3, 1, 0),
+        ("weight", "D1", -1): (4, 1, 2), ("weight", "D1", 1): (4, 0, 0), ("weight", "D2", -1): (4, 0, 0),
+        ("weight", "D2", 1): (4, 1, 2), ("dropped", "D1", 0): (4, 2, 6), ("dropped", "D2", 0): (4, 0, 1),
+        ("geometric", "", 0): (4, 1, 6), ("caps", "", -1): (4, 1, 4), ("caps", "", 1): (4, 0, 0),
+        ("thresholds", "", -1): (4, 1, 0), ("thresholds", "", 1): (4, 1, 0),
     }  # fmt: skip
-    assert effects["dropped", "D1", 0].correlation == pytest.approx(-0.5)
+    assert effects["dropped", "D1", 0].correlation == pytest.approx(-0.2)
 
 
 def one_against_another(first: str, second: str, **more):
@@ -270,10 +280,13 @@ def test_a_case_under_another_framework_keeps_its_levels_and_its_sector():
         "findings": [{"criterion": "x", "ceiling": "3", "opened": "2026-01-01"}],
     }
     case = case_of(framework, parse_facts(facts, framework))
-    finer = Judge(framework, 6 * case.judge.unit)
-    brought = under(case, framework, finer)
-    on = TODAY.toordinal()
-    assert brought.verdict(on).total == case.verdict(on).total
+    on, taken = TODAY.toordinal(), case.judge.keep_unit
+    for times in (1, 2, 6):
+        finer = Judge(framework, times * case.judge.unit // taken)
+        assert finer.unit == times * case.judge.unit
+        brought = under(case, framework, finer)
+        assert brought.framework is framework
+        assert brought.verdict(on).total == case.verdict(on).total
     elsewhere = replace(
         framework,
         criteria=tuple(

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from readiness.engine.exact import six
+from readiness.engine.explain import judge_for
 from readiness.engine.judge import LAST_DAY, Judge
 from tests.readiness.engine.making import TODAY, criterion, day, gate, judged, level, proof, small
 from tests.readiness.engine.strategies import World, thoroughly, worlds
@@ -85,6 +86,21 @@ def test_findings_waivers_and_renewals_are_days_to_look_again():
     assert date_of_the_end() == LAST_DAY
 
 
+def test_every_day_that_may_differ_is_named_once_and_in_order():
+    framework = small(criteria=[criterion("x")], decay=[{"days": 10, "keep": "0.5"}], coverage_grace_days=20)
+    facts = {
+        "sector": "M",
+        "evidence": [proof("x", valid_from=day(2), valid_to=day(30)), proof("x", valid_from=day(0))],
+        "findings": [{"criterion": "x", "ceiling": "2", "opened": day(4), "closed": day(5)}],
+        "waivers": [{"criterion": "x", "level": 1, "valid_from": day(6), "valid_to": day(7)}],
+    }
+    renewals = {"renewals": [{"criterion": "x", "booked_for": day(9)}]}
+    days = World(-1, {}, framework, facts).case.days_after(ON)
+    assert [d - ON for d in days] == [2, 4, 5, 6, 8, 31, 41, 51], "begun, ended, half kept, forgotten"
+    days = World(-1, {}, framework, facts | renewals).case.days_after(ON)
+    assert [d - ON for d in days] == [2, 4, 5, 6, 8, 10, 31, 41, 51, 91], "and sixty days of a booked renewal"
+
+
 def date_of_the_end() -> int:
     """A certificate that ends on the last day but one is looked at on the last."""
     return ON + (next_event(proof("x", valid_to="9999-12-30")) or 0)
@@ -108,6 +124,14 @@ def test_a_plan_is_made_once_a_sector():
     judge = Judge(small())
     assert judge.plan("M", frozenset()) is judge.plan("M", frozenset())
     assert judge.plan("A", frozenset()).sector == "A"
+
+
+def test_a_judge_is_kept_for_a_framework_and_a_denominator():
+    again = judge_for(small(decay=[]), 3)
+    assert judge_for(small(decay=[]), 3) is again, "one of the same hash is as good"
+    assert judge_for(small(decay=[]), 6) is not again
+    other = judge_for(small(decay=[], version="2"), 3)
+    assert (other.framework.version, again.framework.version) == ("2", "1")
 
 
 def test_a_waived_gate_holds_in_the_loop_too():
