@@ -208,7 +208,7 @@ def _moves(cause: str, before: Mapping[str, _Firm], after: Mapping[str, _Firm]) 
         vietnamese = (is_now is not None and is_now.vietnamese) - (was is not None and was.vietnamese)
         if not firms and not vietnamese:
             continue
-        seen = is_now if is_now and (is_now.ready or was is None) else was or is_now
+        seen = is_now if is_now and is_now.ready else was
         assert seen is not None
         before_level, after_level = (None if firm is None else firm.level for firm in (was, is_now))
         yield Move(cause, code, seen.site, before_level, after_level, firms, vietnamese)

@@ -184,6 +184,66 @@ def test_of_two_plants_alike_the_first_one_stands_for_the_firm():
     assert [m.site for m in found.moves] == ["S"]
 
 
+def moves(before: dict[str, Site], after: dict[str, Site]) -> list[tuple[str, str, str]]:
+    return [(m.cause, m.firm, m.site) for m in told(before, after).moves]
+
+
+def test_a_move_names_the_plant_by_which_the_firm_is_or_was_counted():
+    low = replace(READY, level=3)
+    assert moves({"S": low, "T": READY}, {}) == [("left", "0100000001", "T")], "the highest"
+    assert moves({}, {"S": low, "T": READY}) == [("new", "0100000001", "T")]
+    assert moves({"S": READY, "T": low}, {"S": low, "T": low}) == [("edits", "0100000001", "S")]
+    assert moves({"S": low, "T": low}, {"S": low, "T": READY}) == [("edits", "0100000001", "T")]
+    assert moves({"S": READY, "T": low}, {"S": replace(READY, firm=""), "T": low}) == [
+        ("edits", "0100000001", "S")
+    ]
+
+
+def test_a_firm_with_one_ready_vietnamese_plant_is_counted_as_vietnamese():
+    foreign = replace(READY, vietnamese=False)
+    for plants in ({"S": foreign, "T": READY}, {"T": READY, "S": foreign}):
+        assert told(plants, {}).parts == only("left", (-1, -1))
+        (move,) = told(plants, {}).moves
+        assert move.site == next(iter(plants)), "of equals the first"
+    higher = replace(foreign, level=5)
+    assert told({"S": READY, "T": higher}, {}).parts == only("left", (-1, -1))
+    assert told({"S": replace(READY, level=3), "T": foreign}, {}).parts == only("left", (-1, 0))
+
+
+def test_what_holds_until_a_day_has_changed_on_it():
+    lapsing = replace(READY, until=LATER)
+    assert told({"S": lapsing}, {"S": replace(READY, level=3)}).parts == only("expiries", (-1, -1))
+    lasting = replace(READY, until=LATER + timedelta(days=1))
+    assert told({"S": lasting}, {"S": replace(READY, level=3)}).parts == only("edits", (-1, -1))
+
+
+def asked(before: Site, after: Site, *, f1: str = "one") -> list[tuple[list[str], bool]]:
+    """What the judge is asked of one establishment: which, and whether by the facts of the second reading."""
+    questions: list[tuple[list[str], bool]] = []
+
+    def judge(ids, edited):
+        questions.append((list(ids), edited))
+        return dict.fromkeys(ids, 4)
+
+    split(Reading("one", DAY, {"S": before}), Reading(f1, LATER, {"S": after}), judge)
+    return questions
+
+
+def test_the_judge_is_asked_only_what_the_readings_do_not_tell():
+    lapsing = replace(READY, until=date(2026, 12, 1))
+    edited = replace(READY, facts="b")
+    assert asked(READY, edited) == [], "nothing lapses"
+    assert asked(lapsing, READY) == [], "the same facts, judged on the day"
+    assert asked(lapsing, edited) == [(["S"], False)]
+    assert asked(READY, edited, f1="two") == [(["S"], True)]
+    assert asked(lapsing, edited, f1="two") == [(["S"], False), (["S"], True)]
+    low = replace(lapsing, level=3, rises=False)
+    assert asked(low, replace(edited, level=3)) == [], "below in both, and time cannot raise it"
+    assert asked(low, edited) == [(["S"], False)]
+    assert asked(replace(low, rises=True), replace(edited, level=3)) == [(["S"], False)]
+    assert asked(low, replace(READY, level=3), f1="two") == [(["S"], False)]
+
+
 def test_a_stricter_framework_is_policy():
     found = told({"S": READY}, {"S": replace(READY, level=3)}, f1="two")
     assert found.parts == only("policy", (-1, -1))
