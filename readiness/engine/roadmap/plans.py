@@ -1,6 +1,6 @@
 """Ways up as a reader takes them: in order, with money, months and what each step buys; the judge has the last word."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -90,7 +90,7 @@ def roadmap(
     standing = Standing(case, on.toordinal())
     before = case.verdict(standing.on)
     shown = moves_of(standing, steps, grants, proof_only=True)
-    proof = next(islice(_ways(standing, shown, target), 1), None) or _as_far_as(standing, shown, target)
+    proof = next(_ways(standing, shown, target), None) or _as_far_as(standing, shown, target)
     moves = moves_of(standing, steps, grants)
     plans = tuple(islice(_ways(standing, moves, target), count))
     unliftable = () if plans else tuple(_lacking(_after(standing, moves.values()), target, standing.on))
@@ -114,7 +114,7 @@ def tried(
     return _way(standing, {key: move for key, move in moves.items() if key in begun}, target)
 
 
-def _ways(standing: Standing, moves: Mapping[str, Move], target: int) -> Iterable[Way]:
+def _ways(standing: Standing, moves: Mapping[str, Move], target: int) -> Iterator[Way]:
     """From the cheapest up. Proof and steps only ever raise, so what all moves miss no plan reaches."""
     if _level_after(standing, moves.values()) < target:
         return

@@ -16,9 +16,9 @@ ROWS = (
 )
 
 
-def asked(framework, *evidence: dict, target: int = 2, **facts) -> Conditions:
+def asked(framework, *evidence: dict, target: int = 2, rows=ROWS, **facts) -> Conditions:
     standing = Standing(case(framework, *evidence, **facts), ON)
-    return conditions(standing, moves_of(standing, steps_of(framework, *ROWS)), target)
+    return conditions(standing, moves_of(standing, steps_of(framework, *rows)), target)
 
 
 def three(*levels):
@@ -87,6 +87,20 @@ def test_proven_floors_ask_for_proof():
     assert total[1] == 6
     assert rungs(dimension[0]) == [("a", 3, "s1,s2", 3), ("a", 2, "s2", 2), ("b", 2, "s2", 6)]
     assert dimension[1] == 20 * 4 * 5 // 100
+
+
+def test_credited_floors_of_a_dimension_count_what_is_credited():
+    framework = three(level(1, minimum_dimension_by_code={"D": "20"}))
+    ((terms, least),) = asked(framework, proof("a", "2", "A1")).sums
+    assert (rungs(terms), least) == ([("a", 1, "s1,s2", 1), ("a", 2, "s2", 2), ("b", 2, "s2", 6)], 2)
+
+
+def test_a_move_counts_with_the_highest_of_its_lines_and_not_at_all_where_its_class_shows_nothing():
+    framework = three(level(1, minimum_total="10", coverage="0.1"))
+    told = asked(framework, rows=(row("s1", "a:4;a:2"), row("s2", "b:2", evidence_class="A0")))
+    coverage, total = (rungs(terms) for terms, _least in told.sums)
+    assert coverage == [("a", 1, "s1", 1)]
+    assert total == [("a", 4, "s1", 4), ("b", 1, "s2", 3)]
 
 
 def test_of_several_levels_the_highest_floor_of_a_kind_is_asked():

@@ -9,7 +9,7 @@ FRAMEWORK = small(
     levels=[level(1, gate("a", "2"), minimum_total="20"), level(2, gate("b", "3"), gate("c", "2"))],
 )
 ROWS = (
-    row("check", "declared", kind="evidence-only", evidence_class="A2", cost=0, months="0.25"),
+    row("check", "declared", kind="evidence-only", evidence_class="A2", cost=2, months="0.25"),
     row("base", "c:2", cost=4, months=1) | {"cost_high_million_vnd": "6.5", "months_high": "2"},
     row(
         "work",
@@ -22,11 +22,14 @@ ROWS = (
         source="programme",
     ),
 )
-NOTHING = {"low": "0", "typical": "0", "high": "0"}
+
+
+def each(amount: str) -> dict[str, str]:
+    return {"low": amount, "typical": amount, "high": amount}
 
 
 def told(*evidence: dict, rows=ROWS, target: int = 2, **facts):
-    grants = {"work": [pays("p", "1/4", 1500)]}
+    grants = {"work": [pays("p", "1/4", 1500)], "check": [pays("q", "1/2")]}
     found = roadmap(case(FRAMEWORK, *evidence, **facts), steps_of(FRAMEWORK, *rows), target, TODAY, grants)
     return roadmap_document(found)
 
@@ -36,8 +39,8 @@ def test_a_roadmap_is_told_whole():
     blocked = {"kind": "gate", "value": "0.000000", "reason": "unknown", "date": None}
     check = {
         "code": "check", "criterion": "a", "name": {"vi": "check", "en": "check"}, "kind": "evidence-only", "class": "A2",
-        "cost": NOTHING, "net_cost": NOTHING, "months": {"low": "0.25", "typical": "0.25", "high": "0.25"},
-        "begins": "0", "ends": "0.25", "programme": None, "opens": [{"level": 1, "criterion": "a"}],
+        "cost": each("2"), "net_cost": each("1"), "months": each("0.25"),
+        "begins": "0", "ends": "0.25", "programme": "q", "opens": [{"level": 1, "criterion": "a"}],
         "points": "20.000000", "leads_to": [], "source": "estimate",
     }  # fmt: skip
     base = {
@@ -48,8 +51,8 @@ def test_a_roadmap_is_told_whole():
     }  # fmt: skip
     work = {
         "code": "work", "criterion": None, "name": {"vi": "Việc", "en": "Work"}, "kind": "management", "class": "A3",
-        "cost": {"low": "8", "typical": "8", "high": "8"}, "net_cost": {"low": "6.5", "typical": "6.5", "high": "6.5"},
-        "months": {"low": "2.5", "typical": "2.5", "high": "2.5"}, "begins": "1", "ends": "3.5", "programme": "p",
+        "cost": each("8"), "net_cost": each("6.5"),
+        "months": each("2.5"), "begins": "1", "ends": "3.5", "programme": "p",
         "opens": [{"level": 2, "criterion": "b"}], "points": "15.000000", "leads_to": [], "source": "programme",
     }  # fmt: skip
     assert found == {
@@ -58,7 +61,7 @@ def test_a_roadmap_is_told_whole():
         "level": 0,
         "reached": False,
         "evidence_only": {
-            "cost": NOTHING, "net_cost": NOTHING, "months": {"low": "0.25", "typical": "0.25", "high": "0.25"},
+            "cost": each("2"), "net_cost": each("1"), "months": each("0.25"),
             "steps": [check],
             "after": {
                 "level": 1, "counted_level": 1, "total": "20.000000", "proven": "20.000000", "coverage": "0.250000",
@@ -70,8 +73,8 @@ def test_a_roadmap_is_told_whole():
         },
         "plans": [
             {
-                "cost": {"low": "12", "typical": "12", "high": "14.5"},
-                "net_cost": {"low": "10.5", "typical": "10.5", "high": "13"},
+                "cost": {"low": "14", "typical": "14", "high": "16.5"},
+                "net_cost": {"low": "11.5", "typical": "11.5", "high": "14"},
                 "months": {"low": "3.5", "typical": "3.5", "high": "4.5"},
                 "steps": [check, base, work],
                 "after": {
@@ -102,3 +105,4 @@ def test_numbers_of_what_is_not_proven_stay_apart():
     assert found["reached"]
     assert (after["total"], after["proven"], after["coverage"]) == ("45.000000", "35.000000", "1.000000")
     assert found["plans"][0]["steps"] == []
+    assert found["plans"][0]["months"] == each("0")

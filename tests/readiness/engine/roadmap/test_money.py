@@ -1,4 +1,7 @@
-"""Who pays for a plan: hand-worked bills."""
+"""Who pays for a plan: hand-worked bills.
+
+Mutants of `money` that live change nothing: from where sums that are only compared with each other begin.
+"""
 
 import pytest
 
@@ -11,7 +14,7 @@ from tests.readiness.engine.roadmap.worlds import pays, row, steps_of
 ONE = small(criteria=[criterion("a")])
 
 
-def moves(**costs_and_grants: tuple[int, list[Grant]]) -> dict[str, Move]:
+def moves(**costs_and_grants: tuple[int | str, list[Grant]]) -> dict[str, Move]:
     """By key: what it costs, in million, and who would pay some of it."""
     steps = steps_of(ONE, *(row(key, cost=cost) for key, (cost, _grants) in costs_and_grants.items()))
     return {s.code: Move(s, "", (), (), tuple(costs_and_grants[s.code][1])) for s in steps}
@@ -39,6 +42,18 @@ def moves(**costs_and_grants: tuple[int, list[Grant]]) -> dict[str, Move]:
             {"s": ("q", 2000), "t": ("p", 4000)}, 10000, id="the other programme leaves room",
         ),
         pytest.param({"s": (0, [pays("p", "1")])}, {}, 0, id="nothing to pay"),
+        pytest.param({"s": ("0.001", [pays("p", "1")])}, {"s": ("p", 1)}, 0, id="the least there is to pay"),
+        pytest.param(
+            {"s": (1, [pays("p", "1", 1001)]), "t": ("0.001", [pays("p", "1", 1001)])},
+            {"s": ("p", 1000), "t": ("p", 1)}, 0, id="to the last thousand",
+        ),
+        pytest.param(
+            {"s": (2, [pays("p", "1/2", 2500)]), "t": (2, [pays("p", "1/2", 2500)]), "u": (2, [pays("p", "1/2", 2500)])},
+            {"s": ("p", 1000), "t": ("p", 1000), "u": ("p", 500)}, 3500, id="three under one cap",
+        ),
+        pytest.param(
+            {"s": (2, [pays("p", "1/2", 9000), pays("q", "1/2", 9000)])}, {"s": ("p", 1000)}, 1000, id="of equals the first"
+        ),
     ],
 )  # fmt: skip
 def test_programmes_pay_as_much_as_they_can_together(asked: dict, bill: dict, left: int):

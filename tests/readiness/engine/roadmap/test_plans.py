@@ -1,4 +1,8 @@
-"""Plans told by hand: what a step does for one firm, what plans cost, and what they say of themselves."""
+"""Plans told by hand: what a step does for one firm, what plans cost, and what they say of themselves.
+
+Mutants of `plans` that live change nothing: a level that is held lacks nothing, and where a plan reaches the target
+no blocker is left to name.
+"""
 
 import csv
 from pathlib import Path
@@ -118,6 +122,34 @@ def test_what_is_stated_becomes_proof_by_a_check_and_no_further():
     assert codes(found.plans[0]) == {"check:a", "work"}
 
 
+def test_proof_of_what_is_proven_already_is_not_shown_again():
+    of = framework(level(1, gate("a", "3"), gate("b", "5")))
+    steps = steps_of(
+        of,
+        row("again", "a:2", kind="evidence-only", evidence_class="A2", cost=0),
+        row("more", "a:4", kind="evidence-only", evidence_class="A3", cost=0),
+        row("seen", "c:1", kind="evidence-only", evidence_class="A1", cost=0),
+    )
+    found = roadmap(
+        case(of, proof("a", "4", "A0"), proof("a", "2", "A2"), proof("c", "1", "A0")), steps, 1, TODAY
+    )
+    assert codes(found.proof) == {"more", "seen"}, (
+        "what is proven better, and what is known where nothing was"
+    )
+
+
+def test_a_waived_gate_needs_no_step():
+    of = framework(level(1, gate("a", "3", waivable=True), gate("b", "3")))
+    steps = steps_of(of, row("sa", "a:3"), row("sb", "b:3"))
+    waiver = {"criterion": "a", "level": 1, "valid_to": day(0)}
+    (way,) = roadmap(case(of, waivers=[waiver]), steps, 1, TODAY).plans
+    assert (codes(way), way.level, way.counted_level) == ({"sb"}, 1, 0)
+    over = roadmap(case(of, waivers=[waiver | {"valid_to": day(-1)}]), steps, 1, TODAY)
+    assert codes(over.plans[0]) == {"sa", "sb"}
+    alone = roadmap(case(of, waivers=[waiver]), steps_of(of, row("sb", "b:3")), 1, TODAY)
+    assert codes(alone.plans[0]) == {"sb"}
+
+
 def test_lapsed_proof_is_renewed_in_its_own_class():
     of = framework(level(1, gate("a", "3")))
     lapsed = case(of, proof("a", "3", "A3", valid_from=day(-400), valid_to=day(-10)))
@@ -168,6 +200,8 @@ def test_trying_steps_passes_over_what_cannot_begin():
     assert (alone.steps, alone.level, alone.net.typical) == ((), 0, 0)
     both = tried(case(of), steps, ["late", "base"], 1, TODAY)
     assert (codes(both), both.level, million(both.net.typical)) == ({"late", "base"}, 1, 5)
+    helped = tried(case(of), steps, ["late", "base"], 1, TODAY, {"late": [pays("p", "1/2")]})
+    assert million(helped.net.typical) == 4
 
 
 @pytest.mark.parametrize(
