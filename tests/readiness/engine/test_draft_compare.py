@@ -151,6 +151,14 @@ def test_differences_stand_in_the_order_of_the_document():
         ("dimension", "D"), ("dimension", "F"), ("dimension", "G"), ("criterion", "s"), ("criterion", "x"),
         ("level", "2"), ("cap", "A1"), ("coverage_grace_days", 60),
     ]  # fmt: skip
+    found = differences(
+        **{"caps/A1": "1.5", "level/1/coverage": "0.6", "level/1/minimum_dimension_by_code": {"D": "0", "E": "1"},
+           "criterion/3/weight": 1, "criterion/0/weight_by_sector": {"T": 3}}
+    )  # fmt: skip
+    assert [place[:3] for place in found] == [
+        ("criterion", "s", "weight"), ("criterion", "x", "weight_in"), ("level", "2", "coverage"),
+        ("level", "2", "dimension"), ("cap", "A1", "2"),
+    ], "what is new stands with its like"  # fmt: skip
 
 
 def test_the_order_of_gates_is_told_where_no_gate_came_or_went():

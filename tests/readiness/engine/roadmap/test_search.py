@@ -1,18 +1,23 @@
-"""The search itself: who judges has the last word, and when steps are done."""
+"""The search itself: who judges has the last word, and when steps are done.
+
+Mutants of `search` that live change nothing: twice a column of nothing or one against nothing or one, bounds that
+are wider than need be, columns whole that are whole anyway, and sums that are read without their unit.
+"""
 
 import pytest
 
 from readiness.engine.roadmap.conditions import Conditions
 from readiness.engine.roadmap.moves import Move
 from readiness.engine.roadmap.search import cheapest, finishes
+from readiness.engine.roadmap.steps import Grant
 from tests.readiness.engine.making import criterion, small
-from tests.readiness.engine.roadmap.worlds import row, steps_of
+from tests.readiness.engine.roadmap.worlds import pays, row, steps_of
 
 ONE = small(criteria=[criterion("a")])
 
 
 def moves(**said: tuple) -> dict[str, Move]:
-    """By key: (cost in million, months, sets of keys of which one must come before)."""
+    """By key: (cost in million, months, then sets of keys of which one must come before)."""
     steps = steps_of(
         ONE, *(row(key, cost=cost, months=months) for key, (cost, months, *_needs) in said.items())
     )
@@ -88,6 +93,47 @@ def test_a_longer_chain_is_passed_over_where_another_way_in_costs_the_same():
     """c waits for a or for b; b is done sooner."""
     ways = moves(a=(2, 6), b=(2, 1), c=(1, 1, "a b"))
     assert sets(cheapest(ways, Conditions((frozenset("c"),), ()), lambda chosen: True)) == ["bc", "ac"]
+
+
+@pytest.mark.parametrize(
+    "said, plans",
+    [
+        pytest.param({"a": (2, 5), "c": (1, 2, "d"), "d": (1, 2)}, ["cd", "a"], id="two short ones in a row"),
+        pytest.param({"a": (2, 3), "c": (1, 2, "d"), "d": (1, 2)}, ["a", "cd"], id="a row that is longer"),
+        pytest.param(
+            {"a": (4, 3), "c": (2, 2, "d e"), "d": (2, 2), "e": (50, 1)}, ["a", "cd", "ce"], id="a way in that is not taken"
+        ),
+    ],
+)  # fmt: skip
+def test_the_months_of_a_plan_are_those_of_its_longest_row(said: dict, plans: list[str]):
+    asked = Conditions((frozenset("ac"),), ())
+    assert sets(cheapest(moves(**said), asked, lambda chosen: True)) == plans
+
+
+def test_many_steps_that_are_a_little_sooner_come_before_one():
+    many = moves(x=(5, "1.01"), **dict.fromkeys("abcde", (1, 1)))
+    asked = Conditions(tuple(frozenset({key, "x"}) for key in "abcde"), ())
+    assert sets(cheapest(many, asked, lambda chosen: True)) == ["abcde", "x"]
+
+
+def helped(costs: dict[str, int], grants: dict[str, list[Grant]]) -> dict[str, Move]:
+    steps = steps_of(ONE, *(row(key, cost=cost) for key, cost in costs.items()))
+    return {s.code: Move(s, "", (), (), tuple(grants.get(s.code, ()))) for s in steps}
+
+
+def test_one_programme_pays_a_step_and_only_one_that_is_taken():
+    """Of ten million one of two pays half: dearer than four, cheaper than seven."""
+    half = helped({"a": 10, "b": 4, "c": 7}, {"a": [pays("p", "1/2"), pays("q", "1/2")]})
+    assert sets(cheapest(half, Conditions((frozenset("abc"),), ()), lambda chosen: True)) == ["b", "a", "c"]
+
+
+def test_a_programme_pays_up_to_its_cap_over_the_plan():
+    """Two steps of ten, half paid up to five in all, are dearer than one of twelve; with ten in all they are not."""
+    for cap, plans in ((5000, ["c", "ab"]), (10_000, ["ab", "c"])):
+        grants = {key: [pays("p", "1/2", cap)] for key in "ab"}
+        asked = Conditions((frozenset("ac"), frozenset("bc")), ())
+        found = cheapest(helped({"a": 10, "b": 10, "c": 12}, grants), asked, lambda chosen: True)
+        assert sets(found) == plans
 
 
 def test_moves_that_only_wait_for_each_other_are_no_plan():
