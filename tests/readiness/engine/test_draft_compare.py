@@ -1,4 +1,7 @@
-"""What differs between two frameworks, place by place: one change, one difference."""
+"""What differs between two frameworks, place by place: one change, one difference.
+
+Mutants of `compare` that live change nothing: a place of three parts cut after four, the rank of what comes last.
+"""
 
 from copy import deepcopy
 from typing import Any
@@ -142,6 +145,14 @@ def test_what_comes_and_goes_is_told_with_nothing_on_the_other_side():
     ]
 
 
+def test_a_variant_of_several_sectors_is_named_by_all_of_them():
+    (sectors, anchor) = "criterion/0/variant/0/sectors", "criterion/0/variant/0/anchors/0/en"
+    found = differences(**{sectors: ["T", "M"]})
+    assert ("criterion", "x", "variant", "TM", None, True) in found
+    assert ("criterion", "x", "anchor", "TM", "2", "en", None, "has it") in found
+    assert differences(**{anchor: "Z"}) == [("criterion", "x", "anchor", "T", "2", "en", "has it", "Z")]
+
+
 def test_differences_stand_in_the_order_of_the_document():
     found = differences(
         **{"coverage_grace_days": 30, "caps/A1": "1.5", "level/1/coverage": "0.6", "criterion/0/weight": 2,
@@ -173,6 +184,10 @@ def test_the_order_of_gates_is_told_where_no_gate_came_or_went():
         return compare(framework_from(old), framework_from(new))
 
     assert told(three, two) == [Difference(("level", "1", "order"), ["x", "x", "z"], ["z", "x", "x"])]
+    softer = [other | {"at_least": "2"}, first, second]
+    assert [d.place[2] for d in told(three, softer)] == ["gate", "order"], (
+        "a gate that changed has not come or gone"
+    )
     assert [d.place for d in told([first, second], two)] == [("level", "1", "gate", "z", "")]
     assert [d.place for d in told(two, [first, second])] == [("level", "1", "gate", "z", "")]
 

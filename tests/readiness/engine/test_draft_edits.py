@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from readiness.engine import Refused
 from readiness.engine.draft import (
     GateAsked,
+    opened,
     with_caps,
     with_clocks,
     with_criterion,
@@ -16,6 +18,7 @@ from readiness.engine.draft import (
     with_level,
     with_version,
     with_weights,
+    written,
 )
 
 WORDS = {"vi": "có", "en": "has it"}
@@ -130,6 +133,19 @@ def test_a_limit_that_is_not_changed_keeps_its_spelling(given):
     limits = {"M": [Fraction(1, 2), Fraction(3, 5)], "T": [Fraction(3, 2), Fraction(2)]}
     new = edited(given, "y", weight=2, thresholds=limits)
     assert new["thresholds"] == {"M": ["0.50", "0.60"], "T": ["1.5", "2"]}
+
+
+def test_limits_that_cannot_be_read_are_refused_with_their_sector():
+    wrong = document()
+    wrong["criterion"][1]["thresholds"]["T"] = ["much", "2"]
+    with pytest.raises(Refused, match=r"^T: 'much' is not a number$"):
+        edited(wrong, "y", thresholds={"T": [Fraction(1), Fraction(2)]})
+
+
+def test_what_is_not_toml_is_no_document():
+    with pytest.raises(Refused, match=r"^framework: not TOML: "):
+        opened("name = ")
+    assert opened(written(document())) == document()
 
 
 def test_what_a_level_asks_besides_its_gates(given):

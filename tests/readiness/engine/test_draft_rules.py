@@ -1,6 +1,10 @@
-"""What a framework must be before it may judge anybody: each rule, its place and the figures of its sentence."""
+"""What a framework must be before it may judge anybody: each rule, its place and the figures of its sentence.
+
+Mutants of `rules` that live change nothing: classes are looked through for proof twice, nothing is nothing of any cap.
+"""
 
 from copy import deepcopy
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -66,6 +70,19 @@ def broken(path: str, value: Any) -> list[tuple[str, str, dict[str, Any]]]:
 
 def test_a_framework_that_just_keeps_every_rule_is_one():
     assert checked(right()).name == "Small"
+    level_keep = [{"days": 30, "keep": "0.5"}, {"days": 60, "keep": "0.5"}]
+    assert checked(right() | {"decay": level_keep}).decay[1] == (60, Fraction(1, 2))
+    desk = right()
+    desk["level"][1]["gates"][0]["confirmed_by"] = ["A2"]
+    assert checked(desk).levels[1].gates[0].confirmed_by == {2}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_gate_has_words_in_both_languages(language: str):
+    new = right()
+    del new["level"][1]["gates"][0][language]
+    with pytest.raises(NotAFramework, match=r"^level 2 gate 0: no_words$"):
+        checked(new)
 
 
 @pytest.mark.parametrize(
