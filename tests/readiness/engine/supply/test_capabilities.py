@@ -58,6 +58,29 @@ def test_the_best_firms_are_those_found_by_trying_each(case, at_once, most):
     assert [(-f.gain, f.plant, f.requires) for f in found] == best
 
 
+def test_twenty_firms_are_told_unless_another_number_is_asked_for():
+    """Thirty plants lack the one certificate; the largest come first, of equals the first by name."""
+    plants = tuple(Plant(f"P{n:02}", {"casting": 1 + n // 29}) for n in range(30))
+    case = SupplyCase(plants, (Line("L", "casting", 99, frozenset({"ISO"})),))
+    found = firm_gains(solve(case))
+    assert [(f.plant, f.gain) for f in found] == [("P29", 2), *((f"P{n:02}", 1) for n in range(19))]
+    assert len(firm_gains(solve(case), most=25)) == 25
+
+
+def test_what_is_met_together_is_brought_together():
+    """ISO brings the clean room with it; a requirement that nobody can come to meet is not offered."""
+    case = SupplyCase(
+        (Plant("P", {"moulding": 40}, limit=30),),
+        (
+            Line("L", "moulding", 35, frozenset({"clean room", "ISO"})),
+            Line("M", "moulding", 5, frozenset({"IATF"})),
+        ),
+    )
+    brings = {"ISO": frozenset({"ISO", "clean room"})}
+    assert [tuple(f) for f in firm_gains(solve(case), brings=brings)] == [("P", ("ISO",), 30)]
+    assert [tuple(f) for f in firm_gains(solve(case))] == [("P", ("IATF",), 5)]
+
+
 def test_a_clean_room_and_its_certificate_gain_only_together():
     case = SupplyCase(
         (Plant("P", {"moulding": 40}),),

@@ -83,7 +83,10 @@ def changed(path: tuple, value):
         pytest.param(("plants", 0, "pools", 1, "capacity"), ..., "case.plants[0].pools[1].capacity", "is missing", id="pool without capacity"),
         pytest.param(("plants", 0, "pools", 1, "capacity"), -5, "case.plants[0].pools[1].capacity", "is less than 0", id="capacity negative"),
         pytest.param(("plants", 0, "pools", 0, "capacity"), 1.5, "case.plants[0].pools[0].capacity", "a whole number is wanted", id="capacity a fraction"),
-        pytest.param(("plants", 0, "pools", 0, "capacity"), 10**31, "case.plants[0].pools[0].capacity", "is more than 1000", id="capacity too long"),
+        pytest.param(("plants", 0, "pools", 0, "capacity"), 10**31, "case.plants[0].pools[0].capacity", f"is more than {10**30}", id="capacity too long"),
+        pytest.param(("plants", 0, "limit"), 10**30 + 1, "case.plants[0].limit", f"is more than {10**30}", id="limit too long"),
+        pytest.param(("lines", 0, "demand"), 10**30 + 1, "case.lines[0].demand", f"is more than {10**30}", id="demand too long"),
+        pytest.param(("lines", 0, "minimum_level"), 6, "case.lines[0].minimum_level", "is more than 5", id="minimum level high"),
         pytest.param(("lines", 0, "process"), ..., "case.lines[0].process", "is missing", id="line without process"),
         pytest.param(("lines", 0, "demand"), ..., "case.lines[0].demand", "is missing", id="line without demand"),
         pytest.param(("lines", 0, "demand"), -1, "case.lines[0].demand", "is less than 0", id="demand negative"),
@@ -98,4 +101,10 @@ def test_a_wrong_case_is_refused_with_its_place(path, value, place, reason):
     with pytest.raises(Refused) as refused:
         parse_case(changed(path, value))
     assert refused.value.place == place
-    assert reason in refused.value.reason
+    assert refused.value.reason == reason
+
+
+def test_what_nobody_makes_is_not_served_however_it_is_counted():
+    case = parse_case(changed(("lines", 0, "process"), "casting"))
+    assert (case.demand, case.naive, case.pool) == (80, 0, 0)
+    assert parse_case(GOOD).naive == parse_case(GOOD).pool == 60
