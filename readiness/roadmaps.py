@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 
 from readiness.engine import Case, Framework
+from readiness.engine.framework import TOP
 from readiness.engine.roadmap import Roadmap, Way, parse_steps, roadmap, tried
 from readiness.engine.roadmap import Step as EngineStep
 from readiness.engine.roadmap.moves import Move, Standing, moves_of
 from readiness.engine.roadmap.plans import PLANS
 from readiness.models import ProgrammeFit, Step
 from readiness.support import Help, applicant, grants, help_by_step
-from suppliers.models import Supplier
+from suppliers.models import Evidence, Supplier
+from suppliers.models.evidence import PROVEN_CLASSES
 
 # From this level on a firm supplies assemblers directly (Resolution 115).
 DIRECT = 4
@@ -20,13 +23,16 @@ DIRECT = 4
 
 @dataclass(frozen=True)
 class Ground:
-    """``helps``: step -> programmes that serve it. ``edition`` is that of the price list, "" where there is none."""
+    """``helps``: step -> programmes that serve it. ``edition`` is that of the price list, "" where there is none.
+    ``handed_in``: criterion -> the highest level that a paper in the hands of staff would show.
+    """
 
     case: Case
     steps: tuple[EngineStep, ...]
     helps: Mapping[str, tuple[Help, ...]]
     edition: str
     today: date
+    handed_in: Mapping[str, Fraction]
 
     @cached_property
     def level(self) -> int:
@@ -39,19 +45,21 @@ class Ground:
         return tuple(sorted({*above[:1], *(n for n in above if n == DIRECT)}))
 
     def roadmap(self, target: int, *, count: int = PLANS) -> Roadmap:
-        return roadmap(self.case, self.steps, target, self.today, grants(self.helps), count=count)
+        paying, sent = grants(self.helps), self.handed_in
+        return roadmap(self.case, self.steps, target, self.today, paying, handed_in=sent, count=count)
 
     def tried(self, keys: Iterable[str], target: int) -> Way:
-        return tried(self.case, self.steps, keys, target, self.today, grants(self.helps))
+        paying, sent = grants(self.helps), self.handed_in
+        return tried(self.case, self.steps, keys, target, self.today, paying, handed_in=sent)
 
     @cached_property
     def moves(self) -> Mapping[str, Move]:
         """Every step that the firm could take, by key."""
-        return moves_of(Standing(self.case, self.today.toordinal()), self.steps)
+        return moves_of(Standing(self.case, self.today.toordinal(), self.handed_in), self.steps)
 
 
 def ground(firm: Supplier, case: Case, *, today: date) -> Ground:
-    """Two queries: the price list, and the programmes."""
+    """Three queries: the price list, the programmes, and what of the firm waits to be read."""
     rows = list(Step.objects.filter(framework=case.framework.name).values())
     fits = ProgrammeFit.objects.select_related("programme")
     return Ground(
@@ -60,7 +68,18 @@ def ground(firm: Supplier, case: Case, *, today: date) -> Ground:
         helps=help_by_step(fits, applicant(firm, case.plan.sector), today=today),
         edition=max((row["edition"] for row in rows), default=""),
         today=today,
+        handed_in=_handed_in(firm),
     )
+
+
+def _handed_in(firm: Supplier) -> dict[str, Fraction]:
+    waiting = Evidence.objects.waiting().filter(supplier=firm).exclude(evidence_class__in=PROVEN_CLASSES)
+    levels: dict[str, Fraction] = {}
+    for criterion, level in waiting.values_list("criterion", "level"):
+        # Figures say their level when they are read.
+        shown = Fraction(TOP) if level is None else Fraction(level)
+        levels[criterion] = max(shown, levels.get(criterion, shown))
+    return levels
 
 
 def price_list(framework: Framework) -> tuple[EngineStep, ...]:

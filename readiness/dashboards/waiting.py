@@ -47,11 +47,6 @@ def said_of_step(reading: Reading, taken: WayStep) -> Iterator[str]:
             }
 
 
-def all_sent(reading: Reading, taken: WayStep) -> bool:
-    """Whether nothing of the step is left for the firm to send."""
-    return bool(raised := _raised(taken)) and len(list(_of_step(reading, taken))) == len(raised)
-
-
 def papers_of(reading: Reading) -> str:
     """Where the firm sees what waits."""
     return reverse("suppliers:firm_evidence", args=[reading.firm.public_id]) if reading.editable else ""

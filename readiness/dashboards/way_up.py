@@ -11,7 +11,7 @@ from readiness.dashboards.amounts import money_range, time_range
 from readiness.dashboards.documents import said
 from readiness.dashboards.price_sources import PRICE_SOURCES
 from readiness.dashboards.reading import MICRO, Reading
-from readiness.dashboards.waiting import all_sent, papers_of, said_of_step
+from readiness.dashboards.waiting import papers_of, said_of_step
 from readiness.engine import Blocker, case_of
 from readiness.engine.roadmap import Roadmap, Way, WayStep
 from readiness.engine.roadmap.moves import Move
@@ -205,7 +205,7 @@ def step_row(reading: Reading, base: Ground, taken: WayStep, names: dict[str, st
         opens=tuple(_opens(reading, taken)),
         buys=tuple(_buys(reading, taken, names)),
         points=taken.points,
-        cost=money_range(taken.gross),
+        cost=step_cost(taken),
         net=money_range(taken.net) if taken.net != taken.gross else "",
         payer=payer,
         time=time_range(taken.step.months),
@@ -218,9 +218,14 @@ def step_row(reading: Reading, base: Ground, taken: WayStep, names: dict[str, st
 
 def _where(reading: Reading, taken: WayStep) -> str:
     """Where the step is done: what is sent already is seen, and not sent again."""
-    if all_sent(reading, taken):
+    if taken.waits:
         return papers_of(reading)
     return reading.proven_at(taken.criterion) if taken.criterion else ""
+
+
+def step_cost(taken: WayStep | Move) -> str:
+    """What it costs; of papers that are handed in, that they wait."""
+    return _("waits for staff, nothing more to pay") if taken.waits else money_range(taken.step.cost)
 
 
 def step_name(reading: Reading, taken: WayStep | Move) -> str:

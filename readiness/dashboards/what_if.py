@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from readiness.dashboards.amounts import money_range, time_range
+from readiness.dashboards.amounts import time_range
 from readiness.dashboards.reading import Reading
-from readiness.dashboards.way_up import WayUpPage, WayView, step_name, way_view
+from readiness.dashboards.way_up import WayUpPage, WayView, step_cost, step_name, way_view
 from readiness.engine.framework import TOP
 from readiness.roadmaps import Ground
 
@@ -56,7 +56,7 @@ def options(
         Option(
             key=key,
             name=step_name(reading, move),
-            cost=money_range(move.step.cost),
+            cost=step_cost(move),
             time=time_range(move.step.months),
             taken=key in wanted,
         )

@@ -54,6 +54,7 @@ def _step(taken: WayStep) -> dict[str, Any]:
         "class": CLASSES[step.rank],
         "cost": _span(taken.gross, MONEY),
         "net_cost": _span(taken.net, MONEY),
+        "waits_for_staff": taken.waits,
         "months": _span(step.months, TIME),
         "begins": plain(Fraction(taken.begins, TIME)),
         "ends": plain(Fraction(taken.ends, TIME)),

@@ -1,13 +1,14 @@
 """What each step would do for one firm on one day, what it waits for, and who may pay for it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import cached_property
 
 from readiness.engine.case import Case
 from readiness.engine.framework import PROVEN_FROM, Criterion
 from readiness.engine.judge import NEVER, Line, Values, without_superseded
-from readiness.engine.roadmap.steps import DECLARED, LAPSED, PROOF, Grant, Step
+from readiness.engine.roadmap.steps import DECLARED, LAPSED, PROOF, Grant, Span, Step
 
 Grants = Mapping[str, Sequence[Grant]]
 
@@ -17,6 +18,7 @@ class Move:
     """A step in front of a firm. ``needs``: of each set of keys one must come before.
 
     ``criterion`` is the one that a pattern stands for here, else "". ``grants``: those that would pay some of it.
+    ``waits``: its papers are handed in and wait for staff, so that it costs nothing more.
     """
 
     step: Step
@@ -24,6 +26,7 @@ class Move:
     lines: tuple[Line, ...]
     needs: tuple[frozenset[str], ...]
     grants: tuple[Grant, ...]
+    waits: bool = False
 
     @property
     def key(self) -> str:
@@ -37,10 +40,14 @@ class Move:
 
 @dataclass(frozen=True)
 class Standing:
-    """A case on one day: what the firm can do, says and has proven before it takes a step."""
+    """A case on one day: what the firm can do, says and has proven before it takes a step.
+
+    ``handed_in``: criterion -> the highest level that a paper in the hands of staff would show.
+    """
 
     case: Case
     on: int
+    handed_in: Mapping[str, Fraction] = field(default_factory=dict)
 
     @cached_property
     def values(self) -> Values:
@@ -72,6 +79,16 @@ class Standing:
                 slot = line.place, line.rank
                 best[slot] = max(line.level, best.get(slot, 0))
         return best
+
+    def waits(self, step: Step, lines: Sequence[Line]) -> bool:
+        """Do papers wait for all that the step would show? Of a class that staff give by reading them."""
+        codes, unit = self.case.plan.codes, self.case.judge.unit
+        return (
+            step.kind == PROOF
+            and step.rank == PROVEN_FROM
+            and bool(lines)
+            and all(self.handed_in.get(codes[x.place], 0) * unit >= self.credited(x) for x in lines)
+        )
 
     def credited(self, line: Line) -> int:
         """What a line would prove: its level under the cap of its class and the findings that are open."""
@@ -113,6 +130,8 @@ def moves_of(
         needs = tuple(_needs(standing, step, steps, open_steps))
         for criterion, lines in _lines(standing, step, proof_only):
             move = Move(step, criterion, lines, needs, tuple(paying))
+            if standing.waits(step, lines):
+                move = replace(move, step=replace(step, cost=Span()), grants=(), waits=True)
             found[move.key] = move
     return _that_can_begin(found)
 

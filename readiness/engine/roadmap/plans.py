@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from itertools import islice
 
 from readiness.engine.case import Case
@@ -22,7 +23,8 @@ PLANS = 3
 class WayStep:
     """One step of a way. ``opens``: (level, criterion) of gates that it opens after the steps before it;
     ``points``: what it adds to the proven total then, in millionths; ``begins`` and ``ends`` in hundredths of a
-    month from now, as it usually goes; ``leads_to``: steps of the way that wait for it.
+    month from now, as it usually goes; ``leads_to``: steps of the way that wait for it; ``waits``: its papers are
+    handed in.
     """
 
     key: str
@@ -36,6 +38,7 @@ class WayStep:
     opens: tuple[tuple[int, str], ...]
     points: int
     leads_to: tuple[str, ...]
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +87,14 @@ def roadmap(
     on: date,
     grants: Grants | None = None,
     *,
+    handed_in: Mapping[str, Fraction] | None = None,
     count: int = PLANS,
 ) -> Roadmap:
-    """The ways of one firm to a level: with evidence alone, and ``count`` of the cheapest ones."""
-    standing = Standing(case, on.toordinal())
+    """The ways of one firm to a level: with evidence alone, and ``count`` of the cheapest ones.
+
+    ``handed_in``: criterion -> the highest level that a paper in the hands of staff would show.
+    """
+    standing = Standing(case, on.toordinal(), handed_in or {})
     before = case.verdict(standing.on)
     shown = moves_of(standing, steps, grants, proof_only=True)
     proof = next(_ways(standing, shown, target), None) or _as_far_as(standing, shown, target)
@@ -104,11 +111,13 @@ def tried(
     target: int,
     on: date,
     grants: Grants | None = None,
+    *,
+    handed_in: Mapping[str, Fraction] | None = None,
 ) -> Way:
     """What would be if these steps were taken, whether or not that is enough; unknown keys, and steps that wait
     for others than these, are passed over.
     """
-    standing = Standing(case, on.toordinal())
+    standing = Standing(case, on.toordinal(), handed_in or {})
     moves = moves_of(standing, steps, grants)
     begun = finishes({key: moves[key] for key in set(keys) & moves.keys()}, "typical")
     return _way(standing, {key: move for key, move in moves.items() if key in begun}, target)
@@ -191,6 +200,7 @@ def _way(standing: Standing, chosen: Mapping[str, Move], target: int) -> Way:
             opens=bought[key][0],
             points=bought[key][1],
             leads_to=tuple(k for k in order if any(key in need for need in chosen[k].needs)),
+            waits=chosen[key].waits,
         )
         for key in order
     )

@@ -40,6 +40,7 @@ def test_a_paper_that_waits_is_said_in_place_of_asking_for_it(page, cast):
     assert waits in words(row(after, "2.5"))
     assert "waits to be read since 18 Nov 2026" in words(after.find(id="way-up"))
     assert not after.select("#way-up a[href*='criterion=2.5']")
+    assert "waits for staff, nothing more to pay" in words(after.find(id="way-up"))
 
 
 def test_a_paper_for_less_than_the_gate_asks_is_not_enough(page, cast):

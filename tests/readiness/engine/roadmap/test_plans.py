@@ -5,6 +5,7 @@ no blocker is left to name.
 """
 
 import csv
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -263,3 +264,23 @@ def test_a_lapsed_certificate_of_a_sample_firm_needs_its_audit_and_nothing_else(
     found = roadmap(case_of(shipped(), parse_facts(firm["facts"], shipped())), shipped_steps(), 4, TODAY)
     assert codes(found.proof) == codes(found.plans[0]) == {"EV32:7.1"}
     assert million(found.plans[0].net.typical) == 15
+
+
+@pytest.mark.parametrize(
+    "level_of_the_paper, klass, costs",
+    [
+        pytest.param("3", "A2", 0, id="it shows what is asked"),
+        pytest.param("2", "A2", 2, id="it shows less"),
+        pytest.param("3", "A3", 2, id="no reading makes an audit of it"),
+    ],
+)
+def test_a_paper_that_is_handed_in_costs_nothing_more(level_of_the_paper, klass, costs):
+    of = framework(level(1, gate("a", "3")))
+    steps = steps_of(of, row("shown", "a:3", cost=2, kind="evidence-only", evidence_class=klass))
+    firm = case(of, proof("a", "3", "A1"))
+    handed_in = {"a": Fraction(level_of_the_paper)}
+    (way,) = roadmap(firm, steps, 1, TODAY, {"shown": [pays("r", "1/2", 9000)]}, handed_in=handed_in).plans
+    (taken,) = way.steps
+    assert (million(way.gross.typical), taken.waits) == (costs, not costs)
+    assert (taken.grant is None) == taken.waits, "nobody pays for what costs nothing"
+    assert taken.step.months.typical, "it still takes until it is read"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from readiness.engine import assess, case_of, parse_facts
 from readiness.engine.framework import CLASSES
-from readiness.engine.roadmap import parse_steps, roadmap, roadmap_document
+from readiness.engine.roadmap import Span, parse_steps, roadmap, roadmap_document
 from readiness.engine.roadmap.moves import Standing, moves_of
 from readiness.engine.roadmap.search import finishes
 from tests.readiness.engine.making import TODAY
@@ -170,3 +171,17 @@ def test_the_day_only_matters_through_the_facts(world, days):
     later = TODAY + timedelta(days=days)
     plans = [way.keys for way in roadmap(case, steps, 2, TODAY).plans]
     assert [way.keys for way in roadmap(case, steps, 2, later).plans] == plans
+
+
+@held
+@given(worlds(), grants_for(), st.dictionaries(st.sampled_from(["a", "b", "c"]), st.integers(1, 5)))
+def test_a_paper_that_is_handed_in_never_makes_a_way_dearer(world, grants, levels):
+    case, steps = firm_in(world)
+    handed_in = {code: Fraction(level) for code, level in levels.items()}
+    before = roadmap(case, steps, 2, TODAY, grants).plans
+    after = roadmap(case, steps, 2, TODAY, grants, handed_in=handed_in).plans
+    assert bool(after) == bool(before)
+    for dear, cheap in zip(before[:1], after[:1], strict=True):
+        assert cheap.net.typical <= dear.net.typical
+    for way in after:
+        assert all(taken.gross == Span() for taken in way.steps if taken.waits)
