@@ -15,7 +15,6 @@ from readiness.engine.roadmap.plans import PLANS
 from readiness.models import ProgrammeFit, Step
 from readiness.support import Help, applicant, grants, help_by_step
 from suppliers.models import Evidence, Supplier
-from suppliers.models.evidence import PROVEN_CLASSES
 
 # From this level on a firm supplies assemblers directly (Resolution 115).
 DIRECT = 4
@@ -58,8 +57,8 @@ class Ground:
         return moves_of(Standing(self.case, self.today.toordinal(), self.handed_in), self.steps)
 
 
-def ground(firm: Supplier, case: Case, *, today: date) -> Ground:
-    """Three queries: the price list, the programmes, and what of the firm waits to be read."""
+def ground(firm: Supplier, case: Case, *, today: date, papers: Iterable[Evidence] | None = None) -> Ground:
+    """Two queries: the price list and the programmes; a third for the firm's ``papers``, where they are not read yet."""
     rows = list(Step.objects.filter(framework=case.framework.name).values())
     fits = ProgrammeFit.objects.select_related("programme")
     return Ground(
@@ -68,17 +67,17 @@ def ground(firm: Supplier, case: Case, *, today: date) -> Ground:
         helps=help_by_step(fits, applicant(firm, case.plan.sector), today=today),
         edition=max((row["edition"] for row in rows), default=""),
         today=today,
-        handed_in=_handed_in(firm),
+        handed_in=_handed_in(Evidence.objects.waiting().filter(supplier=firm) if papers is None else papers),
     )
 
 
-def _handed_in(firm: Supplier) -> dict[str, Fraction]:
-    waiting = Evidence.objects.waiting().filter(supplier=firm).exclude(evidence_class__in=PROVEN_CLASSES)
+def _handed_in(papers: Iterable[Evidence]) -> dict[str, Fraction]:
     levels: dict[str, Fraction] = {}
-    for criterion, level in waiting.values_list("criterion", "level"):
-        # Figures say their level when they are read.
-        shown = Fraction(TOP) if level is None else Fraction(level)
-        levels[criterion] = max(shown, levels.get(criterion, shown))
+    for piece in papers:
+        if piece.queued_at and not piece.proven_class:
+            # Figures say their level when they are read.
+            shown = Fraction(TOP) if piece.level is None else Fraction(piece.level)
+            levels[piece.criterion] = max(shown, levels.get(piece.criterion, shown))
     return levels
 
 

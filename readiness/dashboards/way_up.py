@@ -112,7 +112,9 @@ class WayUpPage:
 
 def ground_of(reading: Reading) -> Ground:
     """What the roadmaps of a firm that is being read stand on."""
-    return ground(reading.firm, case_of(reading.framework, reading.facts), today=reading.today)
+    papers = [piece for pieces in reading.evidence.values() for piece in pieces]
+    case = case_of(reading.framework, reading.facts)
+    return ground(reading.firm, case, today=reading.today, papers=papers)
 
 
 def way_up_page(reading: Reading, base: Ground) -> WayUpPage:
