@@ -27,7 +27,7 @@ def prepare(suppliers: int) -> list[Row]:
 
 
 def measure() -> list[Row]:
-    from tests.bench import exports, fits, judging, queries, rescoring, saves, searches, supply
+    from tests.bench import exports, fits, judging, memory, queries, rescoring, saves, searches, supply
 
     with running.product() as port:
         over_http = [*searches.measure(port), *saves.measure(port)]
@@ -38,6 +38,7 @@ def measure() -> list[Row]:
         supply.measure(),
         exports.measure(),
         queries.measure(),
+        memory.measure(),
     ]
     return [*over_http, *(row for rows in inside for row in rows)]
 

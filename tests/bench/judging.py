@@ -43,6 +43,13 @@ def _judge() -> list[Row]:
 
 
 def _simulation() -> Row:
+    took = _took(one_weight_changed)
+    firms = Score.objects.main().count()
+    met = firms < 100_000 or took < 10
+    return Row(f"one weight changed, {firms:,} firms", f"{took:.1f} s", "< 10 s at 100,000", met)
+
+
+def one_weight_changed() -> None:
     """Every firm under a draft of which one weight is other, beside the version in force; two processes."""
     in_force = frameworks.current()
     document = opened(in_force.document)
@@ -54,10 +61,7 @@ def _simulation() -> Row:
             draft, in_force, old, today=today(), part=part, parts=parts, told=lambda _firms: None
         )
 
-    took = _took(lambda: in_processes(work, 2))
-    firms = Score.objects.main().count()
-    met = firms < 100_000 or took < 10
-    return Row(f"one weight changed, {firms:,} firms", f"{took:.1f} s", "< 10 s at 100,000", met)
+    in_processes(work, 2)
 
 
 def _roadmap() -> Row:

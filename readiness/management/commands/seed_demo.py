@@ -22,6 +22,8 @@ from suppliers.models import Supplier
 SHOWN = "p-2"
 # From so many firms on a second process is worth its start.
 MANY = 3_000
+# Up to so many the potential takes seconds.
+SOON = 5_000
 
 
 class Command(BaseCommand):
@@ -57,8 +59,9 @@ class Command(BaseCommand):
         requirements.make(on)
         past.keep_past(frameworks.current(), on)
         standings.keep(frameworks.current(), on)
-        # The page of the day says the potential too; the other runs follow when the workers begin.
-        running.compute_headline(today=on)
+        if suppliers <= SOON:
+            # The page of the day says the potential too; the other runs follow when the workers begin.
+            running.compute_headline(today=on)
         kept.keep_pages(on)
         self.stdout.write(f"{suppliers} synthetic firms, drawn for {on.isoformat()}.")
 
