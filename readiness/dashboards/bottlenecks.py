@@ -1,18 +1,19 @@
 """The page of bottlenecks: the run stored last, put into words. Nothing is solved here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import number_format, time_format
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.models import User
 from readiness.dashboards.choice import LEVELS, Choice
+from readiness.dashboards.told_run import Firm, Row, Set, Told, capital, grouped, plants_of
 from readiness.models import ProgrammeFit, SupplyRun
 from readiness.supply.naming import Names
 from readiness.supply.running import changed_since, latest
@@ -23,47 +24,6 @@ from suppliers.models import Supplier
 SHOWN = 8
 # Demands that the target page names and shows.
 BINDING = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Firm:
-    """A plant of a ranking; ``firm`` is None where the reader may not see it. ``cost``: the least, the usual and
-    the most that its help costs, million VND."""
-
-    firm: Supplier | None
-    what: str
-    gain: int
-    cost: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One demand, in words; ``cut`` says whether it stands in every smallest cut (certain), in some
-    (possible) or in none."""
-
-    sector: str
-    process: str
-    label: str
-    of: str
-    asked: int
-    have: int
-    short: int
-    cut: str
-    blocks: tuple[str, ...]
-    near: int
-    programmes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Set:
-    """Conditions met at some firms: what they add together, and what they cost as ``Firm.cost`` does."""
-
-    firms: tuple[Firm, ...]
-    gain: int
-    raised: int
-    cost: tuple[float, ...]
-    exact: bool = True
-    at_most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -202,9 +162,9 @@ class BottleneckPage:
             len(short),
         ) % {
             "n": len(short),
-            "asked": _grouped(sum(row.asked for row in short)),
-            "have": _grouped(sum(row.have for row in short)),
-            "short": _grouped(sum(row.short for row in short)),
+            "asked": grouped(sum(row.asked for row in short)),
+            "have": grouped(sum(row.have for row in short)),
+            "short": grouped(sum(row.short for row in short)),
         }
 
     @property
@@ -225,7 +185,7 @@ def demands(run: SupplyRun, vocabulary: Words, *, today: date) -> BottleneckPage
     """All demands of ``run``, for a page that names no firm and no programme."""
     told = {**run.result, "waivers": (), "firms": (), "choices": (), "unpriced": ()}
     choice = Choice(run.level, run.ownership, run.horizon)
-    return _Told(run, told, today, vocabulary).page(choice, changed=False, lapsed=False)
+    return _page(Told(run, told, today, vocabulary), choice, changed=False, lapsed=False)
 
 
 def bottleneck_page(choice: Choice, user: User, *, today: date) -> BottleneckPage:
@@ -235,12 +195,27 @@ def bottleneck_page(choice: Choice, user: User, *, today: date) -> BottleneckPag
     changed = changed_since(run.computed_at)
     if not run.result["demand"]:
         return BottleneckPage(choice, run, today, changed)
-    plants = {int(plant) for plant in _plants(run.result)}
+    plants = {int(plant) for plant in plants_of(run.result)}
     seen = Supplier.objects.visible_to(user).filter(pk__in=plants).select_related("province")
     fits = ProgrammeFit.objects.filter(status=ProgrammeFit.Status.ACTIVE).select_related("programme")
     running = [fit for fit in fits if fit.ends_on is None or fit.ends_on >= today]
-    told = _Told(run, run.result, today, Words.load(), seen, running)
-    return told.page(choice, changed, lapsed=_lapsed(run))
+    told = Told(run, run.result, today, Words.load(), seen, running)
+    return _page(told, choice, changed=changed, lapsed=_lapsed(run))
+
+
+def _page(told: Told, choice: Choice, *, changed: bool, lapsed: bool) -> BottleneckPage:
+    return BottleneckPage(
+        choice,
+        told.run,
+        told.today,
+        changed,
+        lapsed,
+        rows=told.rows(),
+        waivers=told.waivers(),
+        firms=told.plants(),
+        sets=told.sets(),
+        unpriced=told.unpriced(),
+    )
 
 
 def _lapsed(run: SupplyRun) -> bool:
@@ -256,144 +231,4 @@ def near_firms(run: SupplyRun, sector: str, process: str) -> dict[int, str]:
     found = (line["near"] for line in lines if (line["sector"], line["process"]) == (sector, process))
     near: list[list[str]] = next(found, [])
     names = Names({name for _plant, name in near}, run.level, Words.load())
-    return {int(plant): _capital(names.said(name)) for plant, name in near}
-
-
-class _Told:
-    """``result``, the whole of a run or a part of it, put into words, with everything it names read once.
-
-    ``seen``: the plants that the reader may know; ``fits``: programmes that run.
-    """
-
-    def __init__(
-        self,
-        run: SupplyRun,
-        result: Mapping[str, Any],
-        today: date,
-        vocabulary: Words,
-        seen: Iterable[Supplier] = (),
-        fits: Iterable[ProgrammeFit] = (),
-    ) -> None:
-        self.run, self.result, self.today = run, result, today
-        self.sectors, self.processes = vocabulary.by_letter, vocabulary.by_kind["process"]
-        self.names = Names(_named(self.result), run.level, vocabulary)
-        self.firms = {str(firm.pk): firm for firm in seen}
-        self.fits = tuple(fits)
-
-    def page(self, choice: Choice, changed: bool, *, lapsed: bool) -> BottleneckPage:
-        return BottleneckPage(
-            choice,
-            self.run,
-            self.today,
-            changed,
-            lapsed,
-            rows=tuple(self._row(line) for line in self.result["lines"]),
-            waivers=tuple((self._said(w["requires"]), w["gain"]) for w in self.result["waivers"]),
-            firms=tuple(self._firm(f, f["gain"]) for f in self.result["firms"]),
-            sets={c["budget"]: (self._set(c["flow"]), self._set(c["firms"])) for c in self.result["choices"]},
-            unpriced=tuple(self.names.said(name) for name in self.result["unpriced"]),
-        )
-
-    def _row(self, line: Mapping[str, Any]) -> Row:
-        sector, process = self.sectors.get(line["sector"]), self.processes.get(line["process"])
-        return Row(
-            sector=line["sector"],
-            process=line["process"],
-            label=process.label if process else line["process"],
-            of=sector.label if sector else _("requirements of buyers"),
-            asked=line["asked"],
-            have=line["have"],
-            short=line["short"],
-            cut=line["cut"],
-            blocks=tuple(map(_capital, self._blocks(line))) if line["short"] else (),
-            near=len(line["near"]),
-            programmes=self._programmes(line),
-        )
-
-    def _blocks(self, line: Mapping[str, Any]) -> Iterable[str]:
-        """What stands in the way: one condition, two together, or no condition at all."""
-        single, pairs = line["single"], line["pairs"]
-        if single:
-            best = single[0]
-            yield _("%(what)s is missing. Waived alone, %(gain)s more could be served.") % {
-                "what": self._said(best["requires"]),
-                "gain": _grouped(best["gain"]),
-            }
-        known = {each["requires"][0]: each["gain"] for each in single}
-        better = [p for p in pairs if p["gain"] > sum(known.get(name, 0) for name in p["requires"])]
-        if better:
-            one, other = better[0]["requires"]
-            alone = [_grouped(known.get(name, 0)) for name in (one, other)]
-            words = (
-                _("%(one)s and %(other)s are missing together. Both waived, %(gain)s more; one alone, %(first)s or %(second)s.")
-                if known.get(one) or known.get(other)
-                else _("%(one)s and %(other)s are missing together. Both waived, %(gain)s more; one alone adds nothing.")
-            )  # fmt: skip
-            yield words % {
-                "one": self.names.said(one),
-                "other": self.names.said(other),
-                "gain": _grouped(better[0]["gain"]),
-                "first": alone[0],
-                "second": alone[1],
-            }
-        if not single and not better:
-            yield (
-                _("No certificate or gate is missing: every plant that qualifies is fully used.")
-                if line["have"]
-                else _("No plant is within two conditions of serving this.")
-            )
-
-    def _programmes(self, line: Mapping[str, Any]) -> tuple[str, ...]:
-        """Programmes that run today and serve a criterion that blocks here; none named where none is known."""
-        if not self.fits:
-            return ()
-        blocking = [name for each in (*line["single"], *line["pairs"]) for name in each["requires"]]
-        criteria = {code for name in blocking for code in self.names.criteria_of(name)}
-        return tuple(
-            fit.programme.name
-            for fit in self.fits
-            if criteria & set(fit.serves_criteria)
-            and (not line["sector"] or not fit.sectors or line["sector"] in fit.sectors)
-        )[:2]
-
-    def _set(self, told: Mapping[str, Any]) -> Set:
-        return Set(
-            firms=tuple(self._firm(upgrade, 0) for upgrade in told["upgrades"]),
-            gain=told["gain"],
-            raised=told["firms"],
-            cost=tuple(told["cost"]),
-            exact=told.get("method", "exact") == "exact",
-            at_most=told.get("at_most"),
-        )
-
-    def _firm(self, told: Mapping[str, Any], gain: int) -> Firm:
-        what = _capital(self._said(told["requires"]))
-        return Firm(self.firms.get(told["plant"]), what, gain, tuple(told.get("cost", ())))
-
-    def _said(self, names: Sequence[str]) -> str:
-        return self.names.together(names)
-
-
-def _named(result: Mapping[str, Any]) -> set[str]:
-    """Every requirement that the page puts into words."""
-    told = [*result["waivers"], *result["firms"]]
-    for line in result["lines"]:
-        told += [*line["single"], *line["pairs"]]
-    for choice in result["choices"]:
-        told += [*choice["flow"]["upgrades"], *choice["firms"]["upgrades"]]
-    return {name for each in told for name in each["requires"]} | set(result["unpriced"])
-
-
-def _plants(result: Mapping[str, Any]) -> Iterable[str]:
-    yield from (firm["plant"] for firm in result["firms"])
-    for choice in result["choices"]:
-        for told in (choice["flow"], choice["firms"]):
-            yield from (upgrade["plant"] for upgrade in told["upgrades"])
-
-
-def _grouped(number: int) -> str:
-    return number_format(number, force_grouping=True)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return {int(plant): capital(names.said(name)) for plant, name in near}
