@@ -29,6 +29,8 @@ USUAL = (0.9, 1.6, 2.2, 3.0, 3.9, 4.9)
 # Figures of a year: pieces, and which of them were bad. So many show level 5 in every sector.
 OF_A_YEAR = (("parts", "rejected"), ("made", "scrapped"))
 LEAST_A_YEAR = 120_000
+# A workshop that has little left, in per cent of its capacity.
+FULL = 95
 BROKEN = (0.0, 0.35, 0.4, 0.42, 0.3, 0.2)
 ISO9001 = (0.05, 0.14, 0.25, 0.97, 1.0, 1.0)
 ISO14001 = (0.02, 0.05, 0.12, 0.35, 0.75, 1.0)
@@ -360,14 +362,15 @@ class Country:
 
 
 def able(firm: Firm) -> Firm:
-    """With a stated capacity, as loaded as it says, that makes every month of its figures."""
+    """With a stated capacity that makes every month of its figures; who has to say more than drawn has little left,
+    so that the country as a whole can make what it could before."""
     year = max(
         (int(p.figures.get(n, 0)) for p in firm.proofs if p.figures for n, _part in OF_A_YEAR), default=0
     )
-    needed = -(-year * 100 // (12 * firm.load_percent))
-    if needed <= firm.monthly_capacity:
+    if year * 100 <= 12 * firm.monthly_capacity * firm.load_percent:
         return firm
-    return replace(firm, monthly_capacity=-(-needed // 10_000) * 10_000)
+    needed = -(-year * 100 // (12 * FULL))
+    return replace(firm, monthly_capacity=-(-needed // 1_000) * 1_000, load_percent=FULL)
 
 
 def _at_most(year: int, proof: Proof) -> Proof:
