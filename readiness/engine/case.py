@@ -73,6 +73,8 @@ class Case:
 
     def events(self) -> set[int]:
         """Days on which findings, waivers and booked renewals begin or end."""
+        if not (self.limits or self.exemptions or self.renewals):
+            return set()
         days = {limit.opened for limit in self.limits} | {limit.closed for limit in self.limits}
         for exemption in self.exemptions:
             days |= {exemption.begins, exemption.ends + 1}
