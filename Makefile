@@ -11,8 +11,9 @@ WITH_SERVICES := $(TESTS) $(PY) -m portal.local.services --
 # A second worker halves the time on two cores; XDIST=0 is easier to debug.
 XDIST ?= 2
 SUPPLIERS ?= 10000
+MODULES ?=
 
-.PHONY: help setup run test check lint bench clean
+.PHONY: help setup run test check lint bench mutants clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -46,6 +47,9 @@ test: lint ## everything: check, the journeys in a browser, and make run itself
 bench: setup ## the figures of the README; SUPPLIERS=100000 for a large country
 	@$(HERE) $(PY) -m portal.local.prepare files
 	@$(HERE) $(PY) -m tests.bench --suppliers $(SUPPLIERS)
+
+mutants: setup ## which changes to the engine no test of it notices; MODULES="judge roadmap" for some of it
+	@$(HERE) $(TESTS) nice $(PY) -m tests.mutants $(MODULES)
 
 clean: ## forget all data, logs and generated files; .venv stays
 	@$(HERE) for state in run test bench; do $(PY) -m portal.local.services --state $$state --remove || exit 1; done

@@ -174,6 +174,27 @@ def test_a_framework_may_ask_for_other_volumes_than_the_rule_of_three():
     )
 
 
+def test_limits_and_volumes_may_be_fractions():
+    framework = small(
+        criteria=[
+            criterion("x", rule="ppm", thresholds={"M": ["5000.5", 1000, 250, 100, "1/2"]}, volume_factor=3),
+            criterion("y", rule="ppm", thresholds={"M": [1, 1, 1, 1, 1]}, volume_factor="2.5"),
+            criterion(
+                "z", rule="on_time", thresholds={"M": [1, 1, 1, 1, 1]}, minimum_lines=["2.5", 9, 9, 9, 9]
+            ),
+        ]
+    )
+
+    def reached(code: str, **figures) -> str:
+        row = {"criterion": code, "class": "A4"} | figures
+        return of(judged(framework, measurements=[row]), code)["claimed"][0]
+
+    assert [reached("x", parts=2_000_000, rejected=n) for n in (10_001, 10_002)] == list("10")
+    assert [reached("x", parts=n, rejected=0) for n in (5, 6)] == list("45")
+    assert [reached("y", parts=n, rejected=0) for n in (2, 3)] == list("05")
+    assert [reached("z", due=n, on_time=n) for n in (2, 3)] == list("01")
+
+
 def test_a_measurement_is_evidence_of_its_class_that_has_always_begun():
     row = {"criterion": "2.2", "class": "A2", "parts": 10**6, "rejected": 0, "valid_to": day(0)}
     today = of(judged(shipped(), sector="M", measurements=[row]), "2.2")

@@ -52,6 +52,15 @@ APRIL = date(2026, 4, 1)  # thirty days after the third standing of ``line``
         pytest.param(
             line(10, 40, 70), 101, APRIL, "late", date(2026, 4, 2), Fraction(31, 30), id="the day after"
         ),
+        pytest.param(
+            line(10, 40, 70),
+            Fraction(201, 2),
+            APRIL,
+            "late",
+            date(2026, 4, 2),
+            Fraction(61, 60),
+            id="half a day later",
+        ),
         pytest.param(line(10, 40, 70), 70, APRIL, "reached", date(2026, 3, 2), None, id="reached already"),
         pytest.param(line(70, 40, 10), 100, APRIL, "never", None, Fraction(3), id="falling"),
         pytest.param(line(10, 10, 10), 11, APRIL, "never", None, Fraction(1, 30), id="standing still"),

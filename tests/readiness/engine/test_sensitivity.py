@@ -221,7 +221,8 @@ def test_where_nothing_weighs_the_geometric_mean_is_nothing():
     assert (sums.credited, sums.proven, sums.total(proven=False)) == (0, 0, 0)
 
 
-def test_the_report_counts_whose_level_changes_and_by_how_many_places_firms_move():
+@pytest.mark.parametrize("least, capped", [("4/3", 4), ("1", 3)])
+def test_the_report_counts_whose_level_changes_and_by_how_many_places_firms_move(least: str, capped: int):
     """One of four sits on the floor of level 1, with a gate waived; one claims more than it has proven."""
     framework = small(
         dimension=[{"code": "D1", "weight": 6}, {"code": "D2", "weight": 4}],
@@ -234,7 +235,7 @@ def test_the_report_counts_whose_level_changes_and_by_how_many_places_firms_move
             "waivers": [{"criterion": "y", "level": 1, "valid_from": "2026-01-01"}],
         },
         {"evidence": [proof("x", "2"), proof("y", "4")]},
-        {"evidence": [proof("x", "4/3"), proof("y", "1")]},
+        {"evidence": [proof("x", least), proof("y", "1")]},
         {"evidence": [proof("x", "2", "A1"), proof("y", "2", "A1"), proof("x", "0"), proof("y", "1/2")]},
     ]
     cases = [case_of(framework, parse_facts({"sector": "M"} | facts, framework)) for facts in firms]
@@ -244,10 +245,26 @@ def test_the_report_counts_whose_level_changes_and_by_how_many_places_firms_move
     assert told == {
         ("weight", "D1", -1): (4, 1, 2), ("weight", "D1", 1): (4, 0, 0), ("weight", "D2", -1): (4, 0, 0),
         ("weight", "D2", 1): (4, 1, 2), ("dropped", "D1", 0): (4, 2, 6), ("dropped", "D2", 0): (4, 0, 1),
-        ("geometric", "", 0): (4, 1, 6), ("caps", "", -1): (4, 1, 4), ("caps", "", 1): (4, 0, 0),
+        ("geometric", "", 0): (4, 1, 6), ("caps", "", -1): (4, 1, capped), ("caps", "", 1): (4, 0, 0),
         ("thresholds", "", -1): (4, 1, 0), ("thresholds", "", 1): (4, 1, 0),
     }  # fmt: skip
     assert effects["dropped", "D1", 0].correlation == pytest.approx(-0.2)
+
+
+def test_firms_that_are_equal_stay_so_whatever_fractions_their_levels_are():
+    framework = small(
+        dimension=[{"code": "D1", "weight": 6}, {"code": "D2", "weight": 4}],
+        criteria=[criterion("x", "D1"), criterion("y", "D2")],
+    )
+    cases = [
+        case_of(
+            framework, parse_facts({"sector": "M", "evidence": [proof("x", x), proof("y", y)]}, framework)
+        )
+        for x, y in (("4/3", "1"), ("0", "3"))
+    ]
+    effects = {(e.kind, e.sign): e.shift for e in report(framework, cases, TODAY.toordinal())}
+    assert effects["thresholds", 1] == effects["thresholds", -1] == effects["caps", 1] == 0
+    assert effects["weight", 1] > 0
 
 
 def one_against_another(first: str, second: str, **more):
@@ -293,7 +310,9 @@ def test_a_case_under_another_framework_keeps_its_levels_and_its_sector():
             replace(c, sectors=frozenset("T")) if c.code == "y" else c for c in framework.criteria
         ),
     )
-    assert list(under(case, elsewhere, Judge(elsewhere, case.judge.unit)).plan.index) == ["x"]
+    brought = under(case, elsewhere, Judge(elsewhere, case.judge.unit))
+    assert list(brought.plan.index) == ["x"]
+    assert brought.framework is elsewhere
 
 
 def test_what_was_excused_stays_excused_under_another_framework():
