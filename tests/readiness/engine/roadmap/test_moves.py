@@ -178,6 +178,29 @@ def test_steps_that_only_wait_for_each_other_or_for_nothing_that_comes_cannot_be
     }
 
 
+@pytest.mark.parametrize(
+    "said, handed_in, waits",
+    [
+        pytest.param({}, {"a": 3}, True, id="a paper for all of it"),
+        pytest.param({}, {"a": 2}, False, id="a paper for less"),
+        pytest.param({}, {}, False, id="no paper"),
+        pytest.param({"raises": "a:3;b:1"}, {"a": 3}, False, id="a paper for a part"),
+        pytest.param({"raises": "a:3;b:1"}, {"a": 4, "b": 1}, True, id="papers for both"),
+        pytest.param({"raises": "a:5"}, {"a": 4}, True, id="as far as staff can credit"),
+        pytest.param({"evidence_class": "A3"}, {"a": 5}, False, id="an audit, which reading gives not"),
+        pytest.param({"kind": "management"}, {"a": 5}, False, id="work"),
+        pytest.param({"raises": "t:3"}, {"t": 5}, False, id="nothing to show"),
+    ],
+)
+def test_what_only_waits_for_staff_costs_nothing_more(said: dict, handed_in: dict, waits: bool):
+    cells = {"kind": "evidence-only", "evidence_class": "A2", "cost": 7} | said
+    standing = Standing(case(FRAMEWORK), ON, {code: Fraction(level) for code, level in handed_in.items()})
+    move = moves_of(standing, steps_of(FRAMEWORK, row("s", **cells)), {"s": [pays("p", "1/2")]})["s"]
+    assert (move.waits, move.step.cost.typical, len(move.grants)) == (
+        (True, 0, 0) if waits else (False, 7000, 1)
+    )
+
+
 def test_programmes_that_would_pay_something_are_named_in_their_order():
     grants = {
         "s": [pays("q", "1/2"), pays("p", "1/4"), pays("r", "0"), pays("z", "1", 0)],
