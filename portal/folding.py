@@ -6,6 +6,7 @@ Only text folded here is ever stored to be searched, so there is no second foldi
 import csv
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -30,15 +31,25 @@ def fold(text: str) -> str:
 
 
 def marked(text: str) -> str:
-    """Like ``fold`` but with the marks: what a reader typed, for saying which of two words was meant."""
+    """Like ``fold`` but with the marks: what a reader typed, for saying which of two words was meant.
+
+    A mark that belongs to no letter (one over a digit) is left out: it would end a word that ``fold`` sees whole.
+    """
     text = unicodedata.normalize("NFKC", text)
     text = _POINTED.sub(lambda found: found.group().replace(".", ""), text)
-    return " ".join(_NOT_A_WORD.sub(" ", unicodedata.normalize("NFC", text.casefold())).split())
+    # The iota below a Greek letter would become a letter of its own.
+    text = unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).replace("\u0345", "").casefold())
+    composed = "".join(c for c in text if not unicodedata.combining(c) or c in _KANA_VOICE)
+    return " ".join(_NOT_A_WORD.sub(" ", composed).split())
+
+
+_Form = tuple[int, tuple[str, ...], bool]
 
 
 @cache
-def _legal_forms() -> tuple[tuple[tuple[str, ...], str], ...]:
-    """(folded words, position) of each legal form, the longest first."""
+def _legal_forms() -> tuple[dict[str, list[_Form]], dict[str, list[_Form]]]:
+    """Legal forms that stand in front, by their first word, and behind, by their last: (rank, folded words, whether in
+    front), the longest first."""
     path = Path(__file__).parent / "reference" / "legal_forms.csv"
     with path.open(encoding="utf-8", newline="") as file:
         forms = {
@@ -46,7 +57,29 @@ def _legal_forms() -> tuple[tuple[tuple[str, ...], str], ...]:
             for row in csv.DictReader(file)
             if row["kind"] == "legal_form"
         }
-    return tuple(sorted(((words, at) for words, at in forms if words), key=lambda f: (-len(f[0]), f)))
+    ordered = sorted(((words, at) for words, at in forms if words), key=lambda f: (-len(f[0]), f))
+    front: dict[str, list[_Form]] = {}
+    behind: dict[str, list[_Form]] = {}
+    for rank, (words, position) in enumerate(ordered):
+        if position in ("prefix", "any"):
+            front.setdefault(words[0], []).append((2 * rank, words, True))
+        if position in ("suffix", "any"):
+            behind.setdefault(words[-1], []).append((2 * rank + 1, words, False))
+    return front, behind
+
+
+def _form_of(words: Sequence[str]) -> _Form | None:
+    front, behind = _legal_forms()
+    known = [*front.get(words[0], ()), *behind.get(words[-1], ())]
+    return min(
+        (
+            form
+            for form in known
+            if len(form[1]) < len(words)
+            and tuple(words[: len(form[1])] if form[2] else words[-len(form[1]) :]) == form[1]
+        ),
+        default=None,
+    )
 
 
 def fold_name(name: str) -> str:
@@ -56,19 +89,9 @@ def fold_name(name: str) -> str:
     dropped from the middle of a brand.
     """
     words = fold(name).split()
-    stripped = True
-    while stripped:
-        stripped = False
-        for form, position in _legal_forms():
-            size = len(form)
-            if size >= len(words):
-                continue
-            if position in ("prefix", "any") and tuple(words[:size]) == form:
-                words, stripped = words[size:], True
-            elif position in ("suffix", "any") and tuple(words[-size:]) == form:
-                words, stripped = words[:-size], True
-            if stripped:
-                break
+    while words and (form := _form_of(words)):
+        _rank, phrase, in_front = form
+        words = words[len(phrase) :] if in_front else words[: -len(phrase)]
     folded = " ".join(words)
     for glued in ("주식회사", "유한회사", "株式会社", "有限会社", "有限公司", "股份有限公司"):
         folded = folded.removeprefix(glued).removesuffix(glued).strip() or folded

@@ -3,6 +3,7 @@
 A cleaner returns the value, "" for an empty cell, and raises ``Unclean`` with a code and a sentence.
 """
 
+import codecs
 import re
 import unicodedata
 
@@ -100,8 +101,23 @@ def _bytes(text: str, encoding: str) -> bytes:
         return b""
 
 
+def _hole(error: UnicodeError) -> tuple[bytes, int]:
+    """The byte of a letter that Windows' table lacks and readers pass through; any other ends the attempt."""
+    assert isinstance(error, UnicodeEncodeError)
+    byte = _CP1252_HOLES.get(ord(error.object[error.start]))
+    if byte is None:
+        raise error
+    return byte, error.start + 1
+
+
+codecs.register_error("cp1252-holes", _hole)
+
+
 def _cp1252_bytes(text: str) -> bytes:
-    return b"".join(_CP1252_HOLES.get(ord(c)) or _bytes(c, "cp1252") or b"\xff" for c in text)
+    try:
+        return text.encode("cp1252", "cp1252-holes")
+    except UnicodeEncodeError:
+        return b""
 
 
 def name(value: str) -> str:

@@ -27,7 +27,9 @@ def prepare(suppliers: int) -> list[Row]:
 
 
 def measure() -> list[Row]:
-    from tests.bench import exports, fits, judging, memory, queries, rescoring, saves, searches, supply
+    from tests.bench import (
+        exports, fits, imports, judging, memory, queries, rescoring, saves, searches, supply,
+    )  # fmt: skip
 
     with running.product() as port:
         over_http = [*searches.measure(port), *saves.measure(port)]
@@ -37,6 +39,7 @@ def measure() -> list[Row]:
         fits.measure(),
         supply.measure(),
         exports.measure(),
+        imports.measure(),
         queries.measure(),
         memory.measure(),
     ]

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from portal.folding import fold, fold_name, marked, sort_key
@@ -44,6 +44,8 @@ def test_folding_what_is_folded_changes_nothing(text):
 
 
 @given(TEXT)
+@example("0\u03000")
+@example("İ0")
 def test_marks_are_the_only_thing_that_marked_text_has_more(text):
     assert fold(marked(text)) == fold(text)
 

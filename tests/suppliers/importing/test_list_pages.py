@@ -1,8 +1,10 @@
 """A list as a page: uploaded, tried, taken in by a worker, its rows decided on one by one, and taken away again."""
 
+import io
 import json
 
 import pytest
+import xlwt
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +15,7 @@ from suppliers import tasks
 from suppliers.importing import running, uploading
 from suppliers.models import Contact, HeldCells, ImportBatch, ImportFile, ImportRow, SearchDocument, Supplier
 from tests import cast as people
+from tests.cast import TODAY
 from tests.suppliers.importing.lists import HEADER, MILL, SHOP, csv_bytes, xlsx_bytes
 from tests.suppliers.importing.workbooks import ods_bytes, xls_bytes
 
@@ -416,3 +419,39 @@ def test_files_and_cells_that_nobody_goes_on_with_are_forgotten(mai):
     assert not ImportFile.objects.exists()
     assert not HeldCells.objects.exists()
     assert not Contact.objects.exists()
+
+
+def old_workbook() -> bytes:
+    """An XLS as office programs wrote it until 2007: shared strings, numbers, dates and a merged heading."""
+    book = xlwt.Workbook(encoding="utf-8")
+    book.add_sheet("Trống")
+    sheet = book.add_sheet("Danh sách 2026")
+    sheet.write_merge(0, 0, 0, 5, "DANH SÁCH DOANH NGHIỆP CÔNG NGHIỆP HỖ TRỢ")
+    header = [*HEADER, "Số lao động", "Năm thành lập", "Ngày cập nhật"]
+    day = xlwt.easyxf(num_format_str="dd/mm/yyyy")
+    firms = [[*MILL, 1250, 2009, TODAY], ["Khuôn mẫu Đại Hưng", "0300588569", "KCN Biên Hòa 2, Đồng Nai", "Cơ khí", 86, 1998, TODAY]]  # fmt: skip
+    for at, row in enumerate([header, *firms], start=2):
+        for column, cell in enumerate(row):
+            sheet.write(at, column, cell, day if cell == TODAY else xlwt.Style.default_style)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def test_an_old_workbook_goes_from_its_upload_to_firms(mai, browse):
+    response = upload(mai, old_workbook(), "danh-sach.xls")
+    batch = ImportBatch.objects.get()
+    assert (batch.sheet, batch.mapping["row"]) == ("Danh sách 2026", 3)
+    assert "Khuôn mẫu Đại Hưng" in browse(response.url).text
+    mai.post(url("list_columns", batch.pk), columns_of(batch))
+    work()
+    assert fates(ImportBatch.objects.get()) == [(4, "landed"), (5, "landed")]
+    mai.post(url("list_take_in", batch.pk))
+    work()
+    told = Supplier.objects.filter(import_row__batch=batch).values_list(
+        "name", "tax_code", "workers", "established", "province__code"
+    )
+    assert set(told) == {
+        (MILL[0], None, 1250, 2009, "37"),
+        ("Khuôn mẫu Đại Hưng", "0300588569", 86, 1998, "75"),
+    }
