@@ -8,10 +8,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from datetime import date
 from io import StringIO
-from tempfile import TemporaryFile
-from typing import IO, Any
 
-import xlsxwriter
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -24,8 +21,6 @@ from suppliers.filters import DirectoryFilter
 
 # Rows fetched, and sent, together.
 AT_ONCE = 500
-# What a sheet of Excel holds, its heading included; what is beyond goes on in a further one.
-A_SHEET = 1_048_576
 # A cell that begins so is taken for a formula, also in its full-width form.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -100,34 +95,3 @@ def _taken(buffer: StringIO) -> bytes:
     buffer.seek(0)
     buffer.truncate()
     return text.encode()
-
-
-def as_xlsx(head: list[str], body: Iterable[list[str]], a_sheet: int = A_SHEET) -> IO[bytes]:
-    """A workbook in a file that is gone once it is closed; one row at a time is in memory. Cells are text."""
-    file = TemporaryFile()  # noqa: SIM115 -- whoever sends it closes it
-    book = xlsxwriter.Workbook(
-        file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    bold = book.add_format({"bold": True})
-    sheet: Any = None
-    at = a_sheet
-    for line in body:
-        if at == a_sheet:
-            sheet, at = _sheet(book, head, bold), 1
-        for column, cell in enumerate(line):
-            sheet.write_string(at, column, cell)
-        at += 1
-    if sheet is None:
-        _sheet(book, head, bold)
-    book.close()
-    file.seek(0)
-    return file
-
-
-def _sheet(book: Any, head: list[str], bold: Any) -> Any:
-    sheet = book.add_worksheet()
-    sheet.freeze_panes(1, 0)
-    sheet.set_column(0, len(head) - 1, 22)
-    for column, cell in enumerate(head):
-        sheet.write_string(0, column, cell, bold)
-    return sheet

@@ -1,8 +1,9 @@
 """The directory as a file, for everybody who is signed in: the filters of the page, without a cap."""
 
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language, override
 from drf_spectacular.types import OpenApiTypes
@@ -17,7 +18,9 @@ from suppliers import exporting
 from suppliers.api.views import ASKED
 from suppliers.filters import DirectoryFilter
 from suppliers.models import SearchDocument
+from suppliers.sent_workbook import as_xlsx
 
+Writer = Callable[[list[str], Iterable[list[str]]], Iterator[bytes]]
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -35,6 +38,18 @@ class DirectoryFile(APIView):
             raise ValidationError(filterset.errors)
         return filterset
 
+    def sent(self, request: Request, write: Writer, kind: str, extension: str) -> HttpResponseBase:
+        filterset, day, language = self.asked(request), today(), get_language()
+
+        def body() -> Iterator[bytes]:
+            # Sent after the request is over, and with it its language.
+            with override(language):
+                yield from write(exporting.headings(), exporting.lines(filterset, day))
+
+        response = StreamingHttpResponse(body(), content_type=kind)
+        response["Content-Disposition"] = f'attachment; filename="suppliers-{day.isoformat()}.{extension}"'
+        return response
+
 
 class DirectoryCsv(DirectoryFile):
     """Every match as CSV (UTF-8), in the caller's language, sent while it is read."""
@@ -43,26 +58,14 @@ class DirectoryCsv(DirectoryFile):
         operation_id="suppliers_csv", parameters=list(ASKED), responses={(200, "text/csv"): OpenApiTypes.BINARY}
     )  # fmt: skip
     def get(self, request: Request) -> HttpResponseBase:
-        filterset, day, language = self.asked(request), today(), get_language()
-
-        def body() -> Any:
-            # Sent after the request is over, and with it its language.
-            with override(language):
-                yield from exporting.as_csv(exporting.headings(), exporting.lines(filterset, day))
-
-        response = StreamingHttpResponse(body(), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="suppliers-{day.isoformat()}.csv"'
-        return response
+        return self.sent(request, exporting.as_csv, "text/csv; charset=utf-8", "csv")
 
 
 class DirectoryXlsx(DirectoryFile):
-    """Every match as a workbook. It is written whole to a temporary file first, then sent."""
+    """Every match as a workbook, in the caller's language, sent while it is read."""
 
     @extend_schema(
         operation_id="suppliers_xlsx", parameters=list(ASKED), responses={(200, _XLSX): OpenApiTypes.BINARY}
     )  # fmt: skip
     def get(self, request: Request) -> HttpResponseBase:
-        filterset, day = self.asked(request), today()
-        file = exporting.as_xlsx(exporting.headings(), exporting.lines(filterset, day))
-        name = f"suppliers-{day.isoformat()}.xlsx"
-        return FileResponse(file, as_attachment=True, filename=name, content_type=_XLSX)
+        return self.sent(request, as_xlsx, _XLSX, "xlsx")

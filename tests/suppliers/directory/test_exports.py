@@ -2,16 +2,19 @@
 
 import csv
 import json
+import zipfile
 from datetime import date
 from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
 from django.core.cache import cache
+from python_calamine import CalamineWorkbook
 
 from portal.api.throttling import ExportThrottle
 from suppliers import exporting
-from suppliers.exporting import as_csv, as_xlsx, harmless
+from suppliers.exporting import as_csv, harmless
+from suppliers.sent_workbook import as_xlsx
 from tests.suppliers.directory.listed import complete, listed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -92,10 +95,52 @@ def test_what_would_be_calculated_is_made_text(cell):
     assert written == [f"'{cell}"]
 
 
+def opened(head, body, **more):
+    return openpyxl.load_workbook(BytesIO(b"".join(as_xlsx(head, body, **more))))
+
+
 def test_a_sheet_that_is_full_goes_on_in_another():
-    book = openpyxl.load_workbook(as_xlsx(["n"], ([str(n)] for n in range(5)), a_sheet=3))
+    book = opened(["n"], ([str(n)] for n in range(5)), a_sheet=3)
     assert [[row[0].value for row in sheet.iter_rows()] for sheet in book] == [["n", "0", "1"], ["n", "2", "3"], ["n", "4"]]  # fmt: skip
-    assert [row[0].value for row in openpyxl.load_workbook(as_xlsx(["n"], [])).active.iter_rows()] == ["n"]
+    assert [row[0].value for row in opened(["n"], []).active.iter_rows()] == ["n"]
+
+
+def test_whatever_a_cell_says_the_workbook_says_the_same():
+    said = ["<b>&amp;", "  hai  ", "một\nhai", "Đường", "😀", "\x00\x0bx\ufffe", "x" * 40_000, ""]
+    head = [f"cột {n}" for n in range(30)]
+    parts = list(as_xlsx(head, [[*said, *["x"] * 22]]))
+    sheet = openpyxl.load_workbook(BytesIO(b"".join(parts))).active
+    assert [cell.value for cell in sheet[1]] == head
+    assert sheet["AD1"].font.bold
+    assert not sheet["A2"].font.bold
+    assert sheet.freeze_panes == "A2"
+    told = [cell.value for cell in sheet[2]][:8]
+    assert told == ["<b>&amp;", "  hai  ", "một\nhai", "Đường", "😀", "x", "x" * 32_767, None]
+    # Two readers of other makers say so, too.
+    calamine = CalamineWorkbook.from_filelike(BytesIO(b"".join(parts))).get_sheet_by_index(0).to_python()
+    assert calamine[1][:3] == ["<b>&amp;", "  hai  ", "một\nhai"]
+
+
+def test_what_excel_would_read_as_the_code_of_a_letter_is_written_so_that_it_does_not():
+    with zipfile.ZipFile(BytesIO(b"".join(as_xlsx(["n"], [["_x000D_"]])))) as archive:
+        assert b">_x005F_x000D_<" in archive.read("xl/worksheets/sheet1.xml")
+
+
+def test_a_workbook_is_sent_while_it_is_written(monkeypatch):
+    monkeypatch.setattr("suppliers.sent_workbook.AT_ONCE", 2)
+    asked = []
+
+    def rows():
+        for n in range(40):
+            asked.append(n)
+            yield [f"{n} {n * 7919 % 1000}"]
+
+    parts = as_xlsx(["n"], rows())
+    assert next(parts).startswith(b"PK")
+    assert len(asked) < 5
+    whole = b"".join(parts)
+    assert len(asked) == 40
+    assert whole.endswith(b"\0\0")
 
 
 def test_more_rows_cost_no_more_questions_and_are_sent_in_parts(
