@@ -28,7 +28,16 @@ def prepare(suppliers: int) -> list[Row]:
 
 def measure() -> list[Row]:
     from tests.bench import (
-        exports, fits, imports, judging, memory, queries, rescoring, saves, searches, supply,
+        exports,
+        fits,
+        imports,
+        judging,
+        memory,
+        queries,
+        rescoring,
+        saves,
+        searches,
+        supply,
     )  # fmt: skip
 
     with running.product() as port:
