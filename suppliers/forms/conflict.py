@@ -13,6 +13,8 @@ from django.http import QueryDict
 
 from suppliers.forms.rows import Row, Rows
 from suppliers.forms.section import SectionForm
+from suppliers.forms.seen import Seen, row_name, said_in
+from suppliers.forms.sent import controls, key_of, sent_of, write_row
 from suppliers.forms.wording import text_of
 
 KEEP, BRING = "keep:", "bring:"
@@ -20,11 +22,13 @@ KEEP, BRING = "keep:", "bring:"
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is saved, beside what she typed. ``name`` is that of the choice between them."""
+    """What is saved, beside what she typed. ``name`` is that of the choice between them; ``gone``: the row is not
+    there any more."""
 
     name: str
     saved: str
     anchor: str
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +49,16 @@ class Difference:
     anchor: str
 
 
-def set_beside(form: SectionForm, saved: SectionForm) -> list[Difference]:
-    """Mark every control and row of the judged ``form`` that says something else than ``saved`` (unbound)."""
+def set_beside(form: SectionForm, saved: SectionForm, seen: Seen) -> list[Difference]:
+    """Mark every control and row of the judged ``form`` that says something else than ``saved`` (unbound), which is
+    not what she saw."""
     found = []
     for name, part in form.parts.items():
         other = saved.parts[name]
         if isinstance(part, Rows) and isinstance(other, Rows):
-            found += _rows_beside(name, part, other)
+            found += _rows_beside(name, part, other, seen)
         elif isinstance(part, forms.Form) and isinstance(other, forms.Form):
-            found += _fields_beside(part, other)
+            found += _fields_beside(part, other, seen)
     return found
 
 
@@ -62,46 +67,42 @@ def differs(typed: SectionForm, saved: SectionForm) -> bool:
     for name, part in typed.parts.items():
         other = saved.parts[name]
         if isinstance(part, Rows) and isinstance(other, Rows):
-            rows = [_controls(row) for row in part.filled()], [_controls(row) for row in other if row.initial]
+            rows = [controls(row) for row in part.filled()], [controls(row) for row in other if row.initial]
         elif isinstance(part, forms.Form) and isinstance(other, forms.Form):
-            rows = [_controls(part)], [_controls(other)]
+            rows = [controls(part)], [controls(other)]
         if rows[0] != rows[1]:
             return True
     return False
 
 
-def _controls(form: forms.Form) -> dict[str, list[str]]:
-    """Control -> what stands in it; an empty one says nothing."""
-    said = {}
-    for name in form.fields:
-        bound = form[name]
-        values = form.data.getlist(bound.html_name) if form.is_bound else _sent(bound)
-        said[name] = sorted(text for v in values if (text := v.replace("\r\n", "\n").strip()))
-    return said
-
-
-def _fields_beside(part: forms.Form, other: forms.Form) -> Iterator[Difference]:
+def _fields_beside(part: forms.Form, other: forms.Form, seen: Seen) -> Iterator[Difference]:
+    saved = controls(other)
     for name, field in part.fields.items():
-        typed, kept = text_of(part, name), text_of(other, name)
-        if name in part.errors or typed == kept:
+        typed, kept, bound = text_of(part, name), text_of(other, name), part[name]
+        if name in part.errors or typed == kept or seen.is_still(bound.html_name, saved[name]):
             continue
-        bound = part[name]
         anchor = bound.auto_id or bound.html_name
         marked: Any = field
         marked.other = Beside(f"{KEEP}{bound.html_name}", kept, anchor)
         yield Difference(str(field.label), [kept], [typed], anchor)
 
 
-def _rows_beside(name: str, part: Rows, other: Rows) -> list[Difference]:
-    kept = {_key(row): row for row in other if row.initial}
+def _rows_beside(name: str, part: Rows, other: Rows, seen: Seen) -> list[Difference]:
+    kept = {key_of(row): row for row in other if row.initial}
     typed = part.filled()
     for row in typed:
-        key = _key(row) or next((k for k, each in kept.items() if each.text == row.text), "")
+        key = key_of(row) or next((k for k, each in kept.items() if each.text == row.text), "")
         same = kept.pop(key, None)
-        if not key or (same is not None and same.text == row.text):
+        if not key or (same is not None and (same.text == row.text or _still(other, same, seen))):
             continue
-        row.other = Beside(f"{KEEP}{row.prefix}", same.text if same else "", f"{name}-{row.nth}")
-    part.left = [Left(f"{BRING}{part.prefix}-{key}", row.text) for key, row in kept.items()]
+        row.other = Beside(
+            f"{KEEP}{row.prefix}", same.text if same else "", f"{name}-{row.nth}", gone=same is None
+        )
+    part.left = [
+        Left(f"{BRING}{part.prefix}-{key}", row.text)
+        for key, row in kept.items()
+        if not _still(other, row, seen)
+    ]
     marked = [row for row in typed if row.other]
     if not marked and not part.left:
         return []
@@ -110,8 +111,8 @@ def _rows_beside(name: str, part: Rows, other: Rows) -> list[Difference]:
     return [Difference(str(part.row.plural), *texts, anchor)]
 
 
-def _key(row: Row) -> str:
-    return str(row["id"].value() or "")
+def _still(rows: Rows, row: Row, seen: Seen) -> bool:
+    return seen.is_still(row_name(rows, row), said_in(row))
 
 
 def taken_over(data: QueryDict, saved: SectionForm) -> QueryDict:
@@ -127,35 +128,19 @@ def taken_over(data: QueryDict, saved: SectionForm) -> QueryDict:
         else:
             for name in part.fields:
                 if part[name].html_name in chosen:
-                    taken.setlist(part[name].html_name, _sent(part[name]))
+                    taken.setlist(part[name].html_name, sent_of(part[name]))
     return taken
 
 
 def _take_rows(taken: QueryDict, saved: Rows, chosen: set[str], brought: set[str]) -> None:
-    kept: Mapping[str, Row] = {_key(row): row for row in saved if row.initial}
+    kept: Mapping[str, Row] = {key_of(row): row for row in saved if row.initial}
     count = saved.count(taken)
     for number in range(count):
         prefix = f"{saved.prefix}-{number}"
         if prefix in chosen:
-            _write_row(taken, prefix, saved.row, kept.get(taken.get(f"{prefix}-id", "")))
+            write_row(taken, prefix, saved.row, kept.get(taken.get(f"{prefix}-id", "")))
     for key, row in kept.items():
         if f"{saved.prefix}-{key}" in brought:
-            _write_row(taken, f"{saved.prefix}-{count}", saved.row, row)
+            write_row(taken, f"{saved.prefix}-{count}", saved.row, row)
             count += 1
     taken[f"{saved.prefix}-count"] = str(count)
-
-
-def _write_row(taken: QueryDict, prefix: str, kind: type[Row], row: Row | None) -> None:
-    """The saved row under ``prefix``; emptied where it was removed."""
-    for name in kind.base_fields:
-        taken.setlist(f"{prefix}-{name}", _sent(row[name]) if row else [])
-
-
-def _sent(bound: forms.BoundField) -> list[str]:
-    """The saved value as a browser would send it."""
-    value = bound.value()
-    if isinstance(value, bool):
-        return ["on"] if value else []
-    if isinstance(value, list | tuple):
-        return [str(each) for each in value]
-    return [] if value is None else [str(bound.field.prepare_value(value))]

@@ -33,7 +33,7 @@ class SectionForm:
         today: date,
         stated: Mapping[str, Decimal] | None = None,
     ) -> None:
-        self.supplier, self.today = supplier, today
+        self.supplier, self.data, self.today = supplier, data, today
         self.parts: dict[str, forms.Form | Rows] = self.build(data)
         section = SECTIONS[self.key]
         stated = stated_levels(supplier) if stated is None else stated

@@ -19,6 +19,7 @@ from suppliers.criteria_texts import criteria_for, validity_months
 from suppliers.forms.conflict import differs, set_beside, taken_over
 from suppliers.forms.section import SectionForm
 from suppliers.forms.sections import SECTION_FORMS
+from suppliers.forms.seen import SEEN, Seen, merged, seen_in
 from suppliers.models import Evidence, SectionDraft, SectionVersion, Supplier
 from suppliers.permissions import may_edit
 from suppliers.sections import SECTIONS, after
@@ -52,14 +53,37 @@ def section(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
     if not form.is_valid():
         keep_draft(firm, key, sent, version=version, by=request.user, now=timezone.now())
         return _show(request, firm, form, version=version, status=422)
-    save = Save(version, request.user, today(), timezone.now(), validity_months())
     try:
-        form.save(save)
+        form.save(_save(request, version))
     except StaleSection as stale:
-        keep_draft(firm, key, sent, version=version, by=request.user, now=timezone.now())
-        return _in_conflict(request, firm, form, stale.current, status=409)
+        return _overtaken(request, firm, key, sent, version, stale.current)
     forget_draft(firm, key, by=request.user)
     return _saved(request, firm, key)
+
+
+def _save(request: HttpRequest, version: int) -> Save:
+    return Save(version, request.user, today(), timezone.now(), validity_months())
+
+
+def _overtaken(
+    request: HttpRequest, firm: Supplier, key: str, sent: QueryDict, version: int, current: SectionVersion
+) -> HttpResponse:
+    """Somebody saved in between. Where the two changed different things both are kept; else she chooses."""
+    saved, seen = _form(firm, key), Seen(sent.get(SEEN, ""))
+    form = _form(firm, key, merged(sent, seen, saved))
+    if SEEN in sent and form.is_valid() and not set_beside(form, saved, seen):
+        try:
+            form.save(_save(request, current.version))
+        except StaleSection as again:
+            current = again.current
+        else:
+            forget_draft(firm, key, by=request.user)
+            messages.info(
+                request, _("Somebody else saved this section meanwhile. What both of you changed is kept.")
+            )
+            return _saved(request, firm, key)
+    keep_draft(firm, key, sent, version=version, by=request.user, now=timezone.now())
+    return _in_conflict(request, firm, sent, current, key, status=409)
 
 
 def _keep(request: HttpRequest, firm: Supplier, form: SectionForm, sent: QueryDict, version: int) -> None:
@@ -80,25 +104,29 @@ def _open(request: HttpRequest, firm: Supplier, key: str) -> HttpResponse:
     draft = SectionDraft.objects.filter(supplier=firm, section=key, by=request.user.pk).first()
     if draft is None or not may_edit(request.user, firm):
         return _show(request, firm, _form(firm, key))
-    form = _form(firm, key, typed_in(draft))
-    form.is_valid()
-    mark = marks(firm).get(key)
+    typed, mark = typed_in(draft), marks(firm).get(key)
     if mark and mark.version != draft.version:
-        return _in_conflict(request, firm, form, mark, draft=draft)
+        return _in_conflict(request, firm, typed, mark, key, draft=draft)
+    form = _form(firm, key, typed)
+    form.is_valid()
     return _show(request, firm, form, version=draft.version, draft=draft)
 
 
 def _in_conflict(
     request: HttpRequest,
     firm: Supplier,
-    form: SectionForm,
+    sent: QueryDict,
     current: SectionVersion,
+    key: str,
     *,
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    """Her form, with what is saved beside each field that differs; the next save is of the version shown."""
-    differences = set_beside(form, _form(firm, form.key))
+    """What she sent, with what is saved beside each field that both changed; the next save is of the version shown."""
+    saved, seen = _form(firm, key), Seen(sent.get(SEEN, ""))
+    form = _form(firm, key, merged(sent, seen, saved) if SEEN in sent else sent)
+    form.is_valid()
+    differences = set_beside(form, saved, seen)
     return _show(
         request,
         firm,
@@ -107,6 +135,7 @@ def _in_conflict(
         status=status,
         stale=current,
         differences=differences,
+        seen=seen_in(saved),
         **more,
     )
 
@@ -161,6 +190,7 @@ def _show(
         "steps": steps(firm, saved, current=form.key),
         "worked": worked_out(firm, form.key, best),
         "version": version,
+        "seen": seen_in(form) if form.data is None else form.data.get(SEEN, ""),
         "mark": mark,
         "wrong": status == 422,
         "today": today(),
