@@ -15,7 +15,8 @@ from django.db.models.expressions import RawSQL
 
 from portal.folding import fold, fold_name, marked
 from portal.lexicon import Found, Lexicon, Reading
-from suppliers.directory.tags import KINDS, Words
+from suppliers.directory.tags import KINDS, SPACE, Words
+from suppliers.directory.tolerances import Tolerance, in_processes, tolerance_in
 
 # Facets in the order of the page; those of the vocabulary, then level.
 FACETS = (
@@ -51,6 +52,7 @@ class Text:
     marks: tuple[str, ...]
     groups: tuple[Group, ...]
     rest: tuple[str, ...]
+    tolerance: Tolerance | None = None
 
 
 def as_typed(typed: str) -> Text | None:
@@ -63,14 +65,24 @@ def read(typed: str, words: Words, lexicon: Lexicon) -> Text | None:
     """Understand free text; None where there is no word in it."""
     if not fold(typed):
         return None
-    bare = _without_legal_form(typed)
+    tolerance, asked = tolerance_in(typed)
+    bare = _without_legal_form(asked)
     reading = lexicon.read(bare)
     groups = tuple(_groups(reading, words))
     rest = reading.rest
-    if groups:
+    if groups or tolerance:
         rest = tuple(_FILLERS.sub(" ", " ".join(rest)).split())
     names, marks = tuple(fold(bare).split()), tuple(marked(bare).split())
-    return Text(names, marks if marks != names else (), groups, rest)
+    if tolerance:
+        tolerance = in_processes(tolerance, _processes(groups, words))
+    return Text(names, marks if marks != names else (), groups, rest, tolerance)
+
+
+def _processes(groups: Iterable[Group], words: Words) -> list[int]:
+    """The processes that were asked, with those below them, by key."""
+    asked = {found.code for group in groups for found in group.found if found.kind == "process"}
+    known = words.by_kind["process"]
+    return [word.tag % SPACE for code, word in known.items() if asked & set(words.lineage("process", code))]
 
 
 def _without_legal_form(typed: str) -> str:
@@ -140,6 +152,8 @@ def conditions(text: Text) -> list[Q]:
     asked = [Q(tags__overlap=list(group.tags)) | _matches(group.text) for group in text.groups]
     if text.rest:
         asked.append(_matches(tsquery(text.rest)))
+    if text.tolerance:
+        asked.append(text.tolerance.condition)
     return asked
 
 

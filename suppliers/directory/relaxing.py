@@ -65,4 +65,7 @@ def _alone(filterset: DirectoryFilter, facets: Sequence[Facet], address: Address
 def _words(filterset: DirectoryFilter) -> list[str]:
     """The free text in the parts in which it was understood."""
     text = filterset.text
-    return [*(group.typed for group in text.groups), *text.rest] if text else []
+    if text is None:
+        return []
+    tolerance = [text.tolerance.typed] if text.tolerance else []
+    return [*(group.typed for group in text.groups), *text.rest, *tolerance]

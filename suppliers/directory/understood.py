@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from suppliers.directory.query import Text
@@ -25,12 +26,15 @@ class Understood:
 
 def understood(text: Text | None, words: Words) -> Understood | None:
     """None where nothing was read as a word of the vocabulary."""
-    if text is None or not text.groups:
+    if text is None or not (text.groups or text.tolerance):
         return None
     parts = []
     for group in text.groups:
         known = [words.by_kind[found.kind][found.code] for found in group.found]
         parts.append(Part(_either([word.label for word in known]), _also(known)))
+    if text.tolerance:
+        mm = number_format(text.tolerance.mm.normalize(), use_l10n=True)
+        parts.append(Part(_("± %(mm)s mm or finer, as firms state it") % {"mm": mm}, ""))
     return Understood(tuple(parts), " ".join(text.rest))
 
 
