@@ -11,6 +11,7 @@ from typing import Any
 from readiness.engine.roadmap import Span
 from readiness.engine.roadmap.steps import MONEY
 from readiness.engine.supply import Solution, Upgrade, best_upgrades, firm_gains
+from readiness.engine.supply.upgrades import Known
 from readiness.supply.case import Site, brings, gates_of
 from readiness.supply.prices import Prices
 
@@ -33,9 +34,10 @@ class Chooser:
     def choices(self, budgets: Iterable[int]) -> list[dict[str, Any]]:
         """For each budget the set that adds most flow beside the one that brings most firms to the level."""
         upgrades = self._candidates()
+        known: Known = {}
         rows = []
         for budget in sorted(budgets):
-            chosen = best_upgrades(self.solution, upgrades, budget * MONEY)
+            chosen = best_upgrades(self.solution, upgrades, budget * MONEY, known)
             flow = {
                 **self._told(chosen.upgrades),
                 "method": chosen.method,

@@ -85,10 +85,14 @@ class Solution:
         """What more would flow if these plants held these requirements as well."""
         return self.gain_of(
             change
-            for plant in self.case.plants
-            if plant.id in held
-            for change in self.changes(plant, held[plant.id])
+            for name in sorted(held)
+            if name in self.plants
+            for change in self.changes(self.plants[name], held[name])
         )
+
+    @cached_property
+    def plants(self) -> Mapping[str, Plant]:
+        return {plant.id: plant for plant in self.case.plants}
 
     def changes(self, plant: Plant, requirements: frozenset[str]) -> Iterable[Change]:
         """What holding these requirements as well would change at a plant."""

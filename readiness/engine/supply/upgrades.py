@@ -39,11 +39,17 @@ class Choice:
     at_most: int
 
 
-def best_upgrades(solution: Solution, upgrades: Iterable[Upgrade], budget: int) -> Choice:
-    """Most gain, then least cost."""
+# What sets of upgrades gain, of one solution.
+Known = dict[frozenset[Upgrade], int]
+
+
+def best_upgrades(
+    solution: Solution, upgrades: Iterable[Upgrade], budget: int, known: Known | None = None
+) -> Choice:
+    """Most gain, then least cost. ``known`` is filled with what was solved for, so that the next budget need not."""
     affordable = [upgrade for upgrade in upgrades if upgrade.cost <= budget]
     affordable.sort(key=lambda upgrade: (upgrade.plant, sorted(upgrade.requires), upgrade.cost))
-    search = _Search(solution, tuple(affordable), budget)
+    search = _Search(solution, tuple(affordable), budget, {} if known is None else known)
     everything = frozenset(range(len(affordable)))
     exact = len(affordable) <= FEW
     chosen = search.exactly() if exact else search.greedily()
@@ -61,8 +67,8 @@ Chosen = frozenset[int]
 
 
 class _Search:
-    def __init__(self, solution: Solution, upgrades: tuple[Upgrade, ...], budget: int) -> None:
-        self.solution, self.upgrades, self.budget = solution, upgrades, budget
+    def __init__(self, solution: Solution, upgrades: tuple[Upgrade, ...], budget: int, solved: Known) -> None:
+        self.solution, self.upgrades, self.budget, self.solved = solution, upgrades, budget, solved
         self.known: dict[Chosen, int] = {frozenset(): 0}
 
     def cost(self, chosen: Iterable[int]) -> int:
@@ -70,11 +76,13 @@ class _Search:
 
     def gain(self, chosen: Chosen) -> int:
         if chosen not in self.known:
-            held: dict[str, frozenset[str]] = {}
-            for n in chosen:
-                upgrade = self.upgrades[n]
-                held[upgrade.plant] = held.get(upgrade.plant, frozenset()) | upgrade.requires
-            self.known[chosen] = self.solution.gain_of_holding(held)
+            upgrades = frozenset(self.upgrades[n] for n in chosen)
+            if upgrades not in self.solved:
+                held: dict[str, frozenset[str]] = {}
+                for upgrade in upgrades:
+                    held[upgrade.plant] = held.get(upgrade.plant, frozenset()) | upgrade.requires
+                self.solved[upgrades] = self.solution.gain_of_holding(held)
+            self.known[chosen] = self.solved[upgrades]
         return self.known[chosen]
 
     def exactly(self) -> Chosen:

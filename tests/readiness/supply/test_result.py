@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from readiness.engine.roadmap import Span, Step
 from readiness.supply.case import Ask, Site
 from readiness.supply.prices import Prices
-from readiness.supply.result import result_for
+from readiness.supply.result import choices_for, result_for
 from tests.readiness.engine.making import shipped
 from tests.readiness.supply import slow
 from tests.readiness.supply.drawn import demands, places
@@ -154,6 +154,17 @@ def test_a_set_stays_within_its_budget_and_a_larger_budget_never_adds_less():
     assert choices[0]["flow"]["upgrades"] == [
         {"plant": "8", "requires": ["gate:2.1"], "cost": [270.0, 300.0, 360.0]}
     ]
+
+
+def test_a_budget_asked_for_alone_gets_the_same_answer_as_among_others():
+    near = {"counted": 3, "reached": 3, "holds": frozenset(["iatf16949"])}
+    firms = [plant(n, 10 * n, **near, short_of=frozenset(["gate:2.1"])) for n in range(1, 15)]
+    together = result_for(firms, [WANTED], level=4, prices=Flat(300), budgets=(500, 1000, 2750, 9000))[
+        "choices"
+    ]
+    assert together[1]["flow"]["method"] == "greedy"
+    for told in together:
+        assert choices_for(firms, [WANTED], [told["budget"]], level=4, prices=Flat(300)) == [told]
 
 
 def test_what_has_no_price_is_not_chosen_and_is_told():
