@@ -230,6 +230,8 @@ def withdraw_renewal(renewal: Renewal, *, now: datetime) -> None:
 def decide_renewal(renewal: Renewal, *, accepted: bool, reason: str, by: User, now: datetime) -> None:
     with changing(renewal.supplier):
         held = _locked(renewal, withdrawn_at__isnull=True, accepted__isnull=True)
+        if accepted and held.document and held.document.withheld:
+            raise Refused(_("The paper is still being scanned: nobody can have read it yet."))
         _write(held, accepted=accepted, decision_reason=reason, decided_by=by, decided_at=now)
 
 

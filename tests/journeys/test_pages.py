@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.local]
 
 PAGES = {
     "": ["/", "/register/", "/register/supplier/", "/register/buyer/", "/accounts/login/", "/privacy/", "/suppliers/?q=iso+9001", "/components/"],
-    demo.SUPPLIER: ["/home/", "/profile/", "/readiness/", "/evidence/", "/confirmations/"],
+    demo.SUPPLIER: ["/home/", "/profile/", "/readiness/", "/evidence/", "/confirmations/", "/account/"],
     demo.BUYER: ["/requirements/", "/requirements/new/", "/purchases/", "/purchases/new/", "/deliveries/", "/deliveries/new/", "/suppliers/?level=3", "/suppliers/?q=khongcogi", "/api/docs/"],
     demo.MINISTRY: ["/policy/", "/policy/compare/", "/policy/lists/targets/", "/policy/lists/steps/", "/policy/lists/programmes/", "/policy/lists/programmes/new/", "/targets/progress/", "/targets/", "/targets/firms/", "/targets/measured/", "/targets/kept/", "/targets/reported/", "/targets/reported/cells/", "/targets/confirmed/", "/targets/bottlenecks/", "/targets/demand/", "/targets/demand/new/", "/targets/demand/import/", "/verification/", "/verification/requests/", "/verification/registers/", "/verification/disputes/", "/verification/buyers/", "/lists/", "/duplicates/"],
 }  # fmt: skip

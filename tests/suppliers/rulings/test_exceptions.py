@@ -9,9 +9,10 @@ from django.urls import reverse
 from readiness import frameworks, scoring
 from readiness.facts_reader import facts_of
 from suppliers.actions import rulings as actions
-from suppliers.models import NotApplicableRequest, Renewal, Waiver
+from suppliers.models import Document, NotApplicableRequest, Renewal, Waiver
 from tests.cast import NOW, TODAY, firm
 from tests.readiness.scoring.facts import prove
+from tests.suppliers.papers import waiting_paper
 from tests.suppliers.rulings.test_findings import url
 
 pytestmark = pytest.mark.django_db
@@ -182,6 +183,20 @@ def test_a_booking_counts_once_staff_have_seen_it(client, cast):
     client.post(url("withdraw_ruling", shop, "renewal", booked.pk))
     assert Renewal.objects.get().withdrawn_at
     assert told() == []
+
+
+def test_a_booking_whose_paper_is_in_quarantine_is_not_accepted_unread(client, cast):
+    shop = cast.welding_shop
+    paper = waiting_paper(shop).document
+    Document.objects.filter(pk=paper.pk).update(scan=Document.Scan.WAITING)
+    booked = Renewal.objects.create(supplier=shop, criterion="2.1", booked_for=TODAY, document=paper)
+    client.force_login(cast.mai)
+    decide = url("decide_renewal", shop, booked.pk)
+    assert client.post(decide, {"agreed": "yes", "reason": "Có hợp đồng."}).status_code == 409
+    booked.refresh_from_db()
+    assert booked.waits
+    Document.objects.filter(pk=paper.pk).update(scan=Document.Scan.CLEAN)
+    assert client.post(decide, {"agreed": "yes", "reason": "Có hợp đồng."}).status_code == 302
 
 
 def test_the_database_asks_for_a_reason_too(cast):
