@@ -16,16 +16,17 @@ Pair = tuple[int, int]
 
 def propose(*, now: datetime) -> int:
     """Look through all living firms; how many pairs are new. A pair that nobody judged and that no longer looks
-    alike goes; one that was judged stays as it was judged."""
+    alike goes; one that was judged stays as it was judged. A sample firm and a real one are never one."""
     found: dict[Pair, tuple[str, ...]] = {}
-    index = Index()
-    for firm in firms_we_have():
-        if not firm.names or firm.supplier is None:
-            continue
-        for candidate in index.match(firm).candidates:
-            if candidate.known.supplier is not None:
-                found[ordered(firm.supplier, candidate.known.supplier)] = candidate.reasons
-        index.add(firm)
+    for synthetic in (False, True):
+        index = Index()
+        for firm in firms_we_have(Supplier.objects.filter(merged_into=None, synthetic=synthetic)):
+            if not firm.names or firm.supplier is None:
+                continue
+            for candidate in index.match(firm).candidates:
+                if candidate.known.supplier is not None:
+                    found[ordered(firm.supplier, candidate.known.supplier)] = candidate.reasons
+            index.add(firm)
     with transaction.atomic():
         known = {
             (one, other): pk for pk, one, other in DuplicatePair.objects.values_list("pk", "one", "other")

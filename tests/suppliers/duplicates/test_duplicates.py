@@ -67,6 +67,12 @@ def test_a_pair_is_proposed_with_its_reasons(one, other, reasons):
     assert proposed() == {(one[0], other[0]): reasons}
 
 
+def test_a_sample_firm_and_a_real_one_are_never_proposed():
+    imported("Cơ khí Minh Phát", ADDRESS, synthetic=True)
+    imported("Cơ khí Minh Phát", ADDRESS)
+    assert proposed() == {}
+
+
 @pytest.mark.parametrize(
     "one, other",
     [
