@@ -84,6 +84,8 @@ class Freshness:
 
 @dataclass(frozen=True, slots=True)
 class PublicPage:
+    """``not_in_register``: since when the register of companies does not confirm the firm, as staff looked it up."""
+
     firm: Supplier
     headline: Headline | None
     place: str
@@ -100,6 +102,7 @@ class PublicPage:
     reachable: tuple[Fact, ...]
     fresh: dict[str, Freshness]
     more: tuple[Told, ...]
+    not_in_register: date | None
 
 
 def public_page(firm: Any, sight: Sight, *, today: date) -> PublicPage:
@@ -128,6 +131,7 @@ def public_page(firm: Any, sight: Sight, *, today: date) -> PublicPage:
         reachable=_reachable(person) if person else (),
         fresh=_fresh(firm, today),
         more=more_panels(firm, sight, spoken),
+        not_in_register=firm.register_on if firm.register_state == Evidence.State.REJECTED else None,
     )
 
 

@@ -25,6 +25,7 @@ from suppliers.forms.rulings import (
 from suppliers.models import Decision, Finding, NotApplicableRequest, Renewal, Supplier, Waiver
 from suppliers.permissions import may_decide
 from suppliers.rulings import firm_url, plain, rulings_of, waiting_for
+from suppliers.verification import queue_for
 from suppliers.views.own import letter_of
 from suppliers.views.verification import staff_only
 
@@ -71,8 +72,15 @@ def _page(request: HttpRequest, firm: Supplier) -> HttpResponse:
         .select_related("evidence")
         .order_by("-answered_at")[:20]
     )
+    looked_up = (
+        Decision.objects.filter(supplier=firm, source=Decision.Source.REGISTER)
+        .select_related("evidence__certificate__standard")
+        .order_by("-decided_at", "-pk")[:20]
+    )
     context = {
         "firm": firm,
+        "waiting": queue_for(request.user).filter(supplier=firm)[:20],
+        "looked_up": looked_up,
         "rulings": rulings_of(firm, letter, today()),
         "answers": answers,
         "may_decide": may_decide(request.user, firm),

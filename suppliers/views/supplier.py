@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +16,7 @@ from suppliers.models import (
     Capability,
     Certificate,
     Customer,
+    Evidence,
     FinancialYear,
     Input,
     Machine,
@@ -27,11 +28,17 @@ from suppliers.models import (
 )
 from suppliers.permissions import household_number_for, may_read_criteria, may_read_private, sight_of
 from suppliers.public_facts import ONCE
-from suppliers.public_page import public_page
+from suppliers.public_page import REGISTER, public_page
 
 
 def with_facts(firms: QuerySet[Supplier]) -> QuerySet[Supplier]:
     """Everything the page shows to anybody, in as many queries whatever the firm says."""
+    register = Evidence.objects.filter(
+        supplier=OuterRef("pk"),
+        kind=Evidence.Kind.REGISTER,
+        criterion=REGISTER,
+        state__in=[Evidence.State.LIVE, Evidence.State.REJECTED],
+    ).order_by("-valid_from", "-pk")
     return (
         firms.select_related(
             "province", "former_province", "contact", "household_number", "search_document", *ONCE
@@ -46,6 +53,8 @@ def with_facts(firms: QuerySet[Supplier]) -> QuerySet[Supplier]:
             told_customers=_rows(Customer, "name", "role", "items", "share_percent"),
             told_years=_rows(FinancialYear, "year", "filed", "audited", "revenue", "equity"),
             told_inputs=_rows(Input, "name", "country", "share_percent"),
+            register_state=Subquery(register.values("state")[:1]),
+            register_on=Subquery(register.values("valid_from")[:1]),
         )
         .prefetch_related(
             Prefetch("sectors", SupplierSector.objects.select_related("sector").order_by("-is_main", "pk")),

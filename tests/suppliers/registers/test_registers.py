@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.models import Province
 from readiness import scoring
-from suppliers.models import Decision, Evidence, RegisterFile
+from suppliers.models import Decision, Evidence, RegisterFile, Supplier
 from suppliers.registers import recording
 from tests.cast import TODAY, firm, member
 from tests.suppliers.papers import waiting_certificate, waiting_match
@@ -64,6 +64,34 @@ def test_a_later_look_up_takes_the_place_of_the_earlier(client, cast):
     look_up(client, cast)
     assert proven(shop) == 5
     assert Decision.objects.count() == 3, "the firm reads each"
+
+
+def test_what_registers_said_stands_on_the_page_of_staff_and_what_they_deny_on_the_firms(
+    browse, client, cast
+):
+    shop = cast.welding_shop
+    Supplier.objects.filter(pk=shop.pk).update(published_at=timezone.now())
+    denied = "The register of companies did not confirm this firm as active on 21 Nov 2026"
+    pages = [reverse("suppliers:firm_rulings", args=[shop.public_id]), f"/suppliers/{shop.public_id}/"]
+    look_up(client, cast)
+    staff, public = (browse(url, user=cast.mai, language="en") for url in pages)
+    assert FOUND["reason"] in staff.select_one("#registers").text
+    assert denied not in public.text
+    look_up(client, cast, level="no", reason="Đã giải thể.")
+    staff, public = (browse(url, user=cast.mai, language="en") for url in pages)
+    assert [li.select_one(".status").text.strip() for li in staff.select("#registers li")] == [
+        "not confirmed",
+        "confirmed",
+    ]
+    assert denied in public.text
+    look_up(client, cast)
+    assert denied not in browse(pages[1], language="en").text
+
+
+def test_papers_of_a_firm_that_wait_are_on_its_page(browse, cast):
+    line = waiting_match(cast.welding_shop)
+    page = browse(reverse("suppliers:firm_rulings", args=[cast.welding_shop.public_id]), user=cast.mai)
+    assert page.select_one("#waiting a")["href"] == reverse("suppliers:case", args=[line.pk])
 
 
 def test_levels_that_the_criterion_does_not_have_are_refused(client, cast):
