@@ -89,13 +89,18 @@ def _overtaken(
 def _keep(request: HttpRequest, firm: Supplier, form: SectionForm, sent: QueryDict, version: int) -> None:
     """What she typed and did not save; where it is what is saved, there is no draft.
 
-    A draft that goes on stays one of the version it began with: a save in between is still shown beside it.
+    A draft that goes on stays one of the version it began with, and of what she saw then: a save in between is
+    still shown beside it.
     """
     if not differs(form, _form(firm, form.key)):
         forget_draft(firm, form.key, by=request.user)
         return
     begun = SectionDraft.objects.filter(supplier=firm, section=form.key, by=request.user.pk).first()
-    version = begun.version if begun else version
+    if begun:
+        version, sent = begun.version, sent.copy()
+        sent.pop(SEEN, None)
+        if SEEN in begun.typed:
+            sent.setlist(SEEN, begun.typed[SEEN])
     keep_draft(firm, form.key, sent, version=version, by=request.user, now=timezone.now())
 
 

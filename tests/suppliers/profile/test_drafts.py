@@ -214,6 +214,17 @@ def test_a_row_more_or_less_keeps_what_was_typed(firm: Firm) -> None:
     assert Machine.objects.count() == 2
 
 
+def test_leaving_a_conflict_does_not_settle_it(firm: Firm) -> None:
+    seen = as_shown(page_of(firm, "capacity", firm.editor))
+    keep(firm, "capacity", seen | {"load_percent": "75"}, user=firm.editor)
+    typing.save(firm, "capacity", typing.capacity())
+    both = as_shown(page_of(firm, "capacity", firm.editor))
+    keep(firm, "capacity", both | {"load_percent": "76"}, user=firm.editor)
+    page = page_of(firm, "capacity", firm.editor)
+    assert page.find(id="keep:load_percent-saved"), "she is still asked"
+    assert value(page, "load_percent") == "76"
+
+
 def test_a_draft_that_goes_on_still_shows_what_another_saved(firm: Firm) -> None:
     keep(firm, "capacity", typing.capacity(load_percent="75"), user=firm.editor)
     typing.save(firm, "capacity", typing.capacity())
