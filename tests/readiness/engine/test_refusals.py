@@ -1,4 +1,7 @@
-"""Documents that cannot be judged are refused with the place and the reason (convention 8)."""
+"""Documents that cannot be judged are refused with the place and the reason (convention 8).
+
+One mutant of `facts` lives: a share of sales that is not told is taken for all of them instead of nothing.
+"""
 
 from collections.abc import Callable
 from copy import deepcopy

@@ -1,4 +1,7 @@
-"""Reported purchases: nothing that is published gives a buyer away."""
+"""Reported purchases: nothing that is published gives a buyer away.
+
+Mutants of `reported` that live change nothing: with what a sum begins.
+"""
 
 from decimal import Decimal
 from fractions import Fraction

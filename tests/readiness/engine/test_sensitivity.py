@@ -1,7 +1,8 @@
 """The report on choices that could have been made otherwise; its figures for a published index are known.
 
 Mutants of `sensitivity` that live change nothing: `strict` over lists of one length, here as everywhere in the
-engine, and values weighed again where they could have been taken as they were.
+engine, and values weighed again where they could have been taken as they were. Of `ranking`: a place that is
+written over, and the mean taken off one of two factors, which is enough.
 """
 
 from dataclasses import replace
