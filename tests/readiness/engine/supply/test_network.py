@@ -1,0 +1,87 @@
+"""The network by hand: masks of places, a pool that is split, and lines that make each other move over.
+
+Mutants of `network` that live change no flow: labels of distance only say where to look first, how patient the search is
+decides its time, and a line as a node has no room that anybody reads.
+"""
+
+import pytest
+
+from readiness.engine.supply.network import Network, mask_of, places
+
+
+@pytest.mark.parametrize("at", [[], [0], [1, 2], [0, 7, 8, 9, 31], [63, 64, 65], list(range(40))])
+def test_a_mask_holds_its_places(at: list[int]):
+    mask = mask_of(at, 66)
+    assert mask == sum(1 << n for n in at)
+    assert list(places(mask)) == at
+
+
+def two_markets() -> tuple[Network, int, int, int, int]:
+    """A pool of ten and one of two in a market, one of five in another; lines a and b draw on the first, c on the last."""
+    network = Network(2)
+    big, small, other = network.pool(0, 10), network.pool(0, 2), network.pool(1, 5)
+    assert (big, small, other) == (0, 1, 2)
+    a, b, c = network.line(0, 0b01), network.line(0, 0b11), network.line(1, 0b1)
+    network.start()
+    assert [network.draw(a, 4), network.draw(c, 5), network.draw(b, 5)] == [4, 5, 5]
+    return network, big, a, b, c
+
+
+def given(network: Network, pool: int) -> dict[int, int]:
+    return {line: amount for line, amount in network.serves[network.plant_of[pool]].items() if amount}
+
+
+@pytest.mark.parametrize(
+    "capacity, free, moved",
+    [
+        pytest.param(1, 1, 0, id="less than is free"),
+        pytest.param(3, 3, 0, id="all that is free"),
+        pytest.param(5, 3, 2, id="more than is free"),
+        pytest.param(10, 3, 7, id="all of it"),
+    ],
+)
+def test_a_part_of_a_pool_takes_what_is_free_first_and_then_what_it_serves(capacity, free, moved):
+    network, big, a, b, c = two_markets()
+    before, room = given(network, big), network.room[big]
+    assert (sum(before.values()), room) == (7, 3)
+    part = network.split(big, capacity)
+    assert network.room[big] == network.left[network.plant_of[big]] == room - free
+    assert network.room[part] == network.left[network.plant_of[part]] == free
+    assert sum(given(network, part).values()) == moved
+    for line in (a, b):
+        assert given(network, big).get(line, 0) + given(network, part).get(line, 0) == before.get(line, 0)
+    bit = 1 << network.place[part]
+    assert (network.near[a], network.near[b], network.near[c]) == (0b01 | bit, 0b11 | bit, 0b1)
+
+
+def test_after_a_split_as_much_flows_as_before():
+    for capacity in range(11):
+        network, big, a, b, _c = two_markets()
+        network.split(big, capacity)
+        network.start()
+        # Of twelve in the market nine are drawn, and the small pool can serve b alone.
+        assert network.draw(a, 99) + network.draw(b, 99) == 3
+
+
+def test_a_copy_draws_by_itself():
+    network, _big, a, _b, _c = two_markets()
+    copy = network.copy()
+    copy.start()
+    assert copy.draw(a, 9) == 3
+    assert network.draw(a, 9) == 3, "nothing was taken from the first"
+
+
+def test_a_plant_that_is_used_up_moves_work_between_its_pools():
+    """Two pools of four share a limit of five; the line of the second pool has another place to go to."""
+    network = Network(2)
+    plant = network.plant(5)
+    first, second, elsewhere = network.pool(0, 4, plant), network.pool(1, 4, plant), network.pool(1, 3)
+    one, two = network.line(0, 0b1), network.line(1, 0b01)
+    both = network.line(1, 0b11)
+    network.start()
+    assert [network.draw(both, 3), network.draw(one, 4), network.draw(two, 4)] == [3, 4, 1]
+    assert network.left[plant] == 0
+    assert network.room[first] + network.room[second] == 3
+    assert network.room[elsewhere] == 0
+    assert network.distances() == {}, "nothing more can be had"
+    assert network.reached([two]) >= {two}
