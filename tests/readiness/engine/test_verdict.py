@@ -126,6 +126,15 @@ def test_a_plan_is_made_once_a_sector():
     assert judge.plan("A", frozenset()).sector == "A"
 
 
+def test_a_plan_tells_where_each_criterion_of_the_framework_stands_in_it():
+    framework = small(
+        criteria=[criterion("x"), criterion("y", sectors=["A"]), criterion("z"), criterion("w")]
+    )
+    assert [c.code for c in framework.criteria] == ["w", "x", "y", "z"]
+    plan = Judge(framework).plan("M", frozenset({"x"}))
+    assert (plan.codes, plan.places) == (("w", "z"), (0, -1, -1, 1))
+
+
 def test_a_judge_is_kept_for_a_framework_and_a_denominator():
     again = judge_for(small(decay=[]), 3)
     assert judge_for(small(decay=[]), 3) is again, "one of the same hash is as good"
