@@ -88,3 +88,65 @@ def test_free_upgrades_that_gain_are_taken_first():
     free = [Upgrade(u.plant, u.requires, 0) if u.plant == "P01" else u for u in candidates]
     choice = best_upgrades(solve(case), free, 2)
     assert [upgrade.plant for upgrade in choice.upgrades] == ["P01", "P12"]
+
+
+def firms(*capacities: int) -> SupplyCase:
+    """Foundries without the certificate that a line for more than all of them asks."""
+    plants = tuple(Plant(f"P{n:02}", {"casting": capacity}) for n, capacity in enumerate(capacities))
+    return SupplyCase(plants, (Line("L", "casting", 999, frozenset({"ISO"})),))
+
+
+def certificates(*costs: int) -> list[Upgrade]:
+    return [Upgrade(f"P{n:02}", frozenset({"ISO"}), cost) for n, cost in enumerate(costs)]
+
+
+def told(case: SupplyCase, upgrades: list[Upgrade], budget: int) -> tuple:
+    found = best_upgrades(solve(case), upgrades, budget)
+    return [(u.plant, u.cost) for u in found.upgrades], found.gain, found.cost, found.method, found.at_most
+
+
+def test_of_what_gains_alike_the_cheapest_is_chosen():
+    assert told(firms(6), [*certificates(5), *certificates(3)], 9) == ([("P00", 3)], 6, 3, "exact", 6)
+    assert told(firms(6, 0), certificates(5, 1), 9) == ([("P00", 5)], 6, 5, "exact", 6), "nothing for nothing"
+    assert told(firms(6), certificates(5), 4) == ([], 0, 0, "exact", 0)
+
+
+def test_a_budget_is_spent_to_the_last():
+    assert told(firms(6, 5, 4), certificates(5, 3, 3), 6)[:3] == ([("P01", 3), ("P02", 3)], 9, 6)
+    assert told(firms(6, 5, 4), certificates(5, 3, 3), 8)[:3] == ([("P00", 5), ("P01", 3)], 11, 8)
+    assert told(firms(6, 5, 4), certificates(5, 3, 3), 7)[:3] == ([("P01", 3), ("P02", 3)], 9, 6)
+
+
+def test_ten_are_tried_in_every_set_and_eleven_by_their_worth():
+    ten, eleven = range(1, 11), range(1, 12)
+    assert told(firms(*ten), certificates(*10 * [1]), 3) == (
+        [("P07", 1), ("P08", 1), ("P09", 1)],
+        27,
+        3,
+        "exact",
+        27,
+    )
+    assert told(firms(*eleven), certificates(*11 * [1]), 3) == (
+        [("P08", 1), ("P09", 1), ("P10", 1)], 30, 3, "greedy", 66,
+    )  # fmt: skip
+
+
+def test_by_their_worth_what_is_free_comes_first_and_one_large_firm_may_beat_many_small_ones():
+    many = 11 * [5]
+    assert told(firms(*many, 1), certificates(*11 * [2], 0), 4)[:3] == (
+        [("P00", 2), ("P01", 2), ("P11", 0)],
+        11,
+        4,
+    )
+    # One for each of its costs is the better worth; all that fit together are still less than the large one.
+    assert told(firms(*11 * [2], 30), certificates(*11 * [1], 20), 20)[:3] == ([("P11", 20)], 30, 20)
+
+
+def test_by_their_worth_pairs_are_tried_where_no_single_one_gains():
+    plants = tuple(Plant(f"P{n:02}", {"casting": 3}, holds=frozenset({"IATF"})) for n in range(11))
+    case = SupplyCase(plants, (Line("L", "casting", 999, frozenset({"IATF", "ISO", "ROHS"})),))
+    halves = [Upgrade("P00", frozenset({name}), 2) for name in ("ISO", "ROHS")]
+    alone = [Upgrade(f"P{n:02}", frozenset({"ISO"}), 1) for n in range(1, 11)]
+    found = best_upgrades(solve(case), [*halves, *alone], 4)
+    assert (found.upgrades, found.gain, found.cost, found.method) == (tuple(halves), 3, 4, "greedy")
+    assert best_upgrades(solve(case), [*halves, *alone], 3).upgrades == ()
