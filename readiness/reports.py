@@ -40,8 +40,10 @@ def years() -> tuple[Year, ...]:
 
 
 def counted() -> QuerySet[PurchaseReport]:
-    """The reports that count."""
-    return PurchaseReport.objects.in_force().filter(synthetic=settings.DEMO)
+    """The reports that count: of buyers whom staff have verified, for anybody may register as one."""
+    return PurchaseReport.objects.in_force().filter(
+        synthetic=settings.DEMO, organisation__verified_at__isnull=False
+    )
 
 
 def headline_year(found: Sequence[Year], today: date) -> Year | None:
@@ -50,7 +52,10 @@ def headline_year(found: Sequence[Year], today: date) -> Year | None:
 
 
 def buyers_on_the_portal() -> int:
-    return Organisation.objects.filter(kind=Organisation.Kind.BUYER, synthetic=settings.DEMO).count()
+    """Those whose reports would count."""
+    return Organisation.objects.filter(
+        kind=Organisation.Kind.BUYER, synthetic=settings.DEMO, verified_at__isnull=False
+    ).count()
 
 
 def reporters(year: int) -> Mapping[str, date]:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from readiness.models import SupplyRun
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Concat
+
+from readiness.models import Framework, SupplyRun
 from readiness.supply.running import last_change
 
 # What the headline counts: firms ready to supply directly.
@@ -15,7 +18,7 @@ class Headline:
     """``share`` is flow of demand in per cent; ``asked`` and ``flow`` are pieces a month.
 
     ``binds``: codes of the processes whose demand is certainly short, the shortest of them first.
-    ``run``: the whole of it.
+    ``run``: the whole of it. ``framework``: the edition that was in force when it was made.
     ``changed``: facts, demand or the framework were written since; the run does not know it.
     """
 
@@ -26,6 +29,7 @@ class Headline:
     computed_at: datetime
     binds: tuple[str, ...]
     run: SupplyRun
+    framework: str = ""
     changed: bool = False
 
 
@@ -38,7 +42,7 @@ def headlines(*ownerships: str) -> dict[str, Headline]:
     """By ownership, each that is known. One query, however many."""
     runs = SupplyRun.objects.filter(level=LEVEL, ownership__in=ownerships, horizon=SupplyRun.Horizon.TODAY)
     latest = (
-        runs.annotate(last_change=last_change())
+        runs.annotate(last_change=last_change(), judged_by=_edition())
         .order_by("ownership", "-computed_at", "-pk")
         .distinct("ownership")
     )
@@ -50,8 +54,23 @@ def _told(run: SupplyRun) -> Headline:
     short = [line for line in run.result["lines"] if line["cut"] == "certain" and line["short"]]
     binds = dict.fromkeys(line["process"] for line in sorted(short, key=lambda line: -line["short"]))
     return Headline(
-        100 * flow / asked, asked, flow, run.as_of, run.computed_at, tuple(binds), run, _after(run)
+        100 * flow / asked,
+        asked,
+        flow,
+        run.as_of,
+        run.computed_at,
+        tuple(binds),
+        run,
+        run.judged_by or "",  # type: ignore[attr-defined]
+        _after(run),
     )
+
+
+def _edition() -> Subquery:
+    """The framework in force when a run was made, as its pages call it."""
+    then = Framework.objects.published().filter(published_at__lte=OuterRef("computed_at"))
+    named = then.order_by("-published_at").annotate(called=Concat("name", Value(" "), "version"))
+    return Subquery(named.values("called")[:1])
 
 
 def _after(run: SupplyRun) -> bool:

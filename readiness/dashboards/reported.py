@@ -121,7 +121,7 @@ class ReportedPage:
     def coverage(self) -> str:
         """How many of the buyers on the portal that is."""
         reporting = self.year.published.buyers if self.year else 0
-        return _("%(n)s of %(all)s buyers on the portal") % {
+        return _("%(n)s of %(all)s verified buyers on the portal") % {
             "n": reporting,
             "all": max(self.registered, reporting),
         }

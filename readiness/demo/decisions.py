@@ -32,8 +32,8 @@ from suppliers.models import (
 SHARE = 65
 # Firms of the country whose lapsed certificate is booked to be renewed; half of the bookings are accepted.
 BOOKED = 8
-# Buyers that staff have not verified yet.
-UNVERIFIED = 2
+# Buyers that staff have not verified yet, with their countries.
+UNVERIFIED = {"Sample Toys Vietnam": "HK", "Sample Pumps Vietnam": "DE"}
 
 
 # What is drawn has no history; what is edited of it later has.
@@ -77,14 +77,15 @@ def _at(day: date) -> datetime:
 def _buyers(on: date) -> list[Organisation]:
     """The buyer of the account first; the last ones wait to be verified."""
     rows = []
-    for number, buyer in enumerate((ACCOUNT, *BUYERS)):
-        verified = number < len(BUYERS) + 1 - UNVERIFIED
+    named = {buyer.name: buyer.country for buyer in (ACCOUNT, *BUYERS)}
+    for name, country in (named | UNVERIFIED).items():
+        verified = name in named
         organisation, _made = Organisation.objects.update_or_create(
             kind=Organisation.Kind.BUYER,
-            name=buyer.name,
+            name=name,
             synthetic=True,
             defaults={
-                "country": buyer.country,
+                "country": country,
                 "verified_at": _at(on - timedelta(days=200)) if verified else None,
                 "verified_reason": "Dữ liệu mẫu: đã xem đăng ký kinh doanh và gọi tổng đài."
                 if verified

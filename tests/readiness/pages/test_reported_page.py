@@ -46,8 +46,14 @@ def rates(year, sector=None) -> list[str]:
         return [f"{Decimal(int(share * 1000)) / 10:.1f}\u00a0%" for share in cursor.fetchone()]
 
 
-def buyer(name: str) -> Organisation:
-    return Organisation.objects.create(kind=Organisation.Kind.BUYER, name=name)
+def buyer(name: str, *, verified: bool = True) -> Organisation:
+    at = NOW if verified else None
+    return Organisation.objects.create(kind=Organisation.Kind.BUYER, name=name, verified_at=at)
+
+
+@pytest.fixture(autouse=True)
+def _verified(cast):
+    Organisation.objects.filter(pk=cast.assembler.pk).update(verified_at=NOW)
 
 
 @pytest.fixture
@@ -143,6 +149,12 @@ def test_a_rate_has_one_sign_of_per_cent(browse, cast, country, language):
     reading = words(page.select_one(".reading")).replace("\u00a0", " ")
     assert reading.count("%") >= 2
     assert "% %" not in reading
+
+
+def test_what_a_buyer_reports_whom_nobody_verified_counts_nowhere(browse, cast, country):
+    before = words(browse(PAGE, user=cast.mai).main)
+    sent(buyer("Nobody", verified=False), 2025, bought("M", "imported", 9_000_000))
+    assert words(browse(PAGE, user=cast.mai).main) == before
 
 
 def test_a_year_of_one_buyer_shows_nothing_of_it(browse, cast, country):
