@@ -150,6 +150,8 @@ def test_a_percentile_is_looked_up_in_the_table_of_the_framework(percentile, rea
     rows = [{"criterion": "x", "class": "A4", "percentile": percentile}]
     with_table = small(criteria=[criterion("x", rule="percentile", thresholds=thresholds, table="2025")])
     assert Fraction(of(judged(with_table, measurements=rows), "x")["claimed"]) == reached
+    a_year = [rows[0] | {"months": 12}]
+    assert Fraction(of(judged(with_table, measurements=a_year), "x")["claimed"]) == reached
     without = small(criteria=[criterion("x", rule="percentile", thresholds=thresholds)])
     assert of(judged(without, measurements=rows), "x")["status"] == "unknown"
 

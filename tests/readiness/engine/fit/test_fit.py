@@ -187,6 +187,10 @@ HANOI, SAIGON = (21.0285, 105.8542), (10.7769, 106.7009)
         pytest.param(pieces((True, 5), measured=False), ask("tolerance", limit="0.1"), UNKNOWN, None, True, id="never measured"),
         pytest.param(pieces((False, 20)), ask("tolerance", limit="0.1"), MISSED, None, False, id="coarse by its own word"),
         pytest.param(Offer(), ask("tolerance", limit="0.1"), UNKNOWN, None, False, id="no work told"),
+        pytest.param(
+            Offer(works=tuple(Work(STAMPING, True, largest=Fraction(mm)) for mm in (100, 300, 200)), figures_proven=True),
+            ask("size", limit="250"), MET, 300, False, id="the largest",
+        ),
         pytest.param(work(), ask("material", "spcc"), UNKNOWN, None, False, id="materials never told"),
         pytest.param(work(materials=frozenset()), ask("material", "spcc"), MISSED, None, False, id="no such material"),
         pytest.param(work(False), ask("process", "stamping"), UNKNOWN, None, True, id="process stated"),

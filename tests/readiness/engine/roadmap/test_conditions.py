@@ -103,6 +103,13 @@ def test_a_move_counts_with_the_highest_of_its_lines_and_not_at_all_where_its_cl
     assert total == [("a", 4, "s1", 4), ("b", 1, "s2", 3)]
 
 
+def test_a_finding_that_is_open_limits_what_moves_bring():
+    framework = three(level(1, minimum_total="10"))
+    finding = {"criterion": "a", "ceiling": "1", "opened": "2026-01-01"}
+    ((terms, _least),) = asked(framework, findings=[finding]).sums
+    assert rungs(terms) == [("a", 1, "s1,s2", 1), ("b", 2, "s2", 6), ("c", 1, "s3", 8)]
+
+
 def test_of_several_levels_the_highest_floor_of_a_kind_is_asked():
     falling = three(
         level(1, minimum_total="30", coverage="0.5"), level(2, minimum_total="20", coverage="0.4")

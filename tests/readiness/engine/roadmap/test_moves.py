@@ -15,10 +15,11 @@ FRAMEWORK = small(
         criterion("a"), criterion("b"), criterion("c"), criterion("m", **PPM), criterion("t", sectors=["T"]),
         criterion("p", rule="percentile", thresholds={"M": [20, 40, 60, 80, 95]}),
         criterion("q", rule="ppm", thresholds={"T": [10000, 5000, 1000, 250, 100]}),
+        criterion("r", rule="percentile", thresholds={"M": [20, 40, 60, 80, 95]}, table="2025"),
     ],
     levels=[level(1)],
 )  # fmt: skip
-A, B, C, M, P, Q = range(6)
+A, B, C, M, P, Q, R = range(7)
 
 
 def found(*rows: dict, evidence=(), grants=None, proof_only=False, **facts) -> dict[str, Move]:
@@ -41,7 +42,9 @@ def test_a_step_adds_the_levels_of_the_list_in_its_class():
     assert added(row("s", "a:3;b:5", evidence_class="A2")) == {"s": [(A, 3, 2), (B, 5, 2)]}
     assert added(row("s", "t:3;a:2")) == {"s": [(A, 2, 3)]}, "what is not of the sector is left out"
     assert added(row("s", "t:3")) == {"s": []}
-    assert added(row("s", "p:3;q:3;m:3")) == {"s": [(M, 3, 3)]}, "what no table can judge is left out"
+    assert added(row("s", "p:3;q:3;m:3;r:3")) == {"s": [(M, 3, 3), (R, 3, 3)]}, (
+        "what no table can judge is left out"
+    )
     assert added(row("s", sectors="T"), row("r", sectors="M;T")) == {"r": [(A, 3, 3)]}
 
 
@@ -74,6 +77,7 @@ DECLARED = row("d", "declared", kind="evidence-only", evidence_class="A2")
         pytest.param([proof("b", "3", "A1"), proof("a", "5", "A0")], {"d:a": [(A, 5, 2)], "d:b": [(B, 3, 2)]}, id="two claims"),
         pytest.param([proof("a", "2", "A1"), proof("a", "4", "A0"), proof("a", "3", "A0")], {"d:a": [(A, 4, 2)]}, id="the highest"),
         pytest.param([proof("a", "3", "A3")], {}, id="proven already"),
+        pytest.param([proof("a", "0", "A1")], {}, id="nothing to show"),
         pytest.param([proof("a", "4", "A3"), proof("a", "5", "A0")], {}, id="no more than its class can show"),
         pytest.param([proof("a", "3", "A3"), proof("a", "5", "A0")], {"d:a": [(A, 5, 2)]}, id="more than is proven"),
         pytest.param([proof("a", "3", "A1", valid_to=day(0))], {"d:a": [(A, 3, 2)]}, id="its last day"),
@@ -107,6 +111,11 @@ LAPSED = row("l", "lapsed", kind="evidence-only", evidence_class="A3")
         pytest.param([proof("a", "3", valid_to=day(-1))], {"l:a": [(A, 3, 3)]}, id="yesterday"),
         pytest.param([proof("a", "3", valid_to=day(-60))], {"l:a": [(A, 3, 3)]}, id="while it counts for something"),
         pytest.param([proof("a", "3", valid_to=day(-61))], {}, id="too long ago"),
+        pytest.param([proof("a", "0", valid_to=day(-1))], {}, id="proof of nothing"),
+        pytest.param(
+            [proof("a", "4", valid_from=day(-90), valid_to=day(-1), scheme="s"), proof("a", "2", valid_from=day(-50), valid_to=day(-2), scheme="s")],
+            {"l:a": [(A, 2, 3)]}, id="replaced before it lapsed",
+        ),
         pytest.param([proof("a", "3", valid_to=day(0))], {}, id="not yet"),
         pytest.param([proof("a", "3", "A2", valid_to=day(-1)), proof("a", "3", "A4", valid_to=day(-1))], {}, id="of other classes"),
         pytest.param([proof("a", "3", "A1", valid_to=day(-1))], {}, id="never was proof"),
@@ -136,7 +145,7 @@ def needs(*rows: dict, **said) -> dict[str, tuple]:
 
 
 def test_a_step_waits_for_steps_that_are_not_done():
-    base, late = row("base", "b:2;t:5"), row("late", prerequisites="base")
+    base, late = row("base", "t:5;b:2", sectors="M"), row("late", prerequisites="base")
     assert needs(base, late) == {"base": (), "late": (["base"],)}
     assert needs(base, late, evidence=[proof("b", "2", "A0")]) == {"base": (), "late": ()}, "said is done"
     assert needs(base, late, evidence=[proof("b", "1", "A3")]) == {"base": (), "late": (["base"],)}
@@ -160,6 +169,13 @@ def test_a_level_that_is_waited_for_is_reached_by_any_step_that_raises_so_far():
     others = [row("one", "b:2"), row("two", "c:1;b:3"), row("low", "b:1"), row("other", "c:5")]
     assert needs(late, *others)["late"] == (["one", "two"],)
     assert needs(late, *others, evidence=[proof("b", "2", "A0")])["late"] == ()
+    assert needs(late, *others, evidence=[proof("b", "1", "A0")])["late"] == (["one", "two"],)
+    several = row("late", "a:3", prerequisites="b:2;low;c:4")
+    assert needs(several, *others)["late"] == (["low"], ["one", "two"], ["other"])
+    assert needs(several, *others, evidence=[proof("b", "2", "A0")])["late"] == (["other"],), (
+        "low is done with it"
+    )
+    assert needs(row("late", "a:3", prerequisites="low;c:4"), *others)["late"] == (["low"], ["other"])
     assert "late" not in needs(late, row("low", "b:1")), "nothing brings it about"
     unasked = row("late", prerequisites="t:2")
     assert needs(unasked)["late"] == (), "a criterion of another sector"
