@@ -42,7 +42,11 @@ def moves(**costs_and_grants: tuple[int | str, list[Grant]]) -> dict[str, Move]:
             {"s": ("q", 2000), "t": ("p", 4000)}, 10000, id="the other programme leaves room",
         ),
         pytest.param({"s": (0, [pays("p", "1")])}, {}, 0, id="nothing to pay"),
-        pytest.param({"s": ("0.001", [pays("p", "1")])}, {"s": ("p", 1)}, 0, id="the least there is to pay"),
+        pytest.param({"s": ("0.001", [pays("p", "1", 9)])}, {"s": ("p", 1)}, 0, id="the least there is to pay"),
+        pytest.param(
+            {key: (2, [pays("p", "1/2", 2000), pays("q", "1/4")]) for key in "stu"},
+            {"s": ("q", 500), "t": ("p", 1000), "u": ("p", 1000)}, 3500, id="two fill the cap, the third goes elsewhere",
+        ),
         pytest.param(
             {"s": (1, [pays("p", "1", 1001)]), "t": ("0.001", [pays("p", "1", 1001)])},
             {"s": ("p", 1000), "t": ("p", 1)}, 0, id="to the last thousand",

@@ -1,4 +1,8 @@
-"""The set of upgrades that adds most within a budget, against trying every set."""
+"""The set of upgrades that adds most within a budget, against trying every set.
+
+Mutants of `upgrades` that live change nothing: sets looked at that are no better than the best, steps that gain nothing
+looked at again, and what is free taken later than it could be.
+"""
 
 import pytest
 from hypothesis import given, settings
@@ -140,6 +144,30 @@ def test_by_their_worth_what_is_free_comes_first_and_one_large_firm_may_beat_man
     )
     # One for each of its costs is the better worth; all that fit together are still less than the large one.
     assert told(firms(*11 * [2], 30), certificates(*11 * [1], 20), 20)[:3] == ([("P11", 20)], 30, 20)
+
+
+NOTHING = 8 * [0]
+
+
+@pytest.mark.parametrize(
+    "capacities, costs, budget, chosen, gain",
+    [
+        pytest.param((10, 6, 6, *NOTHING), (5, 2, 2, *8 * [1]), 5, ["P01", "P02"], 12, id="gain for cost, not gain"),
+        pytest.param((10, 1, 1, *NOTHING), (2, 1, 1, *8 * [1]), 3, ["P00", "P01"], 11, id="nor the least cost"),
+        pytest.param((10, 6, 3, *NOTHING), (1, 3, 2, *8 * [1]), 4, ["P00", "P01"], 16, id="what is gained more, not in all"),
+        pytest.param((7, 5, 5, *NOTHING), (6, 5, 5, *8 * [9]), 10, ["P00"], 7, id="not always the best"),
+        pytest.param((*11 * [5], 0), (*11 * [1], 0), 3, ["P00", "P01", "P02"], 15, id="what is free and gains nothing is left"),
+    ],
+)  # fmt: skip
+def test_by_their_worth_the_next_is_what_gains_most_more_for_its_cost(
+    capacities, costs, budget, chosen, gain
+):
+    found = best_upgrades(solve(firms(*capacities)), certificates(*costs), budget)
+    assert ([u.plant for u in found.upgrades], found.gain, found.method) == (chosen, gain, "greedy")
+
+
+def test_of_sets_alike_the_first_is_chosen():
+    assert told(firms(6, 6), certificates(3, 3), 3)[0] == [("P00", 3)]
 
 
 def test_by_their_worth_pairs_are_tried_where_no_single_one_gains():
