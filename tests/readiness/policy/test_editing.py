@@ -166,7 +166,13 @@ def test_minima_of_a_level_are_changed(browse, client, cast, draft):
 
 REFUSED = {
     "sum": ("policy_weights", (), {"dimension_D1": "801"}, None, "add up to 10,001"),
-    "no number": ("policy_weights", (), {"criterion_2_2": "many"}, "criterion_2_2", "Write a whole number from 0"),
+    "no number": (
+        "policy_weights",
+        (),
+        {"criterion_2_2": "many"},
+        "criterion_2_2",
+        "Write a whole number from 0",
+    ),
     "empty weight": ("policy_weights", (), {"dimension_D2": ""}, "dimension_D2", "required"),
     "nothing weighs": (
         "policy_weights",
