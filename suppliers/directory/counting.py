@@ -25,10 +25,12 @@ _MATCHED = """WITH source AS (SELECT %s AS name),
     few AS MATERIALIZED (SELECT count(*) <= {exact} AS so FROM matched)"""
 _ALL = (
     f"""({_MATCHED}
-    SELECT name, '{TAG}' AS what, tag AS value, count(*) AS firms
-      FROM source, (SELECT unnest(tags) AS tag FROM matched WHERE (SELECT so FROM few)) AS each GROUP BY name, tag
+    SELECT name, '{TAG}' AS what, tag AS value, firms FROM source, (
+        SELECT tag, count(*) AS firms
+          FROM (SELECT unnest(tags) AS tag FROM matched WHERE (SELECT so FROM few)) AS each GROUP BY tag) AS counts
     UNION ALL
-    SELECT name, '{LEVEL}', level, count(*) FROM source, matched WHERE (SELECT so FROM few) GROUP BY name, level
+    SELECT name, '{LEVEL}', level, firms FROM source, (
+        SELECT level, count(*) AS firms FROM matched WHERE (SELECT so FROM few) GROUP BY level) AS counts
     UNION ALL
     SELECT name, '{TOO_MANY}', 0, 0 FROM source WHERE NOT (SELECT so FROM few)
     UNION ALL
@@ -38,9 +40,10 @@ _ALL = (
 )
 _FACET = (
     f"""({_MATCHED}
-    SELECT name, '{TAG}', tag, count(*)
-      FROM source, (SELECT unnest(tags) AS tag FROM matched WHERE (SELECT so FROM few)) AS each
-     WHERE tag BETWEEN {{first}} AND {{last}} GROUP BY name, tag
+    SELECT name, '{TAG}', tag, firms FROM source, (
+        SELECT tag, count(*) AS firms
+          FROM (SELECT unnest(tags) AS tag FROM matched WHERE (SELECT so FROM few)) AS each
+         WHERE tag BETWEEN {{first}} AND {{last}} GROUP BY tag) AS counts
     UNION ALL
     SELECT name, '{TOO_MANY}', 0, 0 FROM source WHERE NOT (SELECT so FROM few))""",  # noqa: S608
     1,
