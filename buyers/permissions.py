@@ -32,6 +32,12 @@ def reports_for(user: User) -> list[Organisation]:
     return [m.organisation for m in held if m.role in EDITING]
 
 
+def reporter(user: User, wanted: int | None) -> Organisation | None:
+    """The one of them that a program names by its key, the first where it names none; None where it is not theirs."""
+    buyers = reports_for(user)
+    return next((o for o in buyers if wanted is None or o.pk == wanted), None)
+
+
 def may_report(user: User, report: PurchaseReport) -> bool:
     """Owners and editors of the buyer write, send and correct."""
     return user.is_authenticated and report.organisation_id in user.organisation_ids(*EDITING)

@@ -21,7 +21,7 @@ from buyers.confirming.actions import Figures
 from buyers.confirming.permissions import may_confirm
 from buyers.forms.confirming import open_months
 from buyers.models import ConfirmedMonth, Customer
-from buyers.permissions import reports_for
+from buyers.permissions import reporter
 from buyers.reporting.naming import named
 from buyers.reporting.sheet import no_such_firm
 from portal.api.refusals import Conflict
@@ -99,9 +99,7 @@ class DeliveryList(APIView):
     def post(self, request: Request) -> Response:
         sent = DeliverySerializer(data=request.data)
         sent.is_valid(raise_exception=True)
-        buyers = reports_for(request.user)
-        wanted = sent.validated_data.get("organisation", buyers[0].pk if buyers else None)
-        organisation = next((o for o in buyers if o.pk == wanted), None)
+        organisation = reporter(request.user, sent.validated_data.get("organisation"))
         if organisation is None:
             raise PermissionDenied
         text = sent.validated_data["supplier"]

@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from buyers.forms.amounts import HIGHEST, PLACES
 from buyers.forms.purchases import EARLIEST
 from buyers.models import PurchaseReport, PurchaseRow
-from buyers.permissions import may_report, reports_for
+from buyers.permissions import may_report, reporter
 from buyers.reporting import actions
 from buyers.reporting.actions import Bought
 from buyers.reporting.naming import contradiction, named
@@ -92,9 +92,7 @@ class PurchaseReportList(APIView):
             raise PermissionDenied
         sent = PurchaseReportSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
-        buyers = reports_for(request.user)
-        wanted = sent.validated_data.get("organisation", buyers[0].pk if buyers else None)
-        organisation = next((o for o in buyers if o.pk == wanted), None)
+        organisation = reporter(request.user, sent.validated_data.get("organisation"))
         if organisation is None:
             raise PermissionDenied
         rows = _bought(request, sent.validated_data.get("rows", []), synthetic=organisation.synthetic)

@@ -7,7 +7,7 @@ decide who is found. Other words must stand somewhere in the firm's text.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import BooleanField, Q
@@ -16,7 +16,7 @@ from django.db.models.expressions import RawSQL
 from portal.folding import fold, fold_name, marked
 from portal.lexicon import Found, Lexicon, Reading
 from suppliers.directory.tags import KINDS, SPACE, Words
-from suppliers.directory.tolerances import Tolerance, in_processes, tolerance_in
+from suppliers.directory.tolerances import Tolerance, tolerance_in
 
 # Facets in the order of the page; those of the vocabulary, then level.
 FACETS = (
@@ -74,7 +74,7 @@ def read(typed: str, words: Words, lexicon: Lexicon) -> Text | None:
         rest = tuple(_FILLERS.sub(" ", " ".join(rest)).split())
     names, marks = tuple(fold(bare).split()), tuple(marked(bare).split())
     if tolerance:
-        tolerance = in_processes(tolerance, _processes(groups, words))
+        tolerance = replace(tolerance, processes=tuple(_processes(groups, words)))
     return Text(names, marks if marks != names else (), groups, rest, tolerance)
 
 

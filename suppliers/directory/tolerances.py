@@ -1,7 +1,6 @@
 """A tolerance in a free-text query: "±0.05", "+/- 0,1 mm", "0.02 mm", "20 µm"."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -46,7 +45,3 @@ def tolerance_in(typed: str) -> tuple[Tolerance | None, str]:
         return None, typed
     rest = f"{typed[: found.start()]} {typed[found.end() :]}"
     return Tolerance(mm, found[0].strip()), rest
-
-
-def in_processes(tolerance: Tolerance, processes: Sequence[int]) -> Tolerance:
-    return Tolerance(tolerance.mm, tolerance.typed, tuple(processes))
