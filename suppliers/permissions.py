@@ -29,10 +29,18 @@ def _in_scope(user: User, supplier: Supplier) -> bool:
     return user.works_everywhere or Supplier.objects.in_scope_of(user).filter(pk=supplier.pk).exists()
 
 
-def may_read_contact(user: User, supplier: Supplier) -> bool:
-    """Contact and capacity: signed-in buyers and staff, and the firm itself."""
+def may_read_capacity(user: User, supplier: Supplier) -> bool:
+    """Capacity and what buyers ask a firm: signed-in buyers and staff, and the firm itself."""
     return user.is_authenticated and (
         user.is_buyer or user.is_ministry or supplier.organisation_id in user.organisation_ids()
+    )
+
+
+def may_read_contact(user: User, supplier: Supplier) -> bool:
+    """The person to ask for: buyers whom staff have verified, staff, and the firm itself. Anybody can register as a
+    buyer, so that alone opens nobody's telephone."""
+    return may_read_capacity(user, supplier) and (
+        user.is_verified_buyer or user.is_ministry or supplier.organisation_id in user.organisation_ids()
     )
 
 
@@ -44,26 +52,35 @@ def household_number_for(user: User, supplier: Supplier) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """How much of a firm's page somebody sees. ``contact``: contact, capacity and what buyers ask a firm;
-    ``private``: what lies between the firm and the ministry (finances, costs, customers, sources)."""
+    """How much of a firm's page somebody sees. ``capacity``: capacity and what buyers ask a firm; ``contact``: whom to
+    ask for; ``private``: what lies between the firm and the ministry (finances, costs, customers, sources)."""
 
+    capacity: bool = False
     contact: bool = False
     private: bool = False
 
 
 # The readers for whom a firm can look at its own page.
-AUDIENCES = {"public": Sight(), "buyer": Sight(contact=True), "ministry": Sight(contact=True, private=True)}
+AUDIENCES = {
+    "public": Sight(),
+    "buyer": Sight(capacity=True, contact=True),
+    "ministry": Sight(capacity=True, contact=True, private=True),
+}
 
 
 def sight_of(user: User, supplier: Supplier) -> Sight:
     """A firm sees its own page as buyers do; what is private stands in its profile."""
     own = user.is_authenticated and supplier.organisation_id in user.organisation_ids()
-    return Sight(may_read_contact(user, supplier), not own and may_read_private(user, supplier))
+    return Sight(
+        capacity=may_read_capacity(user, supplier),
+        contact=may_read_contact(user, supplier),
+        private=not own and may_read_private(user, supplier),
+    )
 
 
 def may_read_criteria(user: User, supplier: Supplier) -> bool:
     """Where a firm stands criterion by criterion: buyers, staff and the firm itself; never its competitors."""
-    return may_read_contact(user, supplier)
+    return may_read_capacity(user, supplier)
 
 
 def may_decide_somewhere(user: User) -> bool:

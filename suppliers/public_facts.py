@@ -76,7 +76,7 @@ def more_panels(firm: Any, sight: Sight, spoken: Mapping[str, Proof]) -> tuple[T
     """Of a firm that was read ``with_facts``, in reading order; a panel of which the firm has said nothing is left out, except to buyers what they ask."""
     panels = [Told("products", _("Products"), tuple(_products(firm, sight)))]
     panels.append(Told("site", _("Other places"), tuple(_places(firm))))
-    if sight.contact:
+    if sight.capacity:
         panels += [
             Told("capacity", _("Orders and delivery"), tuple(_delivery(firm, spoken))),
             Told("people", _("People and engineering"), tuple(_people(firm, spoken))),
@@ -95,7 +95,7 @@ def more_panels(firm: Any, sight: Sight, spoken: Mapping[str, Proof]) -> tuple[T
 def _products(firm: Supplier, sight: Sight) -> Iterator[Fact]:
     for product in firm.products.all():
         told = [product.group.label if product.group else ""]
-        if sight.contact and product.yearly_pieces:
+        if sight.capacity and product.yearly_pieces:
             told.append(_("%(n)s a year") % {"n": number(product.yearly_pieces)})
         if product.since:
             told.append(_("since %(month)s") % {"month": product.since})

@@ -117,7 +117,7 @@ def public_page(firm: Any, sight: Sight, *, today: date) -> PublicPage:
         place=place,
         former=former,
         company=_company(firm, spoken, place, former),
-        capacity=_capacity(firm, spoken) if sight.contact else None,
+        capacity=_capacity(firm, spoken) if sight.capacity else None,
         capabilities=tuple(_able(capability, today) for capability in firm.capabilities.all()),
         tolerances=spoken.get(TOLERANCE),
         machines=tuple(firm.machines.all()),

@@ -108,6 +108,14 @@ class User(AbstractBaseUser):
         return self._acts_for(Organisation.Kind.BUYER)
 
     @property
+    def is_verified_buyer(self) -> bool:
+        """Acts for a buyer of which staff have seen that it exists and that its people act for it."""
+        return any(
+            m.organisation.kind == Organisation.Kind.BUYER and m.organisation.verified_at is not None
+            for m in self.memberships_held
+        )
+
+    @property
     def is_supplier(self) -> bool:
         return self._acts_for(Organisation.Kind.SUPPLIER)
 

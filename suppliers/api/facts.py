@@ -123,9 +123,9 @@ class PrivateSerializer(serializers.Serializer):
     electricity_kwh = serializers.IntegerField(allow_null=True)
 
 
-def public_products(firm: Supplier, *, contact: bool) -> list[dict[str, Any]]:
+def public_products(firm: Supplier, *, capacity: bool) -> list[dict[str, Any]]:
     rows = ProductSerializer(firm.products.all(), many=True).data
-    return [row if contact else row | {"yearly_pieces": None} for row in map(dict, rows)]
+    return [row if capacity else row | {"yearly_pieces": None} for row in map(dict, rows)]
 
 
 def once(firm: Supplier, name: str, serializer: type[serializers.ModelSerializer]) -> dict[str, Any] | None:

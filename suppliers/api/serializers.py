@@ -111,8 +111,9 @@ class CertificateSerializer(serializers.Serializer):
 
 
 class SupplierSerializer(serializers.ModelSerializer):
-    """One firm. Contact, capacity, inputs bought here, delivery, people, ratings, exports and customers by tier are
-    null for those who may not read them; ``private`` for all but the firm and staff in whose scope it lies."""
+    """One firm. Capacity, inputs bought here, delivery, people, ratings, exports and customers by tier are null for those
+    who may not read them; ``contact`` for all but verified buyers, staff and the firm; ``private`` for all but the firm
+    and staff in whose scope it lies."""
 
     sectors = serializers.SerializerMethodField()
     industries = serializers.SerializerMethodField(help_text="classes of VSIC 2025")
@@ -183,37 +184,39 @@ class SupplierSerializer(serializers.ModelSerializer):
         return {name: getattr(contact, name) for name in ("name", "position", "phone", "email", "languages")}
 
     def get_monthly_capacity(self, firm: Supplier) -> int | None:
-        return firm.monthly_capacity if self.context["contact"] else None
+        return firm.monthly_capacity if self.context["capacity"] else None
 
     def get_load_percent(self, firm: Supplier) -> int | None:
-        return firm.load_percent if self.context["contact"] else None
+        return firm.load_percent if self.context["capacity"] else None
 
     def get_local_content_percent(self, firm: Supplier) -> int | None:
-        return firm.local_content_percent if self.context["contact"] else None
+        return firm.local_content_percent if self.context["capacity"] else None
 
     @extend_schema_field(facts.ProductSerializer(many=True))
     def get_products(self, firm: Supplier) -> list[dict[str, Any]]:
-        return facts.public_products(firm, contact=self.context["contact"])
+        return facts.public_products(firm, capacity=self.context["capacity"])
 
     @extend_schema_field(facts.DeliverySerializer(allow_null=True))
     def get_delivery(self, firm: Supplier) -> dict[str, Any] | None:
-        return facts.once(firm, "delivery", facts.DeliverySerializer) if self.context["contact"] else None
+        return facts.once(firm, "delivery", facts.DeliverySerializer) if self.context["capacity"] else None
 
     @extend_schema_field(facts.WorkforceSerializer(allow_null=True))
     def get_workforce(self, firm: Supplier) -> dict[str, Any] | None:
-        return facts.once(firm, "workforce", facts.WorkforceSerializer) if self.context["contact"] else None
+        return facts.once(firm, "workforce", facts.WorkforceSerializer) if self.context["capacity"] else None
 
     @extend_schema_field(facts.RatingSerializer(allow_null=True))
     def get_rating(self, firm: Supplier) -> dict[str, Any] | None:
-        return facts.once(firm, "sustainability", facts.RatingSerializer) if self.context["contact"] else None
+        return (
+            facts.once(firm, "sustainability", facts.RatingSerializer) if self.context["capacity"] else None
+        )
 
     @extend_schema_field(facts.ExportSerializer(allow_null=True))
     def get_export(self, firm: Supplier) -> dict[str, Any] | None:
-        return facts.once(firm, "export", facts.ExportSerializer) if self.context["contact"] else None
+        return facts.once(firm, "export", facts.ExportSerializer) if self.context["capacity"] else None
 
     @extend_schema_field(facts.TiersSerializer(allow_null=True))
     def get_customers(self, firm: Supplier) -> dict[str, int] | None:
-        return facts.tiers(firm) if self.context["contact"] else None
+        return facts.tiers(firm) if self.context["capacity"] else None
 
     @extend_schema_field(facts.PrivateSerializer(allow_null=True))
     def get_private(self, firm: Supplier) -> dict[str, Any] | None:

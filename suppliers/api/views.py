@@ -12,7 +12,7 @@ from suppliers.directory import facets, search
 from suppliers.filters import DirectoryFilter
 from suppliers.finding import firm_of
 from suppliers.models import Evidence, SearchDocument, Supplier
-from suppliers.permissions import may_read_contact, may_read_private
+from suppliers.permissions import may_read_capacity, may_read_contact, may_read_private
 
 _MANY = "Codes; repeats are OR, a parent word includes its children."
 # What the directory may be asked, by page, list and file alike.
@@ -101,6 +101,7 @@ class SupplierDetail(APIView):
             raise Http404
         context = {
             "request": request,
+            "capacity": may_read_capacity(request.user, firm),
             "contact": may_read_contact(request.user, firm),
             "private": may_read_private(request.user, firm),
             "proven_by": Evidence.objects.proven_certificates(firm, today()),

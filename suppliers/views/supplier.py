@@ -1,4 +1,4 @@
-"""A firm as buyers see it. Open to everyone; contact and capacity to those who may read them."""
+"""A firm as buyers see it. Open to everyone; capacity and contact to those who may read them."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.postgres.expressions import ArraySubquery

@@ -1,19 +1,22 @@
-"""Who may see what: strangers no contact and no capacity, nobody a firm that is not listed, and never the
+"""Who may see what: strangers no contact and no capacity, only verified buyers a contact, nobody a firm that is not listed, and never the
 personal number of a household."""
 
 import json
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
-from portal.models import ApiToken, IndustryClass
+from portal.models import ApiToken, IndustryClass, Organisation
 from suppliers.actions.publishing import publish, unpublish
 from suppliers.models import HouseholdNumber, SearchDocument, Supplier, SupplierAlias, SupplierIndustry
-from tests.cast import NOW, TODAY
+from tests.cast import NOW, TODAY, member
 from tests.suppliers.directory.listed import API, URL, address, complete, count_of, index, listed, names
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
-PRIVATE = ("Phạm Thị Liên Hệ", "0912345678", "lienhe@firm.example", "123,456", "123.456", "123456", "98765")
+PERSON = ("Phạm Thị Liên Hệ", "0912345678", "lienhe@firm.example")
+PRIVATE = (*PERSON, "123,456", "123.456", "123456", "98765")
 NEVER = ("SECRET-SERIAL", "012345678901")
 
 
@@ -39,7 +42,8 @@ def test_a_visitor_sees_neither_contact_nor_capacity(client, shop):
 
 
 @pytest.mark.parametrize("who", ["binh", "mai"])
-def test_buyers_and_staff_who_signed_in_see_both(client, cast, shop, who):
+def test_verified_buyers_and_staff_who_signed_in_see_both(client, cast, shop, who):
+    verify(cast.assembler)
     client.force_login(getattr(cast, who))
     text = told(client, shop)
     for each in ("Phạm Thị Liên Hệ", "0912345678", "lienhe@firm.example", "123456"):
@@ -47,6 +51,53 @@ def test_buyers_and_staff_who_signed_in_see_both(client, cast, shop, who):
     assert "SECRET-SERIAL" not in text
     # Staff in whose scope the firm lies are shown the number of a household; nobody else is.
     assert ("012345678901" in text) == (who == "mai")
+
+
+def verify(buyer, at=NOW):
+    Organisation.objects.filter(pk=buyer.pk).update(verified_at=at)
+
+
+def files(client, firm):
+    """What the exports say of the firms found."""
+    return [b"".join(client.get(f"/api/v1/exports/suppliers.{kind}", {"q": firm.name}).streaming_content) for kind in ("csv", "xlsx")]  # fmt: skip
+
+
+def everything(client, firm):
+    """Pages, API, files and the change feed as text."""
+    sheet, book = files(client, firm)
+    with ZipFile(BytesIO(book)) as parts:
+        cells = " ".join(parts.read(name).decode() for name in parts.namelist())
+    more = [f"/compare/?firm={firm.public_id}", f"/readiness/{firm.public_id}/", "/api/v1/changes/"]
+    return " ".join(
+        [told(client, firm), sheet.decode(), cells, *(client.get(url).content.decode() for url in more)]
+    )
+
+
+def test_a_buyer_whom_nobody_has_verified_sees_the_capacity_and_no_contact(client, cast, shop):
+    client.force_login(cast.binh)
+    text = everything(client, shop)
+    assert [each for each in (*PERSON, *NEVER) if each in text] == []
+    assert "123456" in text
+    page = client.get(f"{URL}{shop.public_id}/").content.decode()
+    assert "Staff are verifying your company" in page
+    assert client.get(f"{API}{shop.public_id}/").json()["contact"] is None
+
+
+def test_the_contact_opens_when_staff_verify_the_buyer_and_shuts_when_they_take_it_back(client, cast, shop):
+    url = f"{API}{shop.public_id}/"
+    client.force_login(cast.binh)
+    seen = []
+    for at in (None, NOW, None):
+        verify(cast.assembler, at)
+        seen.append(client.get(url).json()["contact"] is not None)
+    assert seen == [False, True, False]
+
+
+def test_who_works_for_a_verified_buyer_and_another_firm_reads_its_contact_as_a_buyer(client, cast, shop):
+    verify(cast.assembler)
+    member(cast.duong, cast.assembler)
+    client.force_login(cast.duong)
+    assert client.get(f"{API}{shop.public_id}/").json()["contact"]["phone"] == "0912345678"
 
 
 def test_nobody_finds_a_household_by_its_number(browse, shop, cast):
