@@ -1,7 +1,8 @@
 """Who changed what, when: the rows that triggers keep, told in the reader's words.
 
 A page names its kinds of record; the rest is the same for a firm, a requirement or the policy. Questions to the
-database: two for the page of events and what was before them, then one a kind of thing that their values name.
+database: two for the page of events and what was before them, one for what was noted of them, one for all that
+their values point to, and one a list of words that they hold codes of.
 """
 
 import json
@@ -22,6 +23,7 @@ from django.utils.translation import gettext as _
 from pghistory.models import Context
 
 from portal.models import User
+from portal.together import read_together, record_of
 
 A_PAGE = 40
 Words = str | Promise
@@ -161,10 +163,7 @@ def _event_model(record: Record) -> Any:
 
 
 def _row(model: Any, text: str) -> Any:
-    told = json.loads(text, parse_float=Decimal)
-    return model(
-        **{column.attname: column.to_python(told[column.column]) for column in model._meta.concrete_fields}
-    )
+    return record_of(model, json.loads(text, parse_float=Decimal), connection.alias)
 
 
 def _contexts(events: Iterable[Any]) -> dict[Any, Mapping[str, Any]]:
@@ -200,7 +199,10 @@ class _Values:
             for name, column in self.fields[type(event).pgh_tracked_model].items():
                 if column.is_relation and (key := getattr(event, f"{name}_id")) is not None:
                     keys[column.related_model].add(key)
-        self.names = {model: model._base_manager.in_bulk(pks) for model, pks in keys.items()}
+        found = read_together([model._base_manager.filter(pk__in=pks) for model, pks in keys.items()])
+        self.names = {
+            model: {each.pk: each for each in named} for model, named in zip(keys, found, strict=True)
+        }
         self.codes = _codes_in_words(records, events)
 
     def of(self, record: Record, event: Any, name: str) -> str:

@@ -12,6 +12,7 @@ from suppliers.forms.levels import LevelsForm
 from suppliers.forms.rows import Rows
 from suppliers.forms.section import SectionForm, stated_levels
 from suppliers.forms.sections import SECTION_FORMS
+from suppliers.forms.sources import Sources
 from suppliers.forms.wording import text_of, with_unit
 from suppliers.models import Supplier
 from suppliers.sections import SECTIONS, Section
@@ -44,12 +45,13 @@ class Answered:
 
 
 def answers_of(firm: Supplier, texts: Mapping[str, CriterionText], today: date) -> list[Answered]:
-    """As many queries whatever the firm says."""
-    stated = stated_levels(firm)
-    return [
-        Answered(section, tuple(_answers(SECTION_FORMS[key](firm, texts=texts, today=today, stated=stated))))
-        for key, section in SECTIONS.items()
-    ]
+    """In two queries."""
+    stated, sources = stated_levels(firm), Sources.all_together(firm)
+    forms_of = {
+        key: form(firm, texts=texts, today=today, stated=stated, sources=sources)
+        for key, form in SECTION_FORMS.items()
+    }
+    return [Answered(section, tuple(_answers(forms_of[key]))) for key, section in SECTIONS.items()]
 
 
 def _answers(form: SectionForm) -> Iterator[Answer]:

@@ -13,9 +13,18 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from portal.models import User
+from portal.together import read_together
 from suppliers.actions.rulings import KINDS
 from suppliers.criteria_texts import CriterionText, criteria_for
-from suppliers.models import Finding, NotApplicableRequest, Renewal, Supplier, SupplierSector, Waiver
+from suppliers.models import (
+    Document,
+    Finding,
+    NotApplicableRequest,
+    Renewal,
+    Supplier,
+    SupplierSector,
+    Waiver,
+)
 
 # How many of each kind stand on the list of what waits, the oldest first.
 SHOWN = 50
@@ -54,17 +63,26 @@ class Rulings:
 
 
 def rulings_of(firm: Supplier, letter: str, on: date) -> Rulings:
-    """All of one firm, the newest first of each kind; four queries."""
+    """All of one firm, the newest first of each kind."""
     texts = criteria_for(letter)
 
     def name(row: Any) -> str:
         text = texts.get(row.criterion)
         return text.name if text else ""
 
-    findings = Finding.objects.filter(supplier=firm).order_by("-opened_on", "-pk")
-    requests = NotApplicableRequest.objects.filter(supplier=firm)
-    waivers = Waiver.objects.filter(supplier=firm)
-    renewals = Renewal.objects.filter(supplier=firm).select_related("document")
+    booked = Renewal.objects.filter(supplier=firm)
+    findings, requests, waivers, renewals, papers = read_together(
+        [
+            Finding.objects.filter(supplier=firm).order_by("-opened_on", "-pk"),
+            NotApplicableRequest.objects.filter(supplier=firm),
+            Waiver.objects.filter(supplier=firm),
+            booked,
+            Document.objects.filter(pk__in=booked.order_by().values("document")),
+        ]
+    )
+    by_key = {paper.pk: paper for paper in papers}
+    for renewal in renewals:
+        renewal.document = by_key.get(renewal.document_id)
     return Rulings(
         findings=tuple(_finding(row, name(row)) for row in findings),
         requests=tuple(_request(row, name(row)) for row in requests),

@@ -11,7 +11,7 @@ from buyers.models import PurchaseReport, PurchaseRow
 from buyers.reporting.actions import Bought
 from buyers.reporting.naming import contradiction, named
 from buyers.reporting.sheet import no_such_firm
-from portal.models import Organisation, User
+from portal.models import Organisation, Sector, User
 from suppliers.forms.fields import YearField
 from suppliers.forms.rows import Row, Rows, sentence
 from suppliers.forms.wording import text_of
@@ -178,5 +178,5 @@ def purchase_rows(report: PurchaseReport, data: Any = None) -> PurchaseRows:
         for row in saved
     ]
     names = {row.supplier.public_id: row.supplier.name for row in saved if row.supplier}
-    options = {"sectors": sector_choices(), "names": names}
+    options = {"sectors": sector_choices(Sector.objects.current()), "names": names}
     return PurchaseRows(PurchaseForm, "row", data=data, initial=initial, options=options)

@@ -14,6 +14,7 @@ from suppliers.claims import rests_on_issue
 from suppliers.forms import words
 from suppliers.forms.fields import DayField
 from suppliers.forms.rows import Row, Rows, sentence
+from suppliers.forms.sources import Sources, as_typed
 from suppliers.forms.wording import text_of
 from suppliers.models import Certificate, Supplier
 
@@ -111,13 +112,14 @@ class NoCertificateForm(forms.Form):
         super().__init__(data, initial={"declares_no_certificate": supplier.declares_no_certificate})
 
 
-def certificate_rows(supplier: Supplier, data: Any = None, *, today: date) -> CertificateRows:
-    held = list(supplier.certificates.select_related("standard").order_by("pk"))
-    clocks = {each.id: rests_on_issue(each) for each in held_certificates(supplier, held)}
-    names = [n for n in CertificateRow.base_fields if n not in ("id", "standard")]
-    initial = [{"id": c.pk, "standard": c.standard_id} | {n: getattr(c, n) for n in names} for c in held]
+def certificate_rows(sources: Sources, data: Any = None, *, today: date) -> CertificateRows:
+    held, standards = sources["certificates"], {s.pk: s for s in sources["certified_to"]}
+    for certificate in held:
+        certificate.standard = standards[certificate.standard_id]
+    clocks = {each.id: rests_on_issue(each) for each in held_certificates(sources.supplier, held)}
+    initial = as_typed(held, CertificateRow.base_fields)
     options = {
-        "standards": words.standard_choices(),
+        "standards": words.to_choose(sources["standards"]),
         "no_audit": {pk: until for pk, until in clocks.items() if until},
         "today": today,
     }

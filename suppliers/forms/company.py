@@ -12,8 +12,8 @@ from suppliers.forms import words
 from suppliers.forms.fields import DecimalNumberField, WholeNumberField, YearField
 from suppliers.forms.industries import IndustriesField
 from suppliers.forms.rows import Row, Rows
+from suppliers.forms.sources import Sources, as_typed
 from suppliers.forms.wording import text_of
-from suppliers.models import Supplier
 
 _chosen = gettext_lazy("Choose one of the list.")
 
@@ -84,21 +84,19 @@ class CompanyForm(forms.Form):
         error_messages={"invalid": gettext_lazy("Write an address such as www.example.vn.")},
     )
 
-    def __init__(self, data: Any = None, *, supplier: Supplier, today: date) -> None:
-        self.supplier = supplier
+    def __init__(self, data: Any = None, *, sources: Sources, today: date) -> None:
+        self.supplier = supplier = sources.supplier
         held = list(supplier.sectors.all())
         self.main = next((s.sector_id for s in held if s.is_main), None)
         initial = {name: getattr(supplier, name) for name in self.COLUMNS}
         initial |= {
             "sector": self.main,
             "other_sectors": [s.sector_id for s in held if not s.is_main],
-            "industries": ", ".join(
-                supplier.industries.values_list("industry__code", flat=True).order_by("industry__code")
-            ),
+            "industries": ", ".join(industry.code for industry in sources["industries"]),
         }
         super().__init__(data, initial=initial)
         self.fields["established"].highest = today.year
-        sectors = words.sector_choices()
+        sectors = words.sector_choices(sources["sectors"])
         self.fields["sector"].choices = [("", "—"), *sectors]
         self.fields["other_sectors"].choices = sectors
 
@@ -168,10 +166,7 @@ class OwnerRows(Rows):
         return good
 
 
-def owner_rows(supplier: Supplier, data: Any = None) -> OwnerRows:
-    initial = (
-        ()
-        if data is not None
-        else supplier.owners.order_by("-share_percent", "pk").values("id", "name", "country", "share_percent")
-    )
+def owner_rows(sources: Sources, data: Any = None) -> OwnerRows:
+    names = ("id", "name", "country", "share_percent")
+    initial = () if data is not None else as_typed(sources["owners"], names)
     return OwnerRows(OwnerRow, "owner", data=data, initial=initial)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from suppliers.forms.facts import FactsForm
 from suppliers.forms.fields import DayField, MillionsField, MonthField, WholeNumberField, YearField
 from suppliers.forms.rows import Row, Rows, sentence
+from suppliers.forms.sources import Sources, as_typed
 from suppliers.forms.wording import text_of
-from suppliers.models import FinancialYear, ScrapMonth, Supplier
+from suppliers.models import FinancialYear, ScrapMonth
 
 MILLIONS = gettext_lazy("million VND")
 
@@ -77,8 +78,8 @@ class YearRows(Rows):
         return good and not any(form.errors for form in self.filled())
 
 
-def year_rows(supplier: Supplier, data: Any = None, *, today: date) -> YearRows:
-    initial = () if data is not None else supplier.financial_years.values(*YearRow.base_fields)
+def year_rows(sources: Sources, data: Any = None, *, today: date) -> YearRows:
+    initial = () if data is not None else as_typed(sources["financial_years"], YearRow.base_fields)
     return YearRows(YearRow, "year", data=data, initial=initial, options={"today": today})
 
 
@@ -157,6 +158,6 @@ class ScrapRows(Rows):
         return good and not any(form.errors for form in self.filled())
 
 
-def scrap_rows(supplier: Supplier, data: Any = None, *, today: date) -> ScrapRows:
-    initial = () if data is not None else supplier.scrap_months.values(*ScrapRow.base_fields)
+def scrap_rows(sources: Sources, data: Any = None, *, today: date) -> ScrapRows:
+    initial = () if data is not None else as_typed(sources["scrap_months"], ScrapRow.base_fields)
     return ScrapRows(ScrapRow, "scrap", data=data, initial=initial, options={"today": today})

@@ -10,8 +10,9 @@ from suppliers.forms import words
 from suppliers.forms.facts import FactsForm, OrNone
 from suppliers.forms.fields import DecimalNumberField, PercentField, WholeNumberField, YearField
 from suppliers.forms.rows import Row, Rows, sentence
+from suppliers.forms.sources import Sources, as_typed
 from suppliers.forms.wording import text_of
-from suppliers.models import Equipment, Machine, Supplier
+from suppliers.models import Equipment, Machine
 
 _chosen = gettext_lazy("Choose one of the list.")
 
@@ -86,17 +87,12 @@ class MachineRow(Row):
         return [text for text in pieces if text]
 
 
-def machine_rows(supplier: Supplier, data: Any = None, *, today: date) -> Rows:
+def machine_rows(sources: Sources, data: Any = None, *, today: date) -> Rows:
     """The machines, with the processes of the firm's sectors."""
-    held = list(supplier.machines.order_by("pk"))
-    letters = "".join(s.letter for s in supplier.sectors.all())
-    initial = [
-        {"process": m.process_id, "id": m.pk}
-        | {n: getattr(m, n) for n in MachineRow.base_fields if n not in ("process", "id")}
-        for m in held
-    ]
-    processes = words.process_choices(letters, {m.process_id for m in held})
-    options = {"processes": processes, "today": today}
+    held = sources["machines"]
+    processes = words.grouped(sources["processes"], sources.letters, {m.process_id for m in held})
+    initial = as_typed(held, MachineRow.base_fields)
+    options = {"processes": [("", "—"), *processes], "today": today}
     return Rows(MachineRow, "machine", data=data, initial=initial, options=options)
 
 

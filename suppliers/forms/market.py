@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from suppliers.forms.facts import FactsForm
 from suppliers.forms.fields import DayField, MonthField, PercentField, WholeNumberField
 from suppliers.forms.rows import Row, Rows, sentence
+from suppliers.forms.sources import Sources, as_typed
 from suppliers.forms.wording import text_of
-from suppliers.models import Customer, Supplier
+from suppliers.models import Customer
 
 _chosen = gettext_lazy("Choose one of the list.")
 
@@ -103,10 +104,8 @@ class CustomerRows(Rows):
         return good and not any(form.errors for form in self.filled())
 
 
-def customer_rows(supplier: Supplier, data: Any = None, *, today: date) -> CustomerRows:
-    initial = (
-        () if data is not None else supplier.stated_customers.order_by("pk").values(*CustomerRow.base_fields)
-    )
+def customer_rows(sources: Sources, data: Any = None, *, today: date) -> CustomerRows:
+    initial = () if data is not None else as_typed(sources["customers"], CustomerRow.base_fields)
     return CustomerRows(CustomerRow, "customer", data=data, initial=initial, options={"today": today})
 
 

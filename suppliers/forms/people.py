@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 from suppliers.forms.facts import FactsForm
 from suppliers.forms.fields import DecimalNumberField, WholeNumberField
 from suppliers.forms.rows import Row, Rows, sentence
+from suppliers.forms.sources import Sources, as_typed
 from suppliers.forms.wording import text_of
 from suppliers.languages import LANGUAGES
-from suppliers.models import Post, Supplier
+from suppliers.models import Post
 
 FOREIGN = [pair for pair in LANGUAGES.items() if pair[0] != "vi"]
 
@@ -67,8 +68,8 @@ class PostRows(Rows):
         return good and not any(form.errors for form in self.filled())
 
 
-def post_rows(supplier: Supplier, data: Any = None) -> PostRows:
-    initial = () if data is not None else supplier.posts.order_by("pk").values(*PostRow.base_fields)
+def post_rows(sources: Sources, data: Any = None) -> PostRows:
+    initial = () if data is not None else as_typed(sources["posts"], PostRow.base_fields)
     return PostRows(PostRow, "post", data=data, initial=initial)
 
 

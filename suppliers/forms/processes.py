@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from suppliers.forms import words
 from suppliers.forms.fields import DecimalNumberField, WholeNumberField
 from suppliers.forms.rows import Row, Rows, sentence
+from suppliers.forms.sources import Sources, as_typed
 from suppliers.forms.wording import text_of
-from suppliers.models import Capability, Supplier
+from suppliers.models import Capability
 
 _chosen = gettext_lazy("Choose one of the list.")
 
@@ -86,18 +87,18 @@ class CapabilityRows(Rows):
         return good and not any(form.errors for form in self.filled())
 
 
-def process_rows(supplier: Supplier, data: Any = None) -> CapabilityRows:
+def process_rows(sources: Sources, data: Any = None) -> CapabilityRows:
     """The capabilities, with the words of the firm's sectors."""
-    held = list(supplier.capabilities.prefetch_related("materials").order_by("pk"))
-    letters = "".join(s.letter for s in supplier.sectors.all())
-    names = ("id", "tolerance_mm", "largest_size", "largest_mm")
+    held = sources["capabilities"]
+    names = ("id", "process", "tolerance_mm", "largest_size", "largest_mm")
     initial = [
-        {"process": c.process_id, "materials": [m.pk for m in c.materials.all()]}
-        | {name: getattr(c, name) for name in names}
-        for c in held
+        typed | {"materials": row.material_keys}
+        for row, typed in zip(held, as_typed(held, names), strict=True)
     ]
+    processes = {row.process_id for row in held}
+    materials = {key for row in held for key in row.material_keys}
     options = {
-        "processes": words.process_choices(letters, {c.process_id for c in held}),
-        "materials": words.material_choices(letters, {m.pk for c in held for m in c.materials.all()}),
+        "processes": [("", "—"), *words.grouped(sources["processes"], sources.letters, processes)],
+        "materials": words.grouped(sources["materials"], sources.letters, materials),
     }
     return CapabilityRows(CapabilityRow, "process", data=data, initial=initial, options=options)

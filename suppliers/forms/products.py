@@ -12,8 +12,9 @@ from suppliers.forms import words
 from suppliers.forms.facts import FactsForm
 from suppliers.forms.fields import DecimalNumberField, PercentField, WholeNumberField, YearField
 from suppliers.forms.rows import Row, Rows, sentence
+from suppliers.forms.sources import Sources, as_typed
 from suppliers.forms.wording import text_of
-from suppliers.models import Input, Product, Supplier
+from suppliers.models import Input, Product
 
 _chosen = gettext_lazy("Choose one of the list.")
 
@@ -62,10 +63,9 @@ class ProductRows(Rows):
         return good and not any(form.errors for form in self.filled())
 
 
-def product_rows(supplier: Supplier, data: Any = None, *, today: date) -> ProductRows:
-    held = list(supplier.products.order_by("pk").values(*ProductRow.base_fields))
-    letters = "".join(s.letter for s in supplier.sectors.all())
-    groups = words.product_group_choices(letters, {row["group"] for row in held})
+def product_rows(sources: Sources, data: Any = None, *, today: date) -> ProductRows:
+    held = as_typed(sources["products"], ProductRow.base_fields)
+    groups = words.of_sectors(sources["product_groups"], sources.letters, {row["group"] for row in held})
     options = {"groups": groups, "today": today}
     return ProductRows(ProductRow, "product", data=data, initial=held, options=options)
 
@@ -137,6 +137,6 @@ class InputRows(Rows):
         return good and not any(form.errors for form in self.filled())
 
 
-def input_rows(supplier: Supplier, data: Any = None) -> InputRows:
-    initial = () if data is not None else supplier.inputs.order_by("pk").values(*InputRow.base_fields)
+def input_rows(sources: Sources, data: Any = None) -> InputRows:
+    initial = () if data is not None else as_typed(sources["inputs"], InputRow.base_fields)
     return InputRows(InputRow, "input", data=data, initial=initial)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from suppliers.forms.fields import MonthField, PercentField, WholeNumberField
 from suppliers.forms.rows import Row, Rows, sentence
+from suppliers.forms.sources import Sources, as_typed
 from suppliers.forms.wording import text_of
 from suppliers.models import DeliveryMonth, Supplier
 
@@ -92,6 +93,6 @@ class MonthRows(Rows):
         return good and not any(form.errors for form in self.filled())
 
 
-def month_rows(supplier: Supplier, data: Any = None, *, today: date) -> MonthRows:
-    initial = () if data is not None else supplier.delivery_months.values(*MonthRow.base_fields)
+def month_rows(sources: Sources, data: Any = None, *, today: date) -> MonthRows:
+    initial = () if data is not None else as_typed(sources["delivery_months"], MonthRow.base_fields)
     return MonthRows(MonthRow, "month", data=data, initial=initial, options={"today": today})

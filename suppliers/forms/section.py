@@ -14,13 +14,14 @@ from suppliers.actions.profile import Save
 from suppliers.criteria_texts import CriterionText
 from suppliers.forms.levels import LevelsForm
 from suppliers.forms.rows import Rows
+from suppliers.forms.sources import Sources
 from suppliers.models import Evidence, Supplier
 from suppliers.sections import SECTIONS
 
 
 class SectionForm:
-    """The forms of section ``key``. ``data`` is what was sent; without it, what is saved. ``stated``: the firm's
-    ``stated_levels`` where several sections are built."""
+    """The forms of section ``key``. ``data`` is what was sent; without it, what is saved. ``stated`` (the firm's
+    ``stated_levels``) and ``sources`` are given where several sections are built."""
 
     key: ClassVar[str]
 
@@ -32,8 +33,10 @@ class SectionForm:
         texts: Mapping[str, CriterionText],
         today: date,
         stated: Mapping[str, Decimal] | None = None,
+        sources: Sources | None = None,
     ) -> None:
         self.supplier, self.data, self.today = supplier, data, today
+        self.sources = sources or Sources(supplier)
         self.parts: dict[str, forms.Form | Rows] = self.build(data)
         section = SECTIONS[self.key]
         stated = stated_levels(supplier) if stated is None else stated

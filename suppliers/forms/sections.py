@@ -19,7 +19,6 @@ from suppliers.actions.profile import (
     save_site,
     save_sustainability,
 )
-from suppliers.forms import words
 from suppliers.forms.capacity import CapacityForm, LeadTimeForm, RhythmForm
 from suppliers.forms.certificates import NoCertificateForm, certificate_rows
 from suppliers.forms.company import CompanyForm, owner_rows
@@ -50,8 +49,8 @@ class CompanySection(SectionForm):
 
     def build(self, data: Data) -> dict[str, Any]:
         return {
-            "company": CompanyForm(data, supplier=self.supplier, today=self.today),
-            "owners": owner_rows(self.supplier, data),
+            "company": CompanyForm(data, sources=self.sources, today=self.today),
+            "owners": owner_rows(self.sources, data),
         }
 
     def save(self, save: Save) -> None:
@@ -73,11 +72,10 @@ class SiteSection(SectionForm):
     key = "site"
 
     def build(self, data: Data) -> dict[str, Any]:
-        provinces = words.province_choices()
-        self.permits = permit_forms(self.supplier, data)
+        self.permits = permit_forms(self.sources, data)
         return {
-            "place": PlaceForm(data, supplier=self.supplier, provinces=provinces),
-            "sites": site_rows(self.supplier, provinces, data),
+            "place": PlaceForm(data, sources=self.sources),
+            "sites": site_rows(self.sources, data),
             **self.permits,
             "contact": ContactForm(data, supplier=self.supplier),
         }
@@ -98,7 +96,7 @@ class ProcessesSection(SectionForm):
     key = "processes"
 
     def build(self, data: Data) -> dict[str, Any]:
-        return {"capabilities": process_rows(self.supplier, data)}
+        return {"capabilities": process_rows(self.sources, data)}
 
     def save(self, save: Save) -> None:
         save_processes(self.supplier, self.values("capabilities"), levels=self.values("levels"), save=save)
@@ -109,9 +107,9 @@ class ProductsSection(SectionForm):
 
     def build(self, data: Data) -> dict[str, Any]:
         return {
-            "products": product_rows(self.supplier, data, today=self.today),
+            "products": product_rows(self.sources, data, today=self.today),
             "origin": OriginForm(data, facts=self.supplier),
-            "inputs": input_rows(self.supplier, data),
+            "inputs": input_rows(self.sources, data),
         }
 
     def save(self, save: Save) -> None:
@@ -131,7 +129,7 @@ class MachinesSection(SectionForm):
     def build(self, data: Data) -> dict[str, Any]:
         facts = getattr(self.supplier, "equipment", None)
         return {
-            "machines": machine_rows(self.supplier, data, today=self.today),
+            "machines": machine_rows(self.sources, data, today=self.today),
             "upkeep": UpkeepForm(data, facts=facts),
             "digital": DigitalForm(data, facts=facts),
         }
@@ -172,7 +170,7 @@ class CertificatesSection(SectionForm):
 
     def build(self, data: Data) -> dict[str, Any]:
         return {
-            "certificates": certificate_rows(self.supplier, data, today=self.today),
+            "certificates": certificate_rows(self.sources, data, today=self.today),
             "none": NoCertificateForm(data, supplier=self.supplier),
         }
 
@@ -191,7 +189,7 @@ class QualitySection(SectionForm):
 
     def build(self, data: Data) -> dict[str, Any]:
         return {
-            "months": month_rows(self.supplier, data, today=self.today),
+            "months": month_rows(self.sources, data, today=self.today),
             "coverage": CoverageForm(data, supplier=self.supplier),
         }
 
@@ -210,9 +208,9 @@ class FinanceSection(SectionForm):
 
     def build(self, data: Data) -> dict[str, Any]:
         return {
-            "years": year_rows(self.supplier, data, today=self.today),
+            "years": year_rows(self.sources, data, today=self.today),
             "lean": LeanForm(data, facts=getattr(self.supplier, "lean", None), today=self.today),
-            "scrap": scrap_rows(self.supplier, data, today=self.today),
+            "scrap": scrap_rows(self.sources, data, today=self.today),
         }
 
     def save(self, save: Save) -> None:
@@ -228,7 +226,7 @@ class FinanceSection(SectionForm):
     @property
     def value_added(self) -> tuple[int, Decimal] | None:
         """The last year for which it can be worked out, and million VND a worker (criterion 5.3)."""
-        years = ((y.year, y.value_added_a_worker) for y in self.supplier.financial_years.all())
+        years = ((y.year, y.value_added_a_worker) for y in self.sources["financial_years"])
         return next(((year, amount) for year, amount in years if amount is not None), None)
 
 
@@ -240,7 +238,7 @@ class PeopleSection(SectionForm):
         facts = getattr(self.supplier, "workforce", None)
         forms = (SkillsForm, TrainingForm, EngineeringForm, NewForm, LanguagesForm)
         return {
-            "posts": post_rows(self.supplier, data),
+            "posts": post_rows(self.sources, data),
             **{name: form(data, facts=facts) for name, form in zip(self.ONCE, forms, strict=True)},
         }
 
@@ -278,7 +276,7 @@ class MarketSection(SectionForm):
 
     def build(self, data: Data) -> dict[str, Any]:
         return {
-            "customers": customer_rows(self.supplier, data, today=self.today),
+            "customers": customer_rows(self.sources, data, today=self.today),
             "export": ExportForm(data, facts=getattr(self.supplier, "export", None)),
         }
 

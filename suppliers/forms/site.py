@@ -11,9 +11,10 @@ from portal.vocabulary import BEFORE, SINCE
 from suppliers.forms import words
 from suppliers.forms.fields import DayField, WholeNumberField
 from suppliers.forms.rows import Row, Rows, sentence
+from suppliers.forms.sources import Sources, as_typed
 from suppliers.forms.wording import text_of
 from suppliers.importing.places import shipped_places
-from suppliers.models import Permit, Site, Supplier
+from suppliers.models import Permit, Site
 
 _chosen = gettext_lazy("Choose one of the list.")
 
@@ -47,15 +48,16 @@ class PlaceForm(forms.Form):
         error_messages={"invalid_choice": _chosen},
     )
 
-    def __init__(self, data: Any = None, *, supplier: Supplier, provinces: words.Choices) -> None:
+    def __init__(self, data: Any = None, *, sources: Sources) -> None:
+        supplier = sources.supplier
         initial = {
             "address": supplier.address,
             "province": supplier.province_id,
             "former_province": supplier.former_province_id,
         }
         super().__init__(data, initial=initial)
-        self.fields["province"].choices = provinces
-        self.fields["former_province"].choices = words.former_province_choices()
+        self.fields["province"].choices = words.to_choose(sources["provinces"])
+        self.fields["former_province"].choices = words.to_choose(sources["former_provinces"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -152,9 +154,10 @@ class SiteRows(Rows):
         return good and not any(form.errors for form in self.filled())
 
 
-def site_rows(supplier: Supplier, provinces: words.Choices, data: Any = None) -> SiteRows:
-    initial = () if data is not None else supplier.sites.order_by("pk").values(*SiteRow.base_fields)
-    return SiteRows(SiteRow, "site", data=data, initial=initial, options={"provinces": provinces})
+def site_rows(sources: Sources, data: Any = None) -> SiteRows:
+    initial = () if data is not None else as_typed(sources["sites"], SiteRow.base_fields)
+    options = {"provinces": words.to_choose(sources["provinces"])}
+    return SiteRows(SiteRow, "site", data=data, initial=initial, options=options)
 
 
 class PermitForm(forms.Form):
@@ -199,8 +202,8 @@ class PermitForm(forms.Form):
         )
 
 
-def permit_forms(supplier: Supplier, data: Any = None) -> dict[str, PermitForm]:
-    held = {permit.kind: permit for permit in supplier.permits.all()}
+def permit_forms(sources: Sources, data: Any = None) -> dict[str, PermitForm]:
+    held = {permit.kind: permit for permit in sources["permits"]}
     return {
         f"permit_{kind.value}": PermitForm(data, kind=kind, held=held.get(kind.value)) for kind in Permit.Kind
     }
