@@ -17,8 +17,9 @@ from pathlib import Path
 from django.db.models import Count, Max
 
 from portal.folding import fold, marked
+from portal.lineage import earlier_provinces
 from portal.models import Material, Process, Province, Sector, Standard, Word
-from portal.vocabulary import BEFORE, SINCE
+from portal.vocabulary import BEFORE, EARLIER, SINCE
 
 FOLDER = Path(__file__).parent / "reference"
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
@@ -31,7 +32,8 @@ KINDS = {"process": Process, "material": Material, "standard": Standard, "sector
 @dataclass(frozen=True, slots=True)
 class Found:
     """A word of the vocabulary in a query. ``kind``: process, material, standard, sector, province or
-    former_province; ``text`` is what stood in the query."""
+    former_province; ``text`` is what stood in the query; ``earlier``: the code of the province of 1976 to 2008 that
+    was named, of which this is what it became."""
 
     kind: str
     code: str
@@ -39,6 +41,7 @@ class Found:
     label_vi: str
     label_en: str
     text: str
+    earlier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Term:
     label_vi: str
     label_en: str
     marks: str
+    earlier: str = ""
 
 
 def _csv(name: str) -> Iterator[dict[str, str]]:
@@ -97,11 +101,11 @@ class Lexicon:
             yield getattr(word, f"label_{language}", "")
             yield from getattr(word, "synonyms", {}).get(language, ())
 
-    def _add(self, kind: str, word: Word, spellings: Iterable[str]) -> None:
+    def _add(self, kind: str, word: Word, spellings: Iterable[str], earlier: str = "") -> None:
         for spelling in spellings:
             phrase = fold(spelling)
             if phrase:
-                term = Term(kind, word.code, word.pk, word.label_vi, word.label_en, marked(spelling))
+                term = Term(kind, word.code, word.pk, word.label_vi, word.label_en, marked(spelling), earlier)
                 if term not in self.terms[phrase]:
                     self.terms[phrase].append(term)
 
@@ -116,9 +120,22 @@ class Lexicon:
             # Where a province kept its name, the name means the province of today.
             if fold(province.label_vi) not in names:
                 self._add("former_province", province, (province.label_vi, province.label_en))
+        also: dict[str, list[str]] = defaultdict(list)
         for row in _csv("province_aliases"):
+            if row["list"] == EARLIER:
+                also[row["code"]].append(row["alias"])
+                continue
             place = (now if row["list"] == SINCE else before)[row["code"]]
             self._add("province" if row["list"] == SINCE else "former_province", place, (row["alias"],))
+        later = names | {fold(province.label_vi) for province in before.values()}
+        for unit in earlier_provinces().values():
+            if fold(unit.labels[0]) in later:
+                continue
+            for version, code in unit.became:
+                kind, place = (
+                    ("province", now[code]) if version == SINCE else ("former_province", before[code])
+                )
+                self._add(kind, place, (*unit.labels, *also[unit.code]), unit.code)
 
     def _add_collisions(self) -> None:
         words = {(kind, w.code): w for kind in ("process", "material") for w in KINDS[kind].objects.current()}
@@ -153,7 +170,7 @@ class Lexicon:
         folded = fold(typed)
         candidates = self.terms.get(folded) or self.unordered.get(tuple(sorted(folded.split())), [])
         return [
-            Found(t.kind, t.code, t.id, t.label_vi, t.label_en, typed)
+            Found(t.kind, t.code, t.id, t.label_vi, t.label_en, typed, t.earlier)
             for t in candidates
             if _same_marks(phrase, t.marks.split()) and self._allowed(t, typed, whole, after)
         ]

@@ -26,8 +26,9 @@ from portal.models import (
 
 FOLDER = Path(__file__).parent / "reference"
 LANGUAGES = ("vi", "en", "ko", "ja", "zh")
-# The list of provinces before and since 1 July 2025 (Decision 19/2025/QD-TTg).
-BEFORE, SINCE = "before-2025", "2025-07"
+# The list of provinces before and since 1 July 2025 (Decision 19/2025/QD-TTg), and the names that went before
+# those: provinces of 1976 to 2008 that the National Assembly divided or joined.
+EARLIER, BEFORE, SINCE = "1976-2008", "before-2025", "2025-07"
 MERGED_ON = date(2025, 7, 1)
 
 
@@ -44,6 +45,9 @@ def load_words(today: date) -> dict[str, int]:
         "provinces": _sync(Province, _list("province", SINCE, begins=MERGED_ON), _provinces(), today),
         "former provinces": _sync(
             Province, _list("province", BEFORE, ends=date(2025, 6, 30)), _former_provinces(), today
+        ),
+        "earlier provinces": _sync(
+            Province, _list("province", EARLIER, ends=date(2008, 7, 31)), _earlier_provinces(), today
         ),
         "processes": _sync(Process, _list("process", "1"), _concepts("processes"), today),
         "materials": _sync(Material, _list("material", "1"), _concepts("materials"), today),
@@ -144,6 +148,12 @@ def _former_provinces() -> Iterator[dict[str, Any]]:
                "source": row["source"], "confidence": row["confidence"]}  # fmt: skip
 
 
+def _earlier_provinces() -> Iterator[dict[str, Any]]:
+    for row in rows("earlier_provinces"):
+        yield {"code": row["code"], "label_vi": row["name_vi"], "label_en": row["name_en"], "kind": row["kind"],
+               "source": row["source"], "confidence": row["confidence"]}  # fmt: skip
+
+
 def _concept(row: Mapping[str, str]) -> dict[str, Any]:
     return {
         "code": row["code"],
@@ -188,20 +198,30 @@ def _industry_classes() -> Iterator[dict[str, Any]]:
 
 
 def _load_lineage() -> int:
-    before = {p.code: p for p in Province.objects.filter(list__version=BEFORE, list__key="province")}
-    after = {p.code: p for p in Province.objects.filter(list__version=SINCE, list__key="province")}
-    present = {c.before_id: c for c in ProvinceChange.objects.all()}
+    """Edges from each list to the one after it; an edge that left the files goes."""
+    places = {
+        (p.list.version, p.code): p.pk
+        for p in Province.objects.filter(list__key="province").select_related("list")
+    }
+    present = {(c.before_id, c.after_id): c for c in ProvinceChange.objects.all()}
+    wanted: dict[tuple[int, int], dict[str, Any]] = {}
+    for name, version, following in (("former", BEFORE, SINCE), ("earlier", EARLIER, BEFORE)):
+        for row in rows(f"{name}_provinces"):
+            for code in _split(row.get("successors") or row["successor"]):
+                wanted[places[version, row["code"]], places[following, code]] = {
+                    "kind": row["change"],
+                    "effective_on": date.fromisoformat(row["effective_on"]),
+                    "source": row["source"],
+                    "confidence": row["confidence"],
+                }
     changed = 0
-    for row in rows("former_provinces"):
-        old = before[row["code"]]
-        values = {"after_id": after[row["successor"]].pk, "kind": row["change"],
-                  "effective_on": date.fromisoformat(row["effective_on"]), "source": row["source"],
-                  "confidence": row["confidence"]}  # fmt: skip
-        edge = present.get(old.pk)
+    for (before, after), values in wanted.items():
+        edge = present.pop((before, after), None)
         if edge is None or any(getattr(edge, name) != value for name, value in values.items()):
-            ProvinceChange.objects.update_or_create(before=old, defaults=values)
+            ProvinceChange.objects.update_or_create(before_id=before, after_id=after, defaults=values)
             changed += 1
-    return changed
+    ProvinceChange.objects.filter(pk__in=[edge.pk for edge in present.values()]).delete()
+    return changed + len(present)
 
 
 def _load_legal_forms() -> int:

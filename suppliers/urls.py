@@ -98,6 +98,7 @@ urlpatterns = [
     path("lists/", lists.lists, name="lists"),
     path("lists/<int:pk>/", lists.batch, name="list"),
     path("lists/<int:pk>/columns/", lists.columns, name="list_columns"),
+    path("lists/<int:pk>/places/", lists.places, name="list_places"),
     path("lists/<int:pk>/take-in/", lists.take_in, name="list_take_in"),
     path("lists/<int:pk>/cancel/", lists.cancel, name="list_cancel"),
     path("lists/<int:pk>/give-up/", lists.give_up, name="list_give_up"),

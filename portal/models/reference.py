@@ -90,7 +90,8 @@ class Sector(Word):
 
 
 class Province(Word):
-    """A province or city: one of the 34 since 1 July 2025, or of the 63 before."""
+    """A province or city: one of the 34 since 1 July 2025, of the 63 before, or a name of 1976 to 2008 that went
+    before those."""
 
     kind = models.CharField(max_length=20, choices=[("province", _("province")), ("city", _("city"))])
     macro_region = models.CharField(max_length=20, blank=True)
@@ -108,13 +109,19 @@ class Province(Word):
 
 
 class ProvinceChange(models.Model):
-    """An edge of lineage: what became of a province, when and by which decree."""
+    """An edge of lineage: what became of a province, when and by which decree. Each leads to the next list; a
+    province that was divided has several."""
 
     before = models.ForeignKey(Province, on_delete=models.CASCADE, related_name="changes_after")
     after = models.ForeignKey(Province, on_delete=models.CASCADE, related_name="changes_before")
     kind = models.CharField(
         max_length=20,
-        choices=[("unchanged", _("unchanged")), ("merged", _("merged")), ("renamed", _("renamed"))],
+        choices=[
+            ("unchanged", _("unchanged")),
+            ("merged", _("merged")),
+            ("renamed", _("renamed")),
+            ("divided", _("divided")),
+        ],
     )
     effective_on = models.DateField()
     source = models.TextField(blank=True)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from pghistory.models import Event
 
 from portal.models import Material, Organisation, Process, Province, ProvinceChange, Sector, Standard, User
+from portal.vocabulary import BEFORE
 from readiness.demo import accounts
 from readiness.demo.copying import checked_at_the_end, copy_rows, reserve_ids, without_history
 from readiness.demo.firms import Firm
@@ -71,7 +72,7 @@ class Words:
         self.sector = {s.letters[0]: s.pk for s in Sector.objects.current() if len(s.letters) == 1}
         now = {p.pk: p.pk for p in Province.objects.filter(changes_after__isnull=True)}
         self.after = {c.before_id: c.after_id for c in ProvinceChange.objects.all()} or now
-        self.former = dict(Province.objects.filter(changes_after__isnull=False).values_list("code", "pk"))
+        self.former = dict(Province.objects.filter(list__version=BEFORE).values_list("code", "pk"))
 
 
 @transaction.atomic

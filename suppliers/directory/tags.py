@@ -75,12 +75,17 @@ class Words:
             if len(sector.letters) == 1:
                 self._add("sector", sector)
                 self.by_letter[sector.letters[0]] = self.by_kind["sector"][sector.code]
+        lineage = ProvinceChange.objects.filter(after__list__version=SINCE)
         became = {
             change.before_id: (change.after.label_vi, change.after.label_en)
-            for change in ProvinceChange.objects.select_related("before", "after")
+            for change in lineage.select_related("before", "after")
             if not same_place(change.before.label_vi, change.after.label_vi)
         }
-        places = Province.objects.filter(list__key="province").select_related("list").order_by("sort_key")
+        places = (
+            Province.objects.filter(list__key="province", list__version__in=(SINCE, BEFORE))
+            .select_related("list")
+            .order_by("sort_key")
+        )
         for place in places:
             # The list of before 2025 is closed, but its places are not retired: people still say their names.
             self._add(
@@ -89,7 +94,7 @@ class Words:
                 now=became.get(place.pk),
             )
         before = defaultdict(list)
-        for change in ProvinceChange.objects.values_list("after", "before"):
+        for change in lineage.values_list("after", "before"):
             before[change[0]].append(change[1])
         # Province of today -> the one before, where there was only one: whoever lies there lay there before.
         self.always = {after: each[0] for after, each in before.items() if len(each) == 1}

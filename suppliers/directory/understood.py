@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from suppliers.directory.query import Text
+from portal.lineage import earlier_provinces
+from suppliers.directory.query import Group, Text
 from suppliers.directory.tags import Word, Words
 
 
@@ -31,11 +32,23 @@ def understood(text: Text | None, words: Words) -> Understood | None:
     parts = []
     for group in text.groups:
         known = [words.by_kind[found.kind][found.code] for found in group.found]
-        parts.append(Part(_either([word.label for word in known]), _also(known)))
+        parts.append(_earlier(group) or Part(_either([word.label for word in known]), _also(known)))
     if text.tolerance:
         mm = number_format(text.tolerance.mm.normalize(), use_l10n=True)
         parts.append(Part(_("± %(mm)s mm or finer, as firms state it") % {"mm": mm}, ""))
     return Understood(tuple(parts), " ".join(text.rest))
+
+
+def _earlier(group: Group) -> Part | None:
+    """A province of before 2008 as all that became of it, where nothing else is meant."""
+    units = {found.earlier for found in group.found}
+    if "" in units or len(units) != 1:
+        return None
+    unit = earlier_provinces()[units.pop()]
+    if not unit.divided:
+        return Part(unit.label, _("now %(place)s") % {"place": unit.parts[0].label_now})
+    parts = "; ".join(part.label for part in unit.parts)
+    return Part(unit.label, _("divided since: %(parts)s; firms of each are found") % {"parts": parts})
 
 
 def _either(labels: Sequence[str]) -> str:

@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from portal.lineage import Earlier, earlier_provinces
 from suppliers.importing.headers import letter_of, title_of
-from suppliers.importing.rows import Row
+from suppliers.importing.rows import Chosen, Row
 
 # What a column may hold, in the order in which it is asked.
 FIELDS: Mapping[str, str | Promise] = {
@@ -145,13 +146,78 @@ class ColumnsForm(forms.Form):
         }
 
 
+class PlacesForm(forms.Form):
+    """In which part of an earlier province that was divided firms lie: for every row that names it, or for one.
+
+    ``units``: code of the earlier province -> how many rows name it; ``rows``: number of a row -> that code.
+    """
+
+    use_required_attribute = False
+    ID = "places"
+
+    def __init__(
+        self,
+        *args: Any,
+        units: Mapping[str, int],
+        rows: Mapping[int, str],
+        chosen: Chosen,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows, self.already = rows, chosen
+        for code, count in units.items():
+            unit = earlier_provinces()[code]
+            label = ngettext("%(unit)s: %(n)s row", "%(unit)s: %(n)s rows", count)
+            self.fields[f"unit-{code}"] = _part_of(
+                unit,
+                label % {"unit": unit.label, "n": count},
+                _("not yet, or row by row"),
+                chosen.units.get(code, ""),
+            )
+        for number, code in rows.items():
+            field = _part_of(
+                earlier_provinces()[code],
+                _("Row %(row)s lies in") % {"row": number},
+                _("as for the whole list"),
+                chosen.rows.get(number, ""),
+            )
+            field.widget.attrs["form"] = self.ID
+            self.fields[f"row-{number}"] = field
+
+    def units(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith("unit-")]
+
+    @property
+    def chosen(self) -> Chosen:
+        """What was answered; rows that stand on another page keep their answers."""
+        data = {name: part for name, part in self.cleaned_data.items() if part}
+        units = {n.removeprefix("unit-"): part for n, part in data.items() if n.startswith("unit-")}
+        own = {n: self.already.rows[n] for n in self.already.rows if n not in self.rows}
+        return Chosen(units, own | {n: data[f"row-{n}"] for n in self.rows if f"row-{n}" in data})
+
+
+def _part_of(unit: Earlier, label: str, nothing: str, initial: str) -> forms.ChoiceField:
+    """The question in which part of ``unit`` something lies; the answer is the code of the part."""
+    return forms.ChoiceField(
+        label=label,
+        choices=[("", nothing), *((part.former, part.label) for part in unit.parts)],
+        required=False,
+        initial=initial,
+        error_messages={"invalid_choice": _("Choose one of the list.")},
+    )
+
+
 class RowForm(forms.Form):
-    """One row as the file had it, to be corrected."""
+    """One row as the file had it, to be corrected. ``divided``: code of an earlier province that it names and of which
+    a part is asked for, or ""."""
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, fields: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fields: Sequence[str], divided: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if divided:
+            unit = earlier_provinces()[divided]
+            self.fields["part"] = _part_of(unit, _("Part of %(unit)s") % {"unit": unit.label}, "—", "")
         for name in FIELDS:
             if name in fields or name in ALWAYS:
                 self.fields[name] = forms.CharField(
@@ -162,5 +228,6 @@ class RowForm(forms.Form):
         """Put what is wrong with the row beside its fields."""
         fields = {title: name for name, title in titles.items()}
         for problem in row.problems:
-            name = fields.get(problem.column, problem.column)
+            asked = problem.code == "divided_province" and "part" in self.fields
+            name = "part" if asked else fields.get(problem.column, problem.column)
             self.add_error(name if name in self.fields else None, problem.sentence)

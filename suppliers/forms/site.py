@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.lineage import Earlier
 from portal.models import Province, ProvinceChange
 from portal.vocabulary import BEFORE, SINCE
 from suppliers.forms import words
@@ -78,7 +79,11 @@ class PlaceForm(forms.Form):
     def _place(self, data: dict[str, Any]) -> None:
         """The province that the address names, old or new, where none was chosen; where it could be several, the
         firm is asked. The old name is kept beside the province that was chosen, if it lies there."""
-        place, now = shipped_places().in_address(data["address"]), data.get("province")
+        places, now = shipped_places(), data.get("province")
+        place = places.in_address(data["address"])
+        if place.divided:
+            self._part(places.earlier[place.divided], data)
+            return
         if place.conflict and not now:
             self.add_error(
                 "province",
@@ -91,6 +96,19 @@ class PlaceForm(forms.Form):
         if now in (None, named):
             data["province"] = named
             data["former_province"] = known.get((BEFORE, place.former))
+
+    def _part(self, unit: Earlier, data: dict[str, Any]) -> None:
+        """An earlier province of which parts lie in several of today: the province that was chosen settles it where
+        it holds one part, else the firm is asked."""
+        now = data.get("province")
+        if now is None:
+            self.add_error("former_province", unit.question)
+            return
+        code = Province.objects.filter(pk=now).values_list("code", flat=True).first()
+        parts = [part.former for part in unit.parts if part.province == code]
+        if len(parts) == 1:
+            before = Province.objects.filter(list__version=BEFORE, code=parts[0])
+            data["former_province"] = before.values_list("pk", flat=True).first()
 
     @property
     def values(self) -> dict[str, Any]:

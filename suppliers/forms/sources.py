@@ -8,6 +8,7 @@ from django.db.models import F, OuterRef, QuerySet
 
 from portal.models import Material, Process, ProductGroup, Province, Sector, Standard
 from portal.together import read_together
+from portal.vocabulary import BEFORE
 from suppliers.models import Capability, Supplier
 
 Read = Callable[[Supplier], QuerySet[Any]]
@@ -35,9 +36,7 @@ LISTS: dict[str, Read] = {
     # Shared words.
     "sectors": lambda _firm: Sector.objects.current(),
     "provinces": lambda _firm: Province.objects.filter(changes_after__isnull=True).order_by("sort_key"),
-    "former_provinces": lambda _firm: Province.objects.filter(changes_after__isnull=False).order_by(
-        "sort_key"
-    ),
+    "former_provinces": lambda _firm: Province.objects.filter(list__version=BEFORE).order_by("sort_key"),
     "processes": lambda _firm: Process.objects.current(),
     "materials": lambda _firm: Material.objects.current(),
     "product_groups": lambda _firm: ProductGroup.objects.current().annotate(

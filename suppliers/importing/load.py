@@ -25,6 +25,7 @@ from suppliers.events import many_facts_changed
 from suppliers.importing.headers import Header
 from suppliers.importing.plan import Entry, Plan, plan_list
 from suppliers.importing.refusal import Refused
+from suppliers.importing.rows import NOTHING_CHOSEN, Chosen
 from suppliers.importing.sheets import Table, open_table
 from suppliers.models import (
     Capability,
@@ -52,10 +53,12 @@ def import_list(
     by: User | None = None,
     checked: bool = False,
     dry_run: bool = False,
+    chosen: Chosen = NOTHING_CHOSEN,
     today: date,
     now: datetime,
 ) -> tuple[Plan, ImportBatch | None]:
-    """Take a list in. ``checked``: ``by`` vouches for it, and its firms enter the directory at once.
+    """Take a list in. ``checked``: ``by`` vouches for it, and its firms enter the directory at once; ``chosen``: where
+    firms lie that name an earlier province that was divided.
 
     No batch comes back, and nothing is changed, from a dry run or where every row is refused. Raises
     Refused for a file that cannot be read or is in already.
@@ -66,11 +69,16 @@ def import_list(
         if not dry_run:
             one_at_a_time()
         refuse_twice(digest, table.sheet)
-        plan = plan_list(file_name, digest, table)
+        plan = plan_list(file_name, digest, table, chosen=chosen)
         if dry_run or not plan.takes_something:
             return plan, None
         batch = ImportBatch(
-            file_name=plan.file_name, digest=digest, sheet=table.sheet[:100], created_at=now, created_by=by
+            file_name=plan.file_name,
+            digest=digest,
+            sheet=table.sheet[:100],
+            places=chosen.as_json(),
+            created_at=now,
+            created_by=by,
         )
         land(plan, batch, by=by, checked=checked, today=today, now=now)
     return plan, batch

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from suppliers.importing.matching import REASONS
 from suppliers.importing.places import shipped_places
-from suppliers.importing.rows import read_one
+from suppliers.importing.rows import Chosen, read_one
 from suppliers.importing.running import progress
 from suppliers.models import HeldCells, ImportBatch, ImportRow, Supplier
 
@@ -49,7 +49,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class BatchPage:
-    """``tabs``: (fate, heading, count); ``read`` of ``lines``: how far a worker is."""
+    """``tabs``: (fate, heading, count); ``progress``: lines read of lines, while a worker is at it; ``divided``: of a
+    list that was tried, code of an earlier province that was divided -> rows that name it."""
 
     batch: ImportBatch
     tabs: Sequence[tuple[str, str | Promise, int]]
@@ -57,6 +58,7 @@ class BatchPage:
     page: Page
     lines: Sequence[Line]
     progress: tuple[int, int]
+    divided: Mapping[str, int]
 
     @property
     def tried(self) -> bool:
@@ -102,7 +104,14 @@ def batch_page(batch: ImportBatch, fate: str, number: Any) -> BatchPage:
         page,
         lines_of(batch, page.object_list),
         progress(batch) if batch.waits else (0, 0),
+        divided_in(batch) if batch.state == ImportBatch.State.TRIED else {},
     )
+
+
+def divided_in(batch: ImportBatch) -> dict[str, int]:
+    """Code of an earlier province that was divided -> how many rows name it."""
+    rows = batch.rows.filter(cleaned__has_key="divided").order_by("cleaned__divided")
+    return dict(rows.values_list("cleaned__divided").annotate(n=Count("pk")))
 
 
 def lines_of(batch: ImportBatch, rows: Iterable[ImportRow]) -> list[Line]:
@@ -132,7 +141,7 @@ def spoken(row: ImportRow, columns: Mapping[str, str], held: dict[str, str]) -> 
         return []
     said = {columns.get(title, title): text for title, text in row.raw.items()} | held
     titles = {name: name for name in said} | {name: title for title, name in columns.items()}
-    read = read_one(row.number, said, titles, shipped_places())
+    read = read_one(row.number, said, titles, shipped_places(), Chosen.stored(row.batch.places))
     again = {(p.column, p.code): p.sentence for p in (*read.problems, *read.notes)}
     return [{**p, "sentence": again.get((p["column"], p["code"]), p["sentence"])} for p in row.problems]
 

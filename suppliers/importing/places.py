@@ -1,5 +1,5 @@
-"""Where an address lies: the 34 provinces of today and the 63 before, with or without marks, abbreviated or
-in English, read from the reference files themselves (no database).
+"""Where an address lies: the 34 provinces of today, the 63 before, and the names of 1976 to 2008 that went before
+those, with or without marks, abbreviated or in English, read from the reference files themselves (no database).
 
 The rules, in order; a province is never guessed:
 
@@ -14,23 +14,30 @@ The rules, in order; a province is never guessed:
 5. Two names that do not agree (two addresses in one cell) leave the province unknown, and a note says so.
    Two former provinces that are one today leave only the former one unknown.
 6. Districts and wards are in no reference list here: "Nhon Trach" alone says nothing. None is needed to find the
-   province: each of the 63 became part of one of the 34 whole, whatever became of its wards.
+   province of one of the 63: each became part of one of the 34 whole, whatever became of its wards.
+7. An earlier province whose parts lie in one of the 34 today is that one ("Hà Bắc" is Bắc Ninh); which of its parts
+   is not known. One whose parts lie in several ("Sông Bé") leaves the province open, and ``divided`` says among
+   which; another name in the address may settle it ("Sông Bé, Bình Phước"). An earlier name that only stands beside
+   others and agrees with none of them is a ward or a street.
+8. Đắk Lắk, Lai Châu, Cần Thơ and Hậu Giang name earlier provinces and later ones; the later meaning is taken.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache
+from functools import cache, partial
 
 from rapidfuzz import fuzz
 
 from portal.folding import fold, marked
-from portal.vocabulary import SINCE, rows
+from portal.lineage import Earlier, earlier_provinces
+from portal.vocabulary import BEFORE, EARLIER, SINCE, rows
 
 # A full stop ends a part only after a whole word: not in "TP. Hồ Chí Minh", "Dist. 12", "St. 5".
 _PARTS = re.compile(r"[,;/\n|()]|\s[-–—]\s|\s[-–—]|(?<=[^\W\d_]{5})\.|\.$", re.UNICODE)
+_DASH = re.compile(r"\s*[-–—]\s*")
 _COUNTRY = {"vietnam", "viet nam", "vn", "vnm"}
 _MARKS_BEFORE = {"tỉnh", "t", "thành phố", "tp", "thị xã", "tx", "city of", "province of"}
 _MARKS_AFTER = {"province", "city", "town", "prov", "municipality", "cu"}
@@ -75,22 +82,37 @@ class Said(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Codes of the two lists, each "" when unknown; ``conflict``: the names that do not agree."""
+    """Codes of the two lists, each "" when unknown; ``conflict``: the names that do not agree. ``divided``: code of
+    an earlier province that the address names and whose parts lie in several provinces today."""
 
     province: str = ""
     former: str = ""
     conflict: tuple[str, ...] = ()
+    divided: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """One spelling. ``former`` is set where the name was a province's only before July 2025."""
+    """One spelling. ``former`` is set where the name was a province's only before July 2025; of an earlier one,
+    ``parts`` are (province, former) of what became of it."""
 
     folded: str
     marks: str
     label: str
     province: str
     former: str
+    earlier: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def provinces(self) -> frozenset[str]:
+        return frozenset(province for province, _former in self.parts) or frozenset((self.province,))
+
+    def formers(self, province: str) -> frozenset[str]:
+        """What it may have been before July 2025, given the province of today; empty where it does not say."""
+        if self.parts:
+            return frozenset(former for now, former in self.parts if now == province)
+        return frozenset((self.former,)) if self.former else frozenset()
 
 
 class Places:
@@ -98,6 +120,7 @@ class Places:
 
     def __init__(self) -> None:
         self.names: dict[str, list[_Name]] = {}
+        self.dashed: set[str] = set()
         now = {row["code"]: row for row in rows("provinces")}
         before = {row["code"]: row for row in rows("former_provinces")}
         kept = {fold(row["name_vi"]) for row in now.values()} | {"ho chi minh"}
@@ -112,23 +135,45 @@ class Places:
         for row in rows("province_aliases"):
             if row["list"] == SINCE:
                 self._add(row["alias"], now[row["code"]]["name_vi"], row["code"], "")
-            else:
+            elif row["list"] == BEFORE:
                 of = before[row["code"]]
                 self._add(row["alias"], of["name_vi"], of["successor"], row["code"])
+        self.earlier = earlier_provinces()
+        later = set(self.names)
+        for unit in self.earlier.values():
+            if fold(unit.labels[0]) not in later:
+                for spelling in unit.labels:
+                    self._add_earlier(spelling, unit)
+        for row in rows("province_aliases"):
+            if row["list"] == EARLIER:
+                self._add_earlier(row["alias"], self.earlier[row["code"]])
         self.longest = max(len(phrase.split()) for phrase in (*self.names, *_NO_PLACE))
 
     def _add(self, spelling: str, label: str, province: str, former: str) -> None:
+        self._spell(spelling, partial(_Name, label=label, province=province, former=former))
+
+    def _add_earlier(self, spelling: str, unit: Earlier) -> None:
+        parts = tuple((part.province, part.former) for part in unit.parts)
+        named = partial(_Name, label=unit.labels[0], province="", former="", earlier=unit.code, parts=parts)
+        self._spell(spelling, named)
+        if " - " in spelling:
+            self.dashed.add(fold(spelling))
+
+    def _spell(self, spelling: str, named: Callable[..., _Name]) -> None:
         folded = fold(spelling)
         for phrase, marks in ((folded, marked(spelling)), (folded.replace(" ", ""), "")):
             if len(phrase) > 2:
-                self.names.setdefault(phrase, []).append(_Name(folded, marks, label, province, former))
+                self.names.setdefault(phrase, []).append(named(folded=folded, marks=marks))
 
     def in_address(self, text: str) -> Place:
         """The province an address names, by the rules of this room."""
         named = [(name, said) for name, said in self._mentions(text) if said is not Said.NOT]
         if not any(said is Said.OUTRIGHT for _name, said in named):
             return Place()
-        return _agreed([name for name, _said in named])
+        place = _agreed([name for name, _said in named])
+        if place.conflict:
+            place = _agreed([name for name, said in named if said is Said.OUTRIGHT or not name.earlier])
+        return place
 
     def named(self, text: str) -> Place:
         """The province that a cell of a province column names; the cell may hold "Tỉnh Bình Dương, Vietnam"."""
@@ -136,10 +181,21 @@ class Places:
 
     def _mentions(self, text: str) -> Iterator[tuple[_Name, Said]]:
         parts = [
-            words for part in _PARTS.split(text[:1000]) if (words := _without_country(marked(part).split()))
+            words
+            for part in _PARTS.split(self._undashed(text[:1000]))
+            if (words := _without_country(marked(part).split()))
         ]
         for number, words in enumerate(parts):
             yield from self._in_part(words, last=number == len(parts) - 1)
+
+    def _undashed(self, text: str) -> str:
+        """Without the dash in the name of an earlier province: "Gia Lai - Kon Tum" is one name, not two."""
+
+        def joined(dash: re.Match[str]) -> str:
+            two, following = text[: dash.start()].split()[-2:], text[dash.end() :].split()[:2]
+            return " " if fold(" ".join((*two, *following))) in self.dashed else dash.group()
+
+        return _DASH.sub(joined, text)
 
     def _in_part(self, words: Sequence[str], *, last: bool) -> Iterator[tuple[_Name, Said]]:
         folded = [fold(word) for word in words]
@@ -224,15 +280,19 @@ def _without_country(words: list[str]) -> list[str]:
 
 def _agreed(names: Sequence[_Name]) -> Place:
     labels = tuple(dict.fromkeys(name.label for name in names))
-    provinces = {name.province for name in names}
-    formers = {name.former for name in names if name.former}
-    if not provinces:
+    if not names:
         return Place()
-    if len(provinces) > 1:
+    provinces = frozenset.intersection(*(name.provinces for name in names))
+    if not provinces:
         return Place(conflict=labels)
-    if len(formers) > 1:
-        return Place(provinces.pop(), conflict=labels)
-    return Place(provinces.pop(), formers.pop() if formers else "")
+    if len(provinces) > 1:
+        return Place(divided=names[0].earlier)
+    [province] = provinces
+    said = [formers for name in names if (formers := name.formers(province))]
+    agreed = frozenset.intersection(*said) if said else frozenset()
+    if said and not agreed:
+        return Place(province, conflict=labels)
+    return Place(province, next(iter(agreed)) if len(agreed) == 1 else "")
 
 
 @cache

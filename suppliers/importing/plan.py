@@ -12,7 +12,7 @@ from suppliers.importing.matching import Candidate, Index, Known
 from suppliers.importing.names import address_of, name_of, phone_key
 from suppliers.importing.places import shipped_places
 from suppliers.importing.refusal import Refused
-from suppliers.importing.rows import Problem, Row, read_rows
+from suppliers.importing.rows import NOTHING_CHOSEN, Chosen, Problem, Row, read_rows
 from suppliers.importing.sheets import Table
 from suppliers.models import Contact, HouseholdNumber, ImportRow, Supplier, SupplierName
 
@@ -49,13 +49,19 @@ class Plan:
         return any(entry.fate != ImportRow.Fate.REFUSED for entry in self.entries)
 
 
-def plan_list(file_name: str, digest: str, table: Table, told: Told | None = None) -> Plan:
+def plan_list(
+    file_name: str,
+    digest: str,
+    table: Table,
+    told: Told | None = None,
+    chosen: Chosen = NOTHING_CHOSEN,
+) -> Plan:
     """Read a list to its end. ``told`` hears how many lines of how many were read, and may raise to stop.
 
     Raises Refused where nothing stands under the names of the columns.
     """
     entries = []
-    for entry in entries_of(table):
+    for entry in entries_of(table, chosen):
         entries.append(entry)
         if told and len(entries) % TOLD_EACH == 0:
             told(entry.row.number, len(table.rows))
@@ -64,10 +70,11 @@ def plan_list(file_name: str, digest: str, table: Table, told: Told | None = Non
     return Plan(file_name[:200], digest, table, entries)
 
 
-def entries_of(table: Table) -> Iterator[Entry]:
+def entries_of(table: Table, chosen: Chosen = NOTHING_CHOSEN) -> Iterator[Entry]:
     fates = Fates(Index(firms_we_have()))
     titles = table.header.titles
-    return (fates.of(row, titles) for row in read_rows(table.rows, table.header, shipped_places()))
+    rows = read_rows(table.rows, table.header, shipped_places(), chosen)
+    return (fates.of(row, titles) for row in rows)
 
 
 class Fates:

@@ -6,12 +6,13 @@ values (telephone, e-mail, contact, a household's number) are never repeated in 
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from portal.lineage import Earlier, Part
 from suppliers.forms.fields import WholeNumberField, YearField
 from suppliers.forms.industries import MOST, classes_in
 from suppliers.importing import cells
@@ -39,7 +40,7 @@ class Problem:
 @dataclass(slots=True)
 class Row:
     """One firm of a list. ``province`` and ``former_province`` are codes, ``sectors`` letters with the main
-    one first; ``problems`` keep the row out, ``notes`` do not. ``held``: field -> the cell as written, where ``raw``
+    one first; ``divided`` is the code of an earlier province of which a part is asked for; ``problems`` keep the row out, ``notes`` do not. ``held``: field -> the cell as written, where ``raw``
     shows less of it."""
 
     number: int
@@ -51,6 +52,7 @@ class Row:
     address: str = ""
     province: str = ""
     former_province: str = ""
+    divided: str = ""
     sectors: str = ""
     industries: str = ""
     contact: str = ""
@@ -74,7 +76,44 @@ class Row:
         return {name: value for name, value in values.items() if value not in ("", None)}
 
 
-def read_rows(table: Sequence[Sequence[str]], header: Header, places: Places) -> Iterator[Row]:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a person answered where a list names an earlier province that was divided: codes of its parts.
+
+    ``units``: code of the earlier province -> the part, for the whole list; ``rows``: number of a row -> the part,
+    for that row alone, which goes before.
+    """
+
+    units: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def stored(cls, places: Mapping[str, Mapping[str, str]]) -> Self:
+        """As a batch keeps it."""
+        rows = {int(number): part for number, part in places.get("rows", {}).items()}
+        return cls(places.get("units", {}), rows)
+
+    def as_json(self) -> dict[str, dict[str, str]]:
+        return {
+            "units": dict(self.units),
+            "rows": {str(number): part for number, part in sorted(self.rows.items())},
+        }
+
+    def for_row(self, number: int, part: str) -> Self:
+        """With the answer for one row; the same where there is none."""
+        return replace(self, rows={**self.rows, number: part}) if part else self
+
+    def of(self, number: int, unit: Earlier) -> Part | None:
+        """The part in which the firm of a row lies; None where nobody said so."""
+        return unit.part(self.rows.get(number, "")) or unit.part(self.units.get(unit.code, ""))
+
+
+NOTHING_CHOSEN = Chosen()
+
+
+def read_rows(
+    table: Sequence[Sequence[str]], header: Header, places: Places, chosen: Chosen = NOTHING_CHOSEN
+) -> Iterator[Row]:
     """Every row under the header that says anything. A header repeated further down is passed over."""
     for number, values in enumerate(table[header.row :], start=header.row + 1):
         said = {
@@ -82,18 +121,27 @@ def read_rows(table: Sequence[Sequence[str]], header: Header, places: Places) ->
         }
         if not said or (len(said) > 1 and all(field_of(value[:200]) == name for name, value in said.items())):
             continue
-        yield _Reader(number, said, header, places).row
+        yield _Reader(number, said, header, places, chosen).row
 
 
-def read_one(number: int, said: Mapping[str, str], titles: Mapping[str, str], places: Places) -> Row:
+def read_one(
+    number: int,
+    said: Mapping[str, str],
+    titles: Mapping[str, str],
+    places: Places,
+    chosen: Chosen = NOTHING_CHOSEN,
+) -> Row:
     """A row that somebody corrected: field -> text, and what the file calls each field."""
     header = Header(0, {name: at for at, name in enumerate(titles)}, titles, ())
-    return _Reader(number, {name: text for name, text in said.items() if text.strip()}, header, places).row
+    said = {name: text for name, text in said.items() if text.strip()}
+    return _Reader(number, said, header, places, chosen).row
 
 
 class _Reader:
-    def __init__(self, number: int, said: Mapping[str, str], header: Header, places: Places) -> None:
-        self.said, self.header, self.places = said, header, places
+    def __init__(
+        self, number: int, said: Mapping[str, str], header: Header, places: Places, chosen: Chosen
+    ) -> None:
+        self.said, self.header, self.places, self.chosen = said, header, places, chosen
         kept = {name: self._kept(name, value) for name, value in said.items()}
         self.row = Row(number, {header.titles[name]: text for name, text in kept.items()})
         self.row.held = {name: value for name, value in said.items() if kept[name] != " ".join(value.split())}
@@ -189,7 +237,22 @@ class _Reader:
                 else _("This names %(names)s; the province was left unknown.")
             )
             self._problem("address", "two_provinces", said % {"names": names}, note=True)
-        self.row.province, self.row.former_province = place.province, place.former
+        if place.divided:
+            column_asks = bool(given) and self.places.named(given).divided == place.divided
+            self._ask(self.places.earlier[place.divided], "province" if column_asks else "address")
+        else:
+            self.row.province, self.row.former_province = place.province, place.former
+
+    def _ask(self, unit: Earlier, named: str) -> None:
+        """An earlier province that was divided: the part that somebody chose, with a note, else a question."""
+        self.row.divided = unit.code
+        if part := self.chosen.of(self.row.number, unit):
+            self.row.province, self.row.former_province = part.province, part.former
+            sentence = _("%(earlier)s was divided; chosen for this row: %(part)s.")
+            said = sentence % {"earlier": unit.label, "part": part.label}
+            self._problem(named, "part_chosen", said, note=True)
+        else:
+            self._problem(named, "divided_province", unit.question)
 
     def _place_of_address(self) -> Place:
         """The lines of a cell are parts of an address, or several addresses, unless a line only ran full."""
@@ -199,12 +262,16 @@ class _Reader:
 
     def _with_column(self, address: Place, column: Place) -> Place:
         """The province column decides; the address may add the former province within it."""
+        if unit := self.places.earlier.get(column.divided):
+            return _within(unit, address) or column
+        if (unit := self.places.earlier.get(address.divided)) and (inside := _within(unit, column)):
+            return inside
         if not column.province:
             self._problem(
                 "province", "unknown_province", _("This is no province or city that we know."), note=True
             )
             return address
-        if address.province and address.province != column.province:
+        if address.divided or (address.province and address.province != column.province):
             self._problem(
                 "province",
                 "other_province",
@@ -247,6 +314,12 @@ class _Reader:
                     % {"codes": ", ".join(f"“{code}”" for code in unknown)},
                     note=True,
                 )
+
+
+def _within(unit: Earlier, place: Place) -> Place | None:
+    """``place`` as part of an earlier province; None where it lies in none of its parts."""
+    parts = [p for p in unit.parts if p.province == place.province and place.former in ("", p.former)]
+    return Place(place.province, parts[0].former if len(parts) == 1 else "") if parts else None
 
 
 _SIMPLE: Mapping[str, Callable[[str], Any]] = {

@@ -20,6 +20,7 @@ from suppliers.importing.headers import Header, header_of
 from suppliers.importing.load import drop_trial, land, one_at_a_time, refuse_twice, write_trial
 from suppliers.importing.plan import plan_list
 from suppliers.importing.refusal import Refused
+from suppliers.importing.rows import Chosen
 from suppliers.importing.sheets import Table, choose, open_sheets
 from suppliers.models import HeldCells, ImportBatch, ImportFile
 
@@ -85,7 +86,7 @@ def _run(batch: ImportBatch, *, trial: bool, today: date, now: datetime) -> None
         raise Refused(_("The file is no longer here. Upload the list again."))
     refuse_twice(batch.digest, batch.sheet)
     table = mapped(bytes(file.content), batch)
-    plan = plan_list(batch.file_name, batch.digest, table, told)
+    plan = plan_list(batch.file_name, batch.digest, table, told, Chosen.stored(batch.places))
     told(len(table.rows), len(table.rows))
     if trial:
         write_trial(plan, batch)

@@ -14,7 +14,7 @@ from suppliers.importing.matching import Index
 from suppliers.importing.places import shipped_places
 from suppliers.importing.plan import Entry, Fates, firms_we_have
 from suppliers.importing.refusal import Refused
-from suppliers.importing.rows import Row, read_one
+from suppliers.importing.rows import Chosen, Row, read_one
 from suppliers.models import HeldCells, ImportRow, Supplier
 
 Fate = ImportRow.Fate
@@ -37,6 +37,13 @@ def titles_of(row: ImportRow) -> dict[str, str]:
     return {field: title for title, field in row.batch.columns.items()}
 
 
+def divided_by(row: ImportRow, said: Mapping[str, str]) -> str:
+    """Code of an earlier province that was divided, where the row as ``said`` asks for a part of it; else ""."""
+    fields = {*titles_of(row), "address", "province"}
+    typed = {name: said[name] for name in fields if said.get(name)}
+    return read_one(row.number, typed, {name: name for name in fields}, shipped_places()).divided
+
+
 def correct(
     row: ImportRow,
     said: Mapping[str, str],
@@ -45,15 +52,18 @@ def correct(
     today: date,
     now: datetime,
     others: Collection[int] = (),
+    part: str = "",
 ) -> Row:
     """Read the row anew as ``said`` (field -> text): it lands, is set aside, or comes back with its problems, and
-    then nothing is stored. ``others``: firms that it is known not to be.
+    then nothing is stored. ``others``: firms that it is known not to be; ``part``: where it names an earlier province
+    that was divided, the code of the part in which it lies, in place of what was chosen for the list.
 
     Raises AlreadySettled, and Refused where a list is being taken in or the firm came meanwhile.
     """
     with _settling(row) as held:
         titles = titles_of(held) | {name: name for name in said if name not in titles_of(held)}
-        read = read_one(held.number, said, titles, shipped_places())
+        chosen = Chosen.stored(held.batch.places).for_row(held.number, part)
+        read = read_one(held.number, said, titles, shipped_places(), chosen)
         entry = Fates(Index(firms_we_have())).of(read, titles, others)
         if entry.fate != Fate.REFUSED:
             _store(held, entry, by=by, today=today, now=now)

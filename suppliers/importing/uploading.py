@@ -13,6 +13,7 @@ from portal.models import User
 from suppliers.importing.headers import field_of, find_header
 from suppliers.importing.load import refuse_twice
 from suppliers.importing.refusal import Refused
+from suppliers.importing.rows import Chosen
 from suppliers.importing.sheets import Opened, choose, open_sheets
 from suppliers.models import ImportBatch, ImportFile
 
@@ -91,6 +92,12 @@ def ask_for_trial(
         mapping=_mapping(row, fields),
         columns={},
     )
+
+
+def answer_places(batch: ImportBatch, chosen: Chosen, *, now: datetime) -> bool:
+    """Keep where firms lie that name a divided province, and let a worker try the list anew; False where it is no
+    longer at that point."""
+    return _ask(batch, (State.TRIED,), State.TRYING, now, places=chosen.as_json())
 
 
 def ask_for_taking(batch: ImportBatch, *, checked: bool, now: datetime) -> bool:

@@ -39,6 +39,9 @@ class ImportBatch(models.Model):
     # {"row": 3, "fields": {"0": "name", "2": "address"}}: where the names of columns stand (from 1), and which
     # column (from 0) holds what; empty for a list from the command, which finds them itself.
     mapping: Any = models.JSONField(default=dict, blank=True)
+    # {"units": {"song-be": "74"}, "rows": {"12": "70"}}: in which part of an earlier province that was divided the
+    # firms lie that name it, for the whole list and for a row alone, which goes before.
+    places: Any = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DONE)
     checked = models.BooleanField(
         default=False, help_text="staff vouch for it: its firms enter the directory"

@@ -41,7 +41,7 @@ def row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         messages.info(request, _("Somebody decided on this row meanwhile; this is how it stands now."))
         return redirect("suppliers:list_row", pk, number)
     except Refused as why:
-        form = RowForm(request.POST, fields=_fields(row))
+        form = RowForm(request.POST, fields=_fields(row), divided=settling.divided_by(row, request.POST))
         form.add_error(None, str(why))
         return _show(request, row, form, status=409)
 
@@ -68,10 +68,13 @@ def _act(request: HttpRequest, row: ImportRow) -> HttpResponse:
 def _correct(request: HttpRequest, row: ImportRow) -> HttpResponse:
     """As typed, or as it was where the row is only tried again."""
     again = request.POST.get("act") == "retry"
-    form = RowForm(settling.cells_of(row) if again else request.POST, fields=_fields(row))
+    said = settling.cells_of(row) if again else request.POST
+    form = RowForm(said, fields=_fields(row), divided=settling.divided_by(row, said))
     if not form.is_valid():
         return _show(request, row, form, status=422)
-    read = settling.correct(row, form.cleaned_data, by=request.user, today=today(), now=timezone.now())
+    typed = dict(form.cleaned_data)
+    part = typed.pop("part", "")
+    read = settling.correct(row, typed, by=request.user, today=today(), now=timezone.now(), part=part)
     if read.problems:
         form.tell(read, settling.titles_of(row))
         return _show(request, row, form, status=422)
@@ -103,7 +106,9 @@ def _fields(row: ImportRow) -> list[str]:
 
 
 def _form(row: ImportRow) -> RowForm:
-    return RowForm(initial=settling.cells_of(row), fields=_fields(row))
+    return RowForm(
+        initial=settling.cells_of(row), fields=_fields(row), divided=row.cleaned.get("divided", "")
+    )
 
 
 def _show(request: HttpRequest, row: ImportRow, form: RowForm, status: int = 200) -> HttpResponse:

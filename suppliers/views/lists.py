@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,10 +15,11 @@ from kombu.exceptions import OperationalError
 
 from portal.celery import ring
 from suppliers import tasks
-from suppliers.forms.lists import ColumnsForm, ListForm
+from suppliers.forms.lists import ColumnsForm, ListForm, PlacesForm
 from suppliers.importing import uploading
-from suppliers.importing.pages import batch_page, batches
+from suppliers.importing.pages import batch_page, batches, divided_in
 from suppliers.importing.refusal import Refused
+from suppliers.importing.rows import Chosen
 from suppliers.importing.sheets import open_sheets
 from suppliers.importing.undo import undo_batch
 from suppliers.models import ImportBatch, ImportFile
@@ -114,13 +116,59 @@ def _proposal(request: HttpRequest, batch: ImportBatch, opened: Any) -> uploadin
 @require_http_methods(["GET", "HEAD"])
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """One list: what a worker makes of it, or its rows by their fate. While it works, htmx asks again."""
-    page = batch_page(batch_of(request, pk), request.GET.get("fate", ""), request.GET.get("page"))
+    return _show_batch(request, batch_of(request, pk))
+
+
+def _show_batch(
+    request: HttpRequest, batch: ImportBatch, places: PlacesForm | None = None, status: int = 200
+) -> HttpResponse:
+    page = batch_page(batch, request.GET.get("fate", ""), request.GET.get("page"))
     part = "#live" if request.htmx else ""
+    named = {line.row.number: line.row.cleaned.get("divided", "") for line in page.lines}
+    places = places or PlacesForm(
+        units=page.divided,
+        rows={number: code for number, code in named.items() if code and page.tried},
+        chosen=Chosen.stored(batch.places),
+    )
     return render(
         request,
         "suppliers/lists/batch.html" + part,
-        {"page": page, "batch": page.batch, "may_import": may_import(request.user)},
+        {
+            "page": page,
+            "batch": batch,
+            "places": places,
+            "lines": [(line, _row_field(places, line.row.number)) for line in page.lines],
+            "may_import": may_import(request.user),
+        },
+        status=status,
     )
+
+
+def _row_field(places: PlacesForm, number: int) -> BoundField | None:
+    """The question of one row in which part of a divided province it lies, where it is asked."""
+    name = f"row-{number}"
+    return places[name] if name in places.fields else None
+
+
+@require_POST
+def places(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where firms lie that name a province that was divided, for the whole list or row by row; it is tried anew."""
+    batch = batch_of(request, pk)
+    shown = [int(n) for name in request.POST if (n := name.removeprefix("row-")).isdecimal() and len(n) < 9]
+    rows = batch.rows.filter(number__in=shown, cleaned__has_key="divided")
+    form = PlacesForm(
+        request.POST,
+        units=divided_in(batch),
+        rows=dict(rows.values_list("number", "cleaned__divided")),
+        chosen=Chosen.stored(batch.places),
+    )
+    if not form.is_valid():
+        return _show_batch(request, batch, form, status=422)
+    if uploading.answer_places(batch, form.chosen, now=timezone.now()):
+        _ring(request)
+    else:
+        messages.info(request, _("This list is not at that point; this is how it stands now."))
+    return redirect("suppliers:list", pk)
 
 
 @require_POST

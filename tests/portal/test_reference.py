@@ -17,7 +17,7 @@ from portal.models import (
     Sector,
     Standard,
 )
-from portal.vocabulary import BEFORE, FOLDER, SINCE, load_words
+from portal.vocabulary import BEFORE, EARLIER, FOLDER, SINCE, load_words
 from readiness.models import Baseline, Framework, Programme, Statistic, Target
 from tests.cast import TODAY
 
@@ -38,6 +38,18 @@ def test_every_former_province_has_one_successor_of_today():
     assert edges.values("before").distinct().count() == 63
     assert edges.values("after").distinct().count() == 34
     assert set(edges.values_list("effective_on", flat=True)) == {date(2025, 7, 1)}
+
+
+def test_earlier_provinces_lead_to_what_became_of_them_and_are_marked_as_not_checked():
+    edges = ProvinceChange.objects.filter(before__list__version=EARLIER, after__list__version=BEFORE)
+    assert edges.values("before").distinct().count() == places(EARLIER).count() == 26
+    song_be = edges.filter(before__label_vi="Sông Bé")
+    assert set(song_be.values_list("after__label_vi", "kind")) == {
+        ("Bình Phước", "divided"),
+        ("Bình Dương", "divided"),
+    }
+    assert set(edges.values_list("confidence", flat=True)) == {"not checked"}
+    assert not edges.filter(source="").exists()
 
 
 def test_binh_duong_is_in_ho_chi_minh_city_now():

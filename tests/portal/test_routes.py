@@ -192,6 +192,7 @@ TABLE = {
     "lists/": (302, 404, 404, 200),
     "lists/<batch>/": (302, 404, 404, 200),
     "lists/<batch>/columns/": (302, 404, 404, 200),
+    "lists/<batch>/places/": (302, 405, 405, 405),
     "lists/<batch>/take-in/": (302, 405, 405, 405),
     "lists/<batch>/cancel/": (302, 405, 405, 405),
     "lists/<batch>/give-up/": (302, 405, 405, 405),

@@ -1,4 +1,5 @@
 import json
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,27 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from portal.clock import today
+from portal.lineage import earlier_provinces
 from portal.models import User
 from suppliers.importing import report
 from suppliers.importing.load import import_list
 from suppliers.importing.refusal import Refused
+from suppliers.importing.rows import Chosen
 from suppliers.importing.sheets import read_file
 from suppliers.importing.undo import undo_batch
+
+
+def _place(text: str) -> tuple[str, str]:
+    """ "song-be=74": the code of an earlier province, and of the part chosen for it."""
+    code, _sign, part = text.partition("=")
+    unit = earlier_provinces().get(code)
+    if unit is None or not unit.divided:
+        divided = ", ".join(u.code for u in earlier_provinces().values() if u.divided)
+        raise ArgumentTypeError(f"{code} was not divided; divided were {divided}")
+    if unit.part(part) is None:
+        parts = ", ".join(f"{p.former} ({p.labels[1]})" for p in unit.parts)
+        raise ArgumentTypeError(f"{part} is no part of {code}; its parts are {parts}")
+    return code, part
 
 
 class Command(BaseCommand):
@@ -34,6 +50,14 @@ class Command(BaseCommand):
             "--listed",
             action="store_true",
             help="the list was checked by --by: its firms enter the directory",
+        )
+        parser.add_argument(
+            "--place",
+            action="append",
+            default=[],
+            type=_place,
+            metavar="EARLIER=PART",
+            help="firms that name a province that was divided lie in this part of it, as song-be=74; may be repeated",
         )
         parser.add_argument("--json", action="store_true", help="the report for machines")
         parser.add_argument(
@@ -56,6 +80,7 @@ class Command(BaseCommand):
         dry_run: bool,
         by: str,
         listed: bool,
+        place: list[tuple[str, str]],
         json: bool,
         **options: Any,
     ) -> None:
@@ -75,6 +100,7 @@ class Command(BaseCommand):
             by=self._staff(by, listed),
             checked=listed,
             dry_run=dry_run,
+            chosen=Chosen(dict(place)),
             today=today(),
             now=timezone.now(),
         )

@@ -183,6 +183,7 @@ def test_a_row_is_known_by_its_number_and_a_list_replaces_the_list(call: Any) ->
         pytest.param("company", {"company": {"name": ""}}, ["company", "name"], id="the page's own rule"),
         pytest.param("site", {"place": {"province": "Z9"}}, ["place", "province"], id="no such word"),
         pytest.param("company", {"owners": [{"country": "VN"}, {"name": "A", "share_percent": "101"}]}, ["owners", "1", "share_percent"], id="the row is named"),
+        pytest.param("site", {"place": {"address": "Thuận An, Sông Bé"}}, ["place", "former_province"], id="a province that was divided"),
         pytest.param("site", {"contact": {"name": "Hà"}}, ["contact", "phone"], id="two fields together"),
         pytest.param("company", {"levels": {"9.9": 1}}, ["levels", "9.9"], id="a criterion of no section"),
         pytest.param("site", {"levels": {"1.6": 7}}, ["levels", "1.6"], id="a level that does not exist"),
@@ -201,6 +202,12 @@ def test_errors_stand_at_their_field_and_nothing_is_saved(
     assert found
     assert firm.fresh().facts_version == 1
     assert not SectionVersion.objects.exists()
+
+
+def test_the_part_of_a_divided_province_settles_the_one_of_today(call: Any) -> None:
+    sent = {"place": {"address": "Thuận An, Sông Bé", "former_province": "74"}, "version": 0}
+    place = call("patch", "site", sent).json()["place"]
+    assert (place["province"], place["former_province"]) == ("79", "74")
 
 
 @pytest.mark.parametrize("by_header", [True, False])

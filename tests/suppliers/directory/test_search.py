@@ -164,6 +164,20 @@ def test_a_former_province_is_explained_by_the_one_of_today(browse, firms):
     assert "Ho Chi Minh City" in browse(address(q="Bình Dương"), language="en").select_one("#understood").text
 
 
+def test_an_earlier_province_finds_the_firms_of_all_that_became_of_it_and_says_so(browse, firms):
+    listed("Cơ khí Bắc Ninh", province="Bắc Ninh")
+    listed("Cơ khí Đồng Xoài", province="Đồng Nai", former="Bình Phước")
+    listed("Cơ khí Biên Hòa", province="Đồng Nai", former="Đồng Nai")
+    page = browse(address(q="Sông Bé"), language="en")
+    assert set(names(page)) == {OLD_PLACE, "Cơ khí Đồng Xoài"}
+    said = page.select_one("#understood").text
+    assert "Binh Phuoc, now Dong Nai; Binh Duong, now Ho Chi Minh City" in said
+    assert "divided" in said
+    whole = browse(address(q="Hà Bắc"), language="en")
+    assert names(whole) == ["Cơ khí Bắc Ninh"]
+    assert "now Bac Ninh" in whole.select_one("#understood").text
+
+
 def test_each_row_says_why_it_was_found_and_how_sure_that_is(browse, firms):
     page = browse(address(q="ép nhựa ABS"), language="en")
     assert (

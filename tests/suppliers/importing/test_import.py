@@ -299,3 +299,16 @@ def test_two_days_apart_the_same_rows_in_another_file_are_set_aside(good, tmp_pa
     ImportBatch.objects.update(created_at=people.NOW - timedelta(days=2))
     out = run(saved(tmp_path, csv_bytes(HEADER, SHOP, MILL, ["Hàn Sông Lam", "", "Nghệ An", ""]), "next.csv"))
     assert "Landed: 1. Refused: 0. Set aside: 2." in out
+
+
+def test_the_command_is_told_where_a_divided_province_lies(tmp_path):
+    shop = ["Cơ khí Sóng Thần", "", "Thuận An, Sông Bé", "Cơ khí"]
+    path = saved(tmp_path, csv_bytes(HEADER, shop, MILL))
+    assert "Song Be was divided: choose Binh Phuoc or Binh Duong." in run(path, "--dry-run")
+    run(path, "--place", "song-be=74")
+    firm = Supplier.objects.get(name=shop[0])
+    assert (firm.province.code, firm.former_province.code) == ("79", "74")
+    assert ImportBatch.objects.get().places == {"units": {"song-be": "74"}, "rows": {}}
+    for wrong, why in (("song-be=01", "no part of song-be"), ("ha-bac=24", "was not divided")):
+        with pytest.raises(CommandError, match=why):
+            run(path, "--place", wrong)

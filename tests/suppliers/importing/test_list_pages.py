@@ -455,3 +455,77 @@ def test_an_old_workbook_goes_from_its_upload_to_firms(mai, browse):
         (MILL[0], None, 1250, 2009, "37"),
         ("Khuôn mẫu Đại Hưng", "0300588569", 86, 1998, "75"),
     }
+
+
+SONG_BE = ["Cơ khí Sóng Thần", "", "Thuận An, Sông Bé", "Cơ khí"]
+DONG_XOAI = ["Cơ khí Đồng Xoài", "", "Đồng Xoài, Sông Bé", "Cơ khí"]
+
+
+def lies_in(batch):
+    found = batch.rows.order_by("number").values_list("number", "cleaned")
+    return {number: (cleaned.get("province"), cleaned.get("former_province")) for number, cleaned in found}
+
+
+def test_a_province_that_was_divided_is_asked_about_for_the_list_and_for_a_row(mai, browse):
+    batch = tried(mai, SONG_BE, DONG_XOAI, MILL)
+    assert fates(batch) == [(2, "refused"), (3, "refused"), (4, "landed")]
+    page = browse(url("list", batch.pk) + "?fate=refused")
+    assert "Song Be was divided: choose Binh Phuoc or Binh Duong." in page.text
+    for_all, alone = page.select_one("#id_unit-song-be"), page.select_one("#id_row-3")
+    options = [option.text for option in for_all.select("option")]
+    assert options == [
+        "not yet, or row by row",
+        "Binh Phuoc, now Dong Nai",
+        "Binh Duong, now Ho Chi Minh City",
+    ]
+    assert alone["form"] == page.select_one("#divided form")["id"]
+
+    wrong = browse(url("list_places", batch.pk), data={"unit-song-be": "01"}, status=422)
+    assert wrong.select_one(".field.bad #id_unit-song-be")
+    assert ImportBatch.objects.get(pk=batch.pk).places == {}
+
+    mai.post(url("list_places", batch.pk), {"unit-song-be": "74", "row-2": "", "row-3": "70"})
+    work()
+    batch.refresh_from_db()
+    assert batch.places == {"units": {"song-be": "74"}, "rows": {"3": "70"}}
+    assert lies_in(batch) == {2: ("79", "74"), 3: ("75", "70"), 4: ("37", "36")}
+    page = browse(url("list", batch.pk))
+    assert page.select_one("#id_unit-song-be option[selected]")["value"] == "74"
+    assert page.select_one("#id_row-3 option[selected]")["value"] == "70"
+
+    mai.post(url("list_take_in", batch.pk), {})
+    work()
+    firm = Supplier.objects.get(name=SONG_BE[0])
+    assert (firm.province.code, firm.former_province.code) == ("79", "74")
+    assert mai.post(url("list_places", batch.pk), {"unit-song-be": "70"}).status_code == 302
+    assert ImportBatch.objects.get(pk=batch.pk).places["units"] == {"song-be": "74"}
+
+
+def test_a_row_that_came_back_for_its_divided_province_is_answered_alone(mai, browse):
+    batch = taken(mai, SONG_BE, MILL)
+    here = url("list_row", batch.pk, 2)
+    page = browse(here)
+    sent = {i["name"]: i.get("value", "") for i in page.select("#correct input[name]")} | {"act": "correct"}
+    again = browse(here, data=sent, status=422)
+    assert again.select_one(".field.bad #id_part")
+    assert not Supplier.objects.filter(name=SONG_BE[0]).exists()
+    mai.post(here, sent | {"part": "74"})
+    assert Supplier.objects.get(name=SONG_BE[0]).former_province.code == "74"
+
+
+def test_an_answer_for_the_list_is_remembered_by_a_row_that_is_corrected_later(mai):
+    batch = tried(mai, [SONG_BE[0], "123", *SONG_BE[2:]], MILL)
+    mai.post(url("list_places", batch.pk), {"unit-song-be": "70"})
+    work()
+    mai.post(url("list_take_in", batch.pk), {})
+    work()
+    corrected = {"act": "correct", "name": SONG_BE[0], "tax_code": "", "address": SONG_BE[2]}
+    mai.post(url("list_row", batch.pk, 2), corrected)
+    assert Supplier.objects.get(name=SONG_BE[0]).province.code == "75"
+
+
+def test_whoever_may_only_read_lists_answers_nothing(mai, client, cast):
+    batch = tried(mai, SONG_BE, MILL)
+    client.force_login(cast.binh)
+    assert client.post(url("list_places", batch.pk), {"unit-song-be": "74"}).status_code == 404
+    assert ImportBatch.objects.get(pk=batch.pk).places == {}

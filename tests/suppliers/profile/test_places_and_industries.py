@@ -27,6 +27,9 @@ def save(firm, status=302, key="company", **values):
         ("Lô 5, Bình Dương", "TP. Hồ Chí Minh", "TP. Hồ Chí Minh", "Bình Dương"),
         ("Lô 5, Bình Dương", "Đồng Nai", "Đồng Nai", None),
         ("12 đường Điện Biên Phủ", "", None, None),
+        ("Ấp 1, Hà Bắc", "", "Bắc Ninh", None),
+        ("Thuận An, Sông Bé", "TP. Hồ Chí Minh", "TP. Hồ Chí Minh", "Bình Dương"),
+        ("Thuận An, Sông Bé", "Hà Nội", "Hà Nội", None),
     ],
     ids=[
         "merged",
@@ -35,6 +38,9 @@ def save(firm, status=302, key="company", **values):
         "the old name of the chosen one",
         "the choice wins",
         "a street",
+        "an earlier province whose parts are one today",
+        "one that was divided, where today's is chosen",
+        "one that was divided, elsewhere",
     ],
 )
 def test_an_address_says_its_province_where_that_is_one(firm, address, chosen, now, before):
@@ -48,6 +54,15 @@ def test_an_address_that_names_two_places_is_asked_about(firm):
     page, saved = save(firm, 422, "site", address="12 Trần Phú, Hà Nội; Lô 5, Bắc Ninh", province="")
     assert "Hà Nội, Bắc Ninh" in page
     assert (saved.address, saved.province) == ("", None)
+
+
+def test_a_province_that_was_divided_is_asked_about_and_answered(firm):
+    page, saved = save(firm, 422, "site", address="Thuận An, Sông Bé", province="")
+    assert "Sông Bé đã được tách: hãy chọn Bình Phước hoặc Bình Dương." in page
+    assert (saved.address, saved.province) == ("", None)
+    part = province("Bình Dương", former=True)
+    _page, saved = save(firm, key="site", address="Thuận An, Sông Bé", province="", former_province=part)
+    assert (str(saved.province), saved.former_province_id) == ("TP. Hồ Chí Minh", part)
 
 
 @pytest.mark.parametrize(
