@@ -80,8 +80,8 @@ class BottleneckPage:
         if count := self.result["unweighed"]:
             said.append(
                 ngettext(
-                    "%(n)s open requirement is left out: it names no process with a monthly volume, or would take any of several processes.",
-                    "%(n)s open requirements are left out: they name no process with a monthly volume, or would take any of several processes.",
+                    "%(n)s open requirement is left out: it names no process with one monthly volume, or a place whose position is not known.",
+                    "%(n)s open requirements are left out: they name no process with one monthly volume, or a place whose position is not known.",
                     count,
                 )
                 % {"n": count}
@@ -99,7 +99,7 @@ class BottleneckPage:
         """(name, definition, pieces, per cent): the two bounds above the flow."""
         demand = self.result["demand"]
         words = (
-            ("pool", _("Supply-demand pool"), _("By process, the smaller of capacity and demand: as if every plant could serve every line of its process.")),
+            ("pool", _("Supply-demand pool"), _("By process, the smaller of capacity and demand: as if every plant could serve every line that takes its process.")),
             ("naive", _("Naive sum"), _("Line by line, the smaller of demand and capacity: the same capacity is counted again for each line.")),
         )  # fmt: skip
         return [

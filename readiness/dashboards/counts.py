@@ -16,6 +16,7 @@ from readiness.dashboards.small_cells import Count, pairs
 from readiness.engine.sentences import level_name
 from readiness.models import Framework, Score
 from readiness.standings import DIRECT, Cell
+from readiness.supply.naming import process_called
 from suppliers.directory.tags import Words
 from suppliers.models import Supplier
 
@@ -50,10 +51,9 @@ def country(cells: Cells) -> tuple[int, int]:
 
 
 def names(words: Words, processes: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
-    """What the seven sectors are called, by letter, and ``processes``, by code."""
+    """What the seven sectors are called, by letter, and ``processes``, by the name that demand is told by."""
     sectors = {letter: word.label for letter, word in words.by_letter.items() if not word.retired}
-    known = words.by_kind["process"]
-    return sectors, {code: known[code].label for code in processes if code in known}
+    return sectors, {name: process_called(name, words) for name in processes}
 
 
 def by_sector(cells: Cells, sectors: Mapping[str, str], *, everything: bool) -> tuple[Row, ...]:

@@ -135,7 +135,7 @@ def measures(
 
 
 def binding(runs: Mapping[str, Headline]) -> tuple[str, ...]:
-    """Codes of the processes that the sentence names."""
+    """The processes that the sentence names."""
     found = runs.get(SupplyRun.Ownership.ALL)
     return found.binds[:BINDING] if found else ()
 

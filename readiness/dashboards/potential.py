@@ -17,7 +17,7 @@ LEVEL = 4
 class Headline:
     """``share`` is flow of demand in per cent; ``asked`` and ``flow`` are pieces a month.
 
-    ``binds``: codes of the processes whose demand is certainly short, the shortest of them first.
+    ``binds``: the processes whose demand is certainly short, as ``Ask.process`` names them, the shortest first.
     ``run``: the whole of it. ``framework``: the edition that was in force when it was made.
     ``changed``: facts, demand or the framework were written since; the run does not know it.
     """

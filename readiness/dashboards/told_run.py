@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from readiness.models import ProgrammeFit, SupplyRun
-from readiness.supply.naming import Names
+from readiness.supply.naming import Names, process_called
 from suppliers.directory.tags import Words
 from suppliers.models import Supplier
 
@@ -71,7 +71,7 @@ class Told:
         fits: Iterable[ProgrammeFit] = (),
     ) -> None:
         self.run, self.result, self.today = run, result, today
-        self.sectors, self.processes = vocabulary.by_letter, vocabulary.by_kind["process"]
+        self.vocabulary, self.sectors = vocabulary, vocabulary.by_letter
         self.names = Names(_named(self.result), run.level, vocabulary)
         self.firms = {str(firm.pk): firm for firm in seen}
         self.fits = tuple(fits)
@@ -93,11 +93,11 @@ class Told:
         return tuple(self.names.said(name) for name in self.result["unpriced"])
 
     def _row(self, line: Mapping[str, Any]) -> Row:
-        sector, process = self.sectors.get(line["sector"]), self.processes.get(line["process"])
+        sector = self.sectors.get(line["sector"])
         return Row(
             sector=line["sector"],
             process=line["process"],
-            label=process.label if process else line["process"],
+            label=process_called(line["process"], self.vocabulary),
             of=sector.label if sector else _("requirements of buyers"),
             asked=line["asked"],
             have=line["have"],

@@ -8,7 +8,7 @@ from fractions import Fraction
 from django.conf import settings
 
 from buyers.models import LineKind, Requirement, RequirementLine, RequirementVersion
-from portal.models import Process, Province
+from portal.models import Province
 from readiness.engine.fit import kilometres
 from readiness.matching.places import Places
 from readiness.models import DemandLine, DemandScenario
@@ -26,9 +26,9 @@ Lines = Mapping[str, Sequence[RequirementLine]]
 class Demand:
     """What is asked, and how many open requirements were left out and why.
 
-    ``unweighed``: without a process and one volume; with a process for which any of several would do, since a
-    line of the flow draws on one process; or with a distance from a place whose centre is not known.
-    ``confidential``: of processes that fewer than three buyers ask for.
+    ``unweighed``: without a process and one volume, or with a distance from a place whose centre is not known.
+    ``confidential``: of processes that fewer than three buyers ask for; where any of several would do, of exactly
+    these.
     """
 
     asks: tuple[Ask, ...]
@@ -65,7 +65,7 @@ def _planned() -> Iterator[Ask]:
     for line in lines.select_related("sector", "process").order_by("scenario", "position", "pk"):
         yield Ask(
             id=f"s{line.pk}",
-            process=line.process.code,
+            processes=frozenset([line.process.code]),
             pieces=line.pieces,
             sector=line.sector.letters[0],
             standards=tuple(frozenset([code]) for code in line.standards),
@@ -91,10 +91,10 @@ def _requirements() -> Iterator[tuple[int, Ask | None]]:
 
 @dataclass(frozen=True)
 class _Ground:
-    """``regions``: provinces by the name of their region. ``wide``: processes that have others below them."""
+    """``regions``: provinces by the name of their region. ``below``: a process with all those below it."""
 
     regions: Mapping[str, set[str]]
-    wide: frozenset[str]
+    below: Mapping[str, set[str]]
     places: Places
 
     @classmethod
@@ -103,8 +103,16 @@ class _Ground:
         today = Province.objects.filter(changes_after__isnull=True)
         for code, region in today.values_list("code", "macro_region"):
             regions[region].add(code)
-        wide = Process.objects.filter(children__isnull=False).values_list("code", flat=True).distinct()
-        return cls(regions, frozenset(wide), Places.load(Words.load()))
+        words = Words.load()
+        below: dict[str, set[str]] = defaultdict(set)
+        for code in words.by_kind["process"]:
+            for above in words.lineage("process", code):
+                below[above].add(code)
+        return cls(regions, below, Places.load(words))
+
+    def processes(self, line: RequirementLine) -> frozenset[str]:
+        """All that a line of processes takes: who asks for a word takes what lies below it too."""
+        return frozenset(one for code in line.codes for one in self.below.get(code, {code}))
 
     def provinces(self, line: RequirementLine) -> set[str] | None:
         """Where a plant may lie for a line of region or distance; None where nobody can say."""
@@ -128,8 +136,8 @@ def _asked(version: RequirementVersion, ground: _Ground) -> Ask | None:
         # A wish does not bind; how much is wanted does, whether it is a must or not.
         if line.must or line.kind == LineKind.VOLUME:
             must[line.kind].append(line)
-    processes, volumes = [line.codes for line in must[LineKind.PROCESS]], must[LineKind.VOLUME]
-    if not processes or len(volumes) != 1 or any(len(c) > 1 or c[0] in ground.wide for c in processes):
+    works, volumes = [ground.processes(line) for line in must[LineKind.PROCESS]], must[LineKind.VOLUME]
+    if not works or len(volumes) != 1:
         return None
     placed = [ground.provinces(line) for line in (*must[LineKind.REGION], *must[LineKind.DISTANCE])]
     places = [place for place in placed if place is not None]
@@ -137,9 +145,9 @@ def _asked(version: RequirementVersion, ground: _Ground) -> Ask | None:
         return None
     return Ask(
         id=f"b{version.requirement_id}",
-        process=processes[0][0],
+        processes=works[0],
         pieces=int(volumes[0].limit or 0),
-        also=frozenset(codes[0] for codes in processes[1:]) - {processes[0][0]},
+        also=tuple(works[1:]),
         standards=_each(must, LineKind.STANDARD),
         minimum_level=int(_most(must, LineKind.LEVEL)),
         regions=(frozenset(set.intersection(*places)) or NOWHERE) if places else NOTHING,

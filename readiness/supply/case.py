@@ -63,20 +63,21 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """So many pieces a month of one process. ``sector`` is a letter, or "" for what buyers asked themselves.
+    """So many pieces a month, made by any of ``processes``. ``sector`` is a letter, or "" for what buyers asked
+    themselves.
 
-    ``also``: further processes that the same plant must do; their capacity is taken to keep pace with ``process``,
-    which alone is drawn on, because a flow takes one unit of one pool for a piece. ``regions``: provinces any of
-    which will do; none means anywhere. Of each set of ``standards``, ``materials``, ``ownerships`` and ``languages``
-    one must be held. ``tolerance``: ± mm at most; ``size`` (mm), ``local_content`` (per cent) and ``criteria``
+    ``also``: of each set one process that the same plant must do besides; its capacity is taken to keep pace with
+    that of ``processes``, which alone are drawn on, because a flow takes one unit of one pool for a piece.
+    ``regions``: provinces any of which will do; none means anywhere. Of each set of ``standards``, ``materials``,
+    ``ownerships`` and ``languages`` one must be held. ``tolerance``: ± mm at most; ``size`` (mm), ``local_content`` (per cent) and ``criteria``
     (code, level): at least.
     """
 
     id: str
-    process: str
+    processes: frozenset[str]
     pieces: int
     sector: str = ""
-    also: frozenset[str] = NOTHING
+    also: tuple[frozenset[str], ...] = ()
     standards: tuple[frozenset[str], ...] = ()
     minimum_level: int = 0
     regions: frozenset[str] = NOTHING
@@ -89,20 +90,26 @@ class Ask:
     local_content: int = 0
 
     @property
+    def process(self) -> str:
+        """What it is told by: its processes as one name."""
+        return _any(self.processes)
+
+    @property
     def works(self) -> tuple[str, ...]:
         """All its processes; a material, a size or a tolerance is asked of any of them."""
-        return tuple(sorted({self.process, *self.also}))
+        return tuple(sorted(self.processes.union(*self.also)))
 
 
 Clause = Callable[[Site], bool]
 
 
 def clauses(ask: Ask) -> Iterator[tuple[str, Clause]]:
-    """What it requires beside process, level and region: a name, the same for the same thing, and a test."""
+    """What it requires beside its processes, level and region: a name, the same for the same thing, and a test."""
     works = ask.works
     at = "+".join(works)
-    for process in ask.also - {ask.process}:
-        yield f"process:{process}", _does(process)
+    for any_of in ask.also:
+        if not ask.processes <= any_of:
+            yield f"process:{_any(any_of)}", _has(any_of, lambda site: site.pools.keys())
     for any_of in ask.standards:
         yield _any(any_of), _has(any_of, lambda site: site.holds)
     for any_of in ask.materials:
@@ -126,10 +133,6 @@ def clauses(ask: Ask) -> Iterator[tuple[str, Clause]]:
 
 def _any(of: frozenset[str]) -> str:
     return "|".join(sorted(of))
-
-
-def _does(process: str) -> Clause:
-    return lambda site: process in site.pools
 
 
 def _has(any_of: frozenset[str], what: Callable[[Site], Set[str]]) -> Clause:
@@ -158,7 +161,8 @@ def case_for(sites: Iterable[Site], asks: Sequence[Ask], *, level: int, ownershi
     # A site is tried by what is asked of its own processes: nobody asks it for anything else.
     tests: dict[str, dict[str, Clause]] = {}
     for ask, each in zip(asks, wanted, strict=True):
-        tests.setdefault(ask.process, {}).update(each)
+        for process in ask.processes:
+            tests.setdefault(process, {}).update(each)
     plants = tuple(
         Plant(
             id=site.id,
@@ -174,11 +178,12 @@ def case_for(sites: Iterable[Site], asks: Sequence[Ask], *, level: int, ownershi
     lines = tuple(
         Line(
             id=ask.id,
-            process=ask.process,
+            process=min(ask.processes),
             demand=ask.pieces,
             requires=frozenset(names) | gates,
             minimum_level=ask.minimum_level,
             regions=ask.regions,
+            alternatives=ask.processes,
         )
         for ask, names in zip(asks, wanted, strict=True)
     )

@@ -16,12 +16,25 @@ from suppliers.languages import LANGUAGES
 from suppliers.models import Supplier
 
 
+def process_called(name: str, vocabulary: Words) -> str:
+    """What an ask's processes are called: a word stands for all that lie below it."""
+    codes = name.split("|")
+    words = vocabulary.by_kind["process"]
+    said = [code for code in codes if code not in words or _stands_alone(code, codes, vocabulary)]
+    return " / ".join(words[code].label if code in words else code for code in said)
+
+
+def _stands_alone(code: str, codes: Collection[str], vocabulary: Words) -> bool:
+    _itself, *above = vocabulary.lineage("process", code)
+    return not set(above) & set(codes)
+
+
 class Names:
     """The words of ``names``. No question, but for what a standard bears on: one, where that is asked."""
 
     def __init__(self, names: Collection[str], level: int, vocabulary: Words) -> None:
         self.names, self.level = names, level
-        self.words = vocabulary.by_kind
+        self.vocabulary, self.words = vocabulary, vocabulary.by_kind
         self.criteria = frameworks.engine(frameworks.current()).by_code
 
     @cached_property
@@ -46,7 +59,9 @@ class Names:
         if kind == "size":
             return _("pieces of %(n)s mm") % {"n": number_format(int(rest[1]), force_grouping=True)}
         if kind == "process":
-            return _("the process %(process)s as well") % {"process": self._word("process", rest[0])}
+            return _("the process %(process)s as well") % {
+                "process": process_called(rest[0], self.vocabulary)
+            }
         if kind == "language":
             return self._any(str(LANGUAGES.get(code, code)) for code in rest[0].split("|"))
         if kind == "criterion":

@@ -7,6 +7,7 @@ are pieces a month.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from readiness.engine.supply import SupplyCase, firm_gains, solve, waivers
@@ -90,7 +91,7 @@ class Run:
 
     @cached_property
     def groups(self) -> dict[tuple[str, str], list[Ask]]:
-        """Demand as it is told: by sector and process; what buyers asked themselves, by process."""
+        """Demand as it is told: by sector and processes; what buyers asked themselves, by processes."""
         groups: dict[tuple[str, str], list[Ask]] = defaultdict(list)
         for ask in self.asks:
             groups[ask.sector, ask.process].append(ask)
@@ -148,10 +149,11 @@ class Run:
         return [{"requires": names, "gain": -gain} for gain, names in best]
 
     def _lacking(self, asks: Sequence[Ask]) -> dict[frozenset[str], set[str]]:
-        """Plants with the process that fail by one condition or two: those conditions -> plants."""
+        """Plants with one of the processes that fail by one condition or two: those conditions -> plants."""
         lacking: dict[frozenset[str], set[str]] = defaultdict(set)
         wanted = {wanted_by(self.lines[ask.id]) for ask in asks if ask.pieces}
-        for offered, plants in self._offers.get(asks[0].process, {}).items():
+        offers = [self._offers[process] for process in asks[0].processes if process in self._offers]
+        for offered, plants in chain.from_iterable(each.items() for each in offers):
             for names in {names for each in wanted if (names := _short(offered, each)) is not None}:
                 lacking[names] |= plants
         return lacking

@@ -15,13 +15,15 @@ from kombu.exceptions import OperationalError
 
 from portal.celery import ring
 from portal.clock import today
-from portal.models import Process, Sector
+from portal.models import Sector
 from readiness import tasks
 from readiness.dashboards.bottlenecks import bottleneck_page, near_firms
 from readiness.dashboards.choice import Choice, choice_of
 from readiness.models import SupplyRun
 from readiness.permissions import may_plan
 from readiness.supply.forms import BudgetForm
+from readiness.supply.naming import process_called
+from suppliers.directory.tags import Words
 from suppliers.models import Supplier
 
 A_PAGE = 50
@@ -94,10 +96,12 @@ def near(request: HttpRequest) -> HttpResponse:
     run = choice.run()
     if run is None:
         raise Http404
-    process = get_object_or_404(Process.objects.current(), code=request.GET.get("process", ""))
+    process, vocabulary = request.GET.get("process", ""), Words.load()
+    if not vocabulary.by_kind["process"].keys() >= set(process.split("|")):
+        raise Http404
     letter = request.GET.get("sector", "")
     sector = get_object_or_404(Sector.objects.current(), letters=[letter]) if letter else None
-    lacking = near_firms(run, letter, process.code)
+    lacking = near_firms(run, letter, process)
     firms = (
         Supplier.objects.visible_to(request.user)
         .filter(pk__in=lacking)
@@ -109,7 +113,7 @@ def near(request: HttpRequest) -> HttpResponse:
         "rows": [(firm, lacking[firm.pk]) for firm in page],
         "choice": choice,
         "run": run,
-        "process": process,
+        "process": process_called(process, vocabulary),
         "sector": sector,
         "unseen": len(lacking) - page.paginator.count,
     }

@@ -88,7 +88,7 @@ class _Gains:
 
     def __init__(self, solution: Solution) -> None:
         self.solution = solution
-        self.independent = not solution.classes.plants
+        self.independent = not solution.classes.plants and not solution.classes.joining
         self.unbounded: dict[tuple[object, ...], int] = {}
         self.starved: dict[tuple[int, str], list[Wanted]] = {}
         for market in solution.classes.markets.values():
@@ -117,7 +117,7 @@ class _Gains:
         return self.solution.gain_of(changes)
 
     def _by_arc(self, changes: tuple[Change, ...]) -> bool:
-        """Where no plant's limit joins two processes, each gains by itself."""
+        """Where neither a plant's limit nor a line joins two processes, each gains by itself."""
         return self.independent or (len(changes) == 1 and changes[0].offered.plant == ALONE)
 
     def _unbounded(self, change: Change) -> int:

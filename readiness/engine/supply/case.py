@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from readiness.engine.exact import Refused
 from readiness.engine.reading import Reader
+from readiness.engine.supply.network import Network
+
+Key = TypeVar("Key")
 
 LOWEST, HIGHEST = 0, 5
 # More than all money; a number past it is a slip.
@@ -28,7 +32,10 @@ class Plant:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """So much of one process is wanted by one buyer; no ``regions`` means anywhere."""
+    """So much of one process is wanted by one buyer; no ``regions`` means anywhere.
+
+    ``alternatives``: further processes any of which will do as well; it may be served in part by each.
+    """
 
     id: str
     process: str
@@ -36,6 +43,11 @@ class Line:
     requires: frozenset[str] = frozenset()
     minimum_level: int = LOWEST
     regions: frozenset[str] = frozenset()
+    alternatives: frozenset[str] = frozenset()
+
+    @property
+    def processes(self) -> frozenset[str]:
+        return self.alternatives | {self.process}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +66,26 @@ class SupplyCase:
 
     @property
     def naive(self) -> int:
-        """What could be served if each line had the whole capacity of its process to itself."""
+        """What could be served if each line had the whole capacity of its processes to itself."""
         supply = self._supply()
-        return sum(min(line.demand, supply.get(line.process, 0)) for line in self.lines)
+        return sum(min(line.demand, sum(supply.get(p, 0) for p in line.processes)) for line in self.lines)
 
     @property
     def pool(self) -> int:
-        """The supply-demand pool: by process, the smaller of what is offered and what is asked."""
-        wanted = _sums((line.process, line.demand) for line in self.lines)
-        supply = self._supply()
-        return sum(min(demand, supply.get(process, 0)) for process, demand in wanted.items())
+        """The supply-demand pool: by process, the smaller of what is offered and what is asked. Lines that take
+        any of several processes join these: the most that could be served if every plant could serve every line."""
+        wanted, supply = _sums((line.processes, line.demand) for line in self.lines), self._supply()
+        markets = {process: n for n, process in enumerate(sorted(frozenset[str]().union(*wanted)))}
+        network = Network(len(markets))
+        for process, market in markets.items():
+            network.pool(market, supply.get(process, 0))
+        lines = [[network.line(markets[process], 1) for process in processes] for processes in wanted]
+        for nodes in lines:
+            network.join(nodes)
+        network.start()
+        return sum(
+            network.draw(nodes[0], demand) for nodes, demand in zip(lines, wanted.values(), strict=True)
+        )
 
     def only(self, *, level: int | None = None, ownership: str | None = None) -> SupplyCase:
         """The same demand, with the plants of at least this level and of this ownership."""
@@ -113,6 +135,7 @@ def _line(table: Reader) -> Line:
         requires=frozenset(table.texts("requires", ())),
         minimum_level=table.integer("minimum_level", LOWEST, high=HIGHEST),
         regions=frozenset(table.texts("regions", ())),
+        alternatives=frozenset(table.texts("alternatives", ())),
     )
 
 
@@ -126,8 +149,8 @@ def _without_doubles(tables: list[Reader]) -> list[Reader]:
     return tables
 
 
-def _sums(amounts: Iterable[tuple[str, int]]) -> dict[str, int]:
-    sums: dict[str, int] = {}
+def _sums(amounts: Iterable[tuple[Key, int]]) -> dict[Key, int]:
+    sums: dict[Key, int] = {}
     for key, amount in amounts:
         sums[key] = sums.get(key, 0) + amount
     return sums

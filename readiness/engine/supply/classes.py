@@ -1,6 +1,6 @@
 """From a case to its network: what cannot be told apart is merged.
 
-Lines that ask the same of the same process are one node. So are pools alike in process, level, region and
+Lines that ask the same of the same processes are one node in each of these. So are pools alike in process, level, region and
 in what they hold of all that lines of their process require: merging them is exact as long as no plant's
 limit binds over several pools. A plant whose limit does bind keeps a node and pools of its own.
 """
@@ -22,6 +22,7 @@ ALONE = -1
 class Wanted(NamedTuple):
     """What lines of one class ask. Lines that want nothing are apart: they bind differently."""
 
+    processes: frozenset[str]
     requires: frozenset[str]
     minimum_level: int
     regions: frozenset[str]
@@ -95,11 +96,12 @@ class Classes:
 
     def __init__(self, case: SupplyCase) -> None:
         self.markets: dict[str, Market] = {}
-        for line in case.lines:
-            market = self.markets.setdefault(line.process, Market(len(self.markets)))
-            market.lines[wanted_by(line)] = 0
-            market.asked |= line.requires
-            market.regions |= line.regions
+        for wanted in dict.fromkeys(map(wanted_by, case.lines)):
+            for process in sorted(wanted.processes):
+                market = self.markets.setdefault(process, Market(len(self.markets)))
+                market.lines[wanted] = 0
+                market.asked |= wanted.requires
+                market.regions |= wanted.regions
         self.network = Network(len(self.markets))
         self.plants: dict[str, int] = {}
         capacities = self._capacities(case.plants)
@@ -110,10 +112,19 @@ class Classes:
                 market.pools[offered] = self.network.pool(market.number, capacity, plant)
             for wanted, near in market.near():
                 market.lines[wanted] = self.network.line(market.number, near)
+        for wanted in self.joining:
+            self.network.join([self.markets[process].lines[wanted] for process in sorted(wanted.processes)])
         self.network.start()
 
+    @property
+    def joining(self) -> list[Wanted]:
+        """What is asked of any of several processes."""
+        found = dict.fromkeys(wanted for market in self.markets.values() for wanted in market.lines)
+        return [wanted for wanted in found if len(wanted.processes) > 1]
+
     def node_of(self, line: Line) -> int:
-        return self.markets[line.process].lines[wanted_by(line)]
+        """Where lines take any of several processes, one of their nodes, always the same."""
+        return self.markets[min(line.processes)].lines[wanted_by(line)]
 
     def offers(self, plant: Plant) -> Iterable[tuple[Market, Offered, int]]:
         """The plant's pools that somebody might ask for, and how much each can give."""
@@ -145,7 +156,7 @@ class Classes:
 
 
 def wanted_by(line: Line) -> Wanted:
-    return Wanted(line.requires, line.minimum_level, line.regions, line.demand == 0)
+    return Wanted(line.processes, line.requires, line.minimum_level, line.regions, line.demand == 0)
 
 
 def _versatile(found: tuple[Offered, int]) -> tuple[int, int]:

@@ -2,7 +2,8 @@
 
 A line draws on pools, and pools draw on the plant that they share. Which pools can serve a line is one bit
 mask per line, so the arcs between them, by far the most, are never stored. Plants are no nodes: a pool whose
-plant is used up takes over from a line that the plant serves now, be it out of another pool.
+plant is used up takes over from a line that the plant serves now, be it out of another pool. A line that takes
+any of several processes is a node in the market of each.
 
 Method: shortest augmenting paths by distance labels (Ahuja and Orlin, 1991). What a set of lines can be
 served is a polymatroid rank, so that drawing line by line, each as far as it goes, is the fullest flow in
@@ -21,8 +22,8 @@ DEAD = 1 << 60
 PATIENCE = 12
 LIFTS_PER_LINE = 4
 
-# A pool that a line draws on, and the line that it takes over from: None where it has more to give.
-Step = tuple[int, int | None]
+# A line, a pool that it draws on, and the line that this takes over from: None where it has more to give.
+Step = tuple[int, int, int | None]
 
 
 def places(mask: int) -> Iterator[int]:
@@ -49,7 +50,8 @@ class Network:
     ``place`` in the market, the ``pools`` that can serve it. ``room`` is what more a pool could give, ``left``
     what more its plant could, ``serves`` what a plant gives to which line. How far it is to a pool that gives,
     never too long: ``level`` by line, and ``at`` marks the pools of a level. A pool used up by one line alone
-    is always one further than that line; they are ``sole`` and move with it.
+    is always one further than that line; they are ``sole`` and move with it. ``twins`` are the nodes of one line
+    in several markets, by each of them: always at one level.
     """
 
     def __init__(self, markets: int) -> None:
@@ -62,6 +64,7 @@ class Network:
         self.left: list[int] = []
         self.serves: list[dict[int, int]] = []
         self.pools_of: list[tuple[int, ...]] = []
+        self.twins: dict[int, tuple[int, ...]] = {}
         self.level: dict[int, int] = {}
         self.at: list[dict[int, int]] = [{} for _ in range(markets)]
         self.alive = [0] * markets
@@ -110,6 +113,10 @@ class Network:
         self.near[node] = near
         return node
 
+    def join(self, lines: Sequence[int]) -> None:
+        """These are one line, served in any of their markets; draw for one of them."""
+        self.twins.update(dict.fromkeys(lines, tuple(lines)))
+
     def _node(self, market: int, room: int, plant: int) -> int:
         self.market.append(market)
         self.room.append(room)
@@ -145,7 +152,7 @@ class Network:
         copy.pools = [list(pools) for pools in self.pools]
         copy.room, copy.left = list(self.room), list(self.left)
         copy.serves = [dict(served) for served in self.serves]
-        copy.plant_of, copy.pools_of = list(self.plant_of), list(self.pools_of)
+        copy.plant_of, copy.pools_of, copy.twins = list(self.plant_of), list(self.pools_of), self.twins
         return copy
 
     def draw(self, line: int, wanted: int) -> int:
@@ -166,15 +173,21 @@ class Network:
                     self._bury_if_cut_off(line)
                 continue
             path.append(step)
-            if step[1] is not None:
-                lines.append(step[1])
+            if step[2] is not None:
+                lines.append(step[2])
                 continue
-            left -= self._push(line, path, left)
+            left -= self._push(path, left)
             lines, path = [line], []
         return wanted - left
 
     def _step(self, line: int) -> Step | None:
-        """The first step towards a pool that gives. Pools that prove to be further away are lifted."""
+        """The first step towards a pool that gives."""
+        if line not in self.twins:
+            return self._step_in_market(line)
+        return next(filter(None, map(self._step_in_market, self.twins[line])), None)
+
+    def _step_in_market(self, line: int) -> Step | None:
+        """Pools that prove to be further away are lifted."""
         level, market_of, room = self.level, self.market, self.room
         plant_of, serves, left = self.plant_of, self.serves, self.left
         market, nearer = market_of[line], level[line] - 1
@@ -188,7 +201,7 @@ class Network:
             plant, lowest = plant_of[pool], DEAD
             if room[pool]:
                 if left[plant]:
-                    step = (pool, None)
+                    step = (line, pool, None)
                     break
                 for other in serves[plant]:
                     if level[other] < lowest:
@@ -198,7 +211,7 @@ class Network:
                     if market_of[other] == market and level[other] < lowest:
                         lowest, found = level[other], other
             if lowest < nearer:
-                step = (pool, found)
+                step = (line, pool, found)
                 break
             if lowest in further:
                 further[lowest].append(place)
@@ -223,15 +236,18 @@ class Network:
                 self.alive[market] ^= mask
 
     def _lift(self, line: int) -> None:
-        market, near, lowest = self.market[line], self.near[line], DEAD
-        for level, mask in self.at[market].items():
-            if level < lowest and mask & near:
-                lowest = level
+        nodes, lowest = self.twins.get(line, (line,)), DEAD
+        for node in nodes:
+            near = self.near[node]
+            for level, mask in self.at[self.market[node]].items():
+                if level < lowest and mask & near:
+                    lowest = level
         old, new = self.level[line], min(lowest + 1, DEAD)
-        self.level[line] = new
         self.lifts += 1
-        if sole := self.sole[line] & self.alive[market]:
-            self._move(market, sole, old + 1, new + 1)
+        for node in nodes:
+            self.level[node], market = new, self.market[node]
+            if sole := self.sole[node] & self.alive[market]:
+                self._move(market, sole, old + 1, new + 1)
 
     def _move(self, market: int, pools: int, old: int, new: int) -> None:
         at = self.at[market]
@@ -244,17 +260,16 @@ class Network:
         else:
             self.alive[market] ^= pools
 
-    def _push(self, line: int, path: Sequence[Step], most: int) -> int:
-        end = path[-1][0]
+    def _push(self, path: Sequence[Step], most: int) -> int:
+        end = path[-1][1]
         amount = min(most, self.room[end], self.left[self.plant_of[end]])
-        for pool, other in path:
+        for _line, pool, other in path:
             if other is not None:
                 amount = min(amount, self.serves[self.plant_of[pool]][other])
                 if self.market[other] != self.market[pool]:
                     amount = min(amount, self.room[pool])
-        for pool, other in path:
+        for line, pool, other in path:
             self._serve(pool, line, other, amount)
-            line = line if other is None else other
         self.left[self.plant_of[end]] -= amount
         return amount
 
@@ -301,7 +316,8 @@ class Network:
 
         None where one of the pools still gives: the nearest lines are looked at first.
         """
-        reached, rest = set(lines), list(pools)
+        twins, rest = self.twins, list(pools)
+        reached = {node for line in lines for node in twins.get(line, (line,))}
         waiting = [(self.level[line], line) for line in reached]
         heapify(waiting)
         while waiting:
@@ -317,8 +333,9 @@ class Network:
                     return None
                 for other in self.serves[plant]:
                     if other not in reached and (free or self.market[other] == market):
-                        reached.add(other)
-                        heappush(waiting, (self.level[other], other))
+                        for node in twins.get(other, (other,)):
+                            reached.add(node)
+                            heappush(waiting, (self.level[node], node))
         return reached, rest
 
     def distances(self) -> dict[int, int]:
@@ -340,9 +357,13 @@ class Network:
             fresh: list[int] = []
             for market, at in found.items():
                 mask = mask_of(at, len(self.pools[market]))
-                fresh += [line for line in lines[market] if self.near[line] & mask]
+                near = [line for line in lines[market] if self.near[line] & mask]
                 lines[market] = [line for line in lines[market] if not self.near[line] & mask]
-            distances.update(dict.fromkeys(fresh, step + 1))
+                for line in near:
+                    if line not in distances:
+                        nodes = self.twins.get(line, (line,))
+                        distances.update(dict.fromkeys(nodes, step + 1))
+                        fresh += nodes
             edge, step = [], step + 2
             for line in fresh:
                 market = self.market[line]

@@ -52,14 +52,22 @@ def some(words) -> st.SearchStrategy[tuple[frozenset[str], ...]]:
 asks = st.builds(
     Ask,
     id=st.just(""),
-    process=st.sampled_from(PROCESSES),
+    processes=st.frozensets(st.sampled_from(PROCESSES), min_size=1),
     pieces=st.integers(0, 7),
     sector=st.sampled_from(("", "A", "M")),
     standards=st.lists(st.frozensets(st.sampled_from(STANDARDS), min_size=1), max_size=2).map(tuple),
     minimum_level=st.sampled_from((0, 0, 3, 4)),
     regions=st.just(frozenset()) | st.frozensets(st.sampled_from(("01", "79"))),
     ownerships=st.sampled_from(((), (), (frozenset(["vietnamese"]),))),
-    also=st.sampled_from((frozenset(), frozenset(), frozenset(["casting"]), frozenset(PROCESSES))),
+    also=st.sampled_from(
+        (
+            (),
+            (),
+            (frozenset(["casting"]),),
+            (frozenset(["stamping"]), frozenset(["casting"])),
+            (frozenset(PROCESSES),),
+        )
+    ),
     materials=some(MATERIALS),
     tolerance=st.sampled_from((None, None, FINE, COARSE)),
     size=st.sampled_from((0, 0, 200, 400)),

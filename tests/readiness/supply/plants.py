@@ -67,17 +67,18 @@ def requirement(
     buyer: str,
     volume: int,
     *,
-    process: str = "forming.stamping",
-    also: Sequence[str] = (),
+    process: str | list[str] = "forming.stamping",
+    also: Sequence[str | list[str]] = (),
     near: tuple[str, int] | None = None,
     **more: list[str] | int | str,
 ) -> Requirement:
-    """A published requirement of a buyer; ``more`` are must lines by kind, words or a limit; ``near`` is a province
+    """A published requirement of a buyer; a list of processes is any of them. ``more`` are must lines by kind, words or a limit; ``near`` is a province
     and kilometres. A criterion is asked as "2.1 >= 3"."""
     organisation, _made = Organisation.objects.get_or_create(kind=Organisation.Kind.BUYER, name=buyer)
     made = Requirement.objects.create(organisation=organisation, created_at=NOW)
     version = RequirementVersion.objects.create(requirement=made, title="Cần", published_at=NOW, saved_at=NOW)
-    lines = [{"kind": "process", "codes": [code]} for code in (process, *also)]
+    works = [[asked] if isinstance(asked, str) else asked for asked in (process, *also)]
+    lines = [{"kind": "process", "codes": codes} for codes in works]
     lines.append({"kind": "volume", "limit": volume})
     for kind, asked in more.items():
         if kind == "criterion":

@@ -11,7 +11,7 @@ SOURCE, SINK = ("source",), ("sink",)
 
 def lacks(site: Site, ask: Ask, level: int) -> set[str] | None:
     """Everything for which a site cannot serve a demand; None where it can never come to serve it."""
-    if ask.process not in site.pools or (ask.regions and site.region not in ask.regions):
+    if not ask.processes & site.pools.keys() or (ask.regions and site.region not in ask.regions):
         return None
     if site.counted >= level:
         missing: set[str] = set()
@@ -26,8 +26,12 @@ def lacks(site: Site, ask: Ask, level: int) -> set[str] | None:
     missing |= {said(any_of) for any_of in ask.standards if not any_of & site.holds}
     missing |= {f"ownership:{said(each)}" for each in ask.ownerships if site.ownership not in each}
     missing |= {f"language:{said(each)}" for each in ask.languages if not each & site.languages}
-    missing |= {f"process:{one}" for one in ask.also if one != ask.process and one not in site.pools}
-    works = {ask.process} | ask.also
+    missing |= {
+        f"process:{said(each)}"
+        for each in ask.also
+        if not ask.processes <= each and not each & site.pools.keys()
+    }
+    works = {*ask.processes, *(one for each in ask.also for one in each)}
     at = "+".join(sorted(works))
     for any_of in ask.materials:
         if not any(any_of & site.materials[one] for one in works if one in site.materials):
@@ -74,7 +78,7 @@ def flow(
             arc(("site", site.id), ("pool", site.id, process), pieces)
             for ask in asks:
                 missing = lacks(site, ask, level)
-                if ask.process != process or missing is None:
+                if process not in ask.processes or missing is None:
                     continue
                 gained = (met or {}).get(site.id, ())
                 if not [m for m in missing - set(waived) if not any(_takes(m, g) for g in gained)]:

@@ -96,6 +96,8 @@ def test_it_reads_in_vietnamese(browse, country):
         ({"criterion": "6.3 >= 5"}, "criterion 6.3 (Engineering and DFM) proven at level 5"),
         ({"local_content": 60}, "proven local content of 60 %"),
         ({"also": [CASTING]}, "the process High-pressure die casting as well"),
+        ({"also": [[CASTING, MILLING]]}, "the process High-pressure die casting / CNC milling as well"),
+        ({"also": ["surface"]}, "the process Surface treatment as well"),
     ],
 )
 def test_what_buyers_ask_and_plants_lack_is_named(browse, cast, asked, said):
@@ -106,6 +108,25 @@ def test_what_buyers_ask_and_plants_lack_is_named(browse, cast, asked, said):
     page = browse(URL, user=cast.mai, language="en")
     assert said.lower() in words(page.select_one("#waivers")).lower()
     assert "is left out" not in words(page.select_one("#share"))
+
+
+def test_demand_for_any_of_several_processes_reads_as_one_and_leads_to_firms_of_each(browse, cast):
+    for buyer in ("A", "B", "C"):
+        requirement(buyer, 600, process=[STAMPING, CASTING], standard=["iatf16949"])
+        requirement(buyer, 100, process="surface")
+    for number, process in enumerate((STAMPING, CASTING, MILLING), 1):
+        plant(f"Nhà máy {number}", f"010000000{number}", process=process)
+    compute(today=TODAY)
+    page = browse(URL, user=cast.mai, language="en")
+    row = row_of(page, "High-pressure die casting / Metal stamping")
+    assert "certainly short 1,800 0 1,800" in row
+    assert "IATF 16949 is missing. Waived alone, 1,200 more could be served." in row
+    assert "300 0 300" in row_of(page, "Surface treatment")
+    near = browse(page.select_one("#cut a.cell")["href"], language="en")
+    assert "High-pressure die casting / Metal stamping" in words(near.select_one("header.head"))
+    assert [words(each) for each in near.select("#rows tbody th a")] == ["Nhà máy 1", "Nhà máy 2"]
+    binds = browse("/targets/", language="en")
+    assert "What binds: High-pressure die casting / Metal stamping; Surface treatment." in words(binds)
 
 
 def test_without_a_run_it_says_so_and_shows_no_figure(browse, cast):

@@ -112,7 +112,7 @@ def plant(number: int, free: int = 100, **facts) -> Site:
     return Site(id=str(number), free=free, **{**given, **facts})
 
 
-WANTED = Ask("s1", "stamping", 300, sector="A", standards=(frozenset(["iatf16949"]),))
+WANTED = Ask("s1", frozenset(["stamping"]), 300, sector="A", standards=(frozenset(["iatf16949"]),))
 
 
 def test_complements_gain_only_together():

@@ -164,15 +164,55 @@ def test_requirements_count_where_three_buyers_ask_and_none_asks_for_nearly_all(
 def test_a_requirement_that_a_flow_cannot_weigh_is_left_out_and_counted():
     for buyer in ("A", "B", "C"):
         requirement(buyer, 100)
-    RequirementLine.objects.filter(kind="process", version__requirement=requirement("D", 100)).update(
-        codes=[STAMPING, CASTING]
-    )
-    requirement("E", 100, process="forming")
-    RequirementLine.objects.filter(kind="volume", version__requirement=requirement("F", 100)).delete()
-    closed = requirement("G", 100, process="forming")
+    for buyer in ("D", "E"):
+        RequirementLine.objects.filter(kind="volume", version__requirement=requirement(buyer, 100)).delete()
+    requirement("F", 100).versions.get().lines.filter(kind="process").delete()
+    closed = requirement("G", 100)
+    closed.versions.get().lines.filter(kind="process").delete()
     type(closed).objects.filter(pk=closed.pk).update(closed_at=timezone.now())
     told = demand()
-    assert (len(told.asks), told.unweighed) == (3, 3), "any of two processes, a word for many, no volume"
+    assert (len(told.asks), told.unweighed) == (3, 3), "no volume, no volume, no process"
+
+
+def test_any_of_several_processes_is_served_by_each_of_them():
+    """600 a month of stamping and 300 of casting; a plant that does neither."""
+    for buyer in ("A", "B", "C"):
+        requirement(buyer, 400, process=[STAMPING, CASTING])
+    plant("Dập", "0100000001")
+    plant("Đúc", "0100000002", process=CASTING, capacity=500)
+    plant("Phay", "0100000003", process="machining.cnc_milling")
+    result = run()
+    assert (result["demand"], result["flow"], result["pool"], result["unweighed"]) == (1200, 900, 900, 0)
+    (line,) = result["lines"]
+    assert (line["process"], line["short"], line["cut"]) == (f"{CASTING}|{STAMPING}", 300, "certain")
+
+
+def test_a_word_takes_what_lies_below_it():
+    for buyer in ("A", "B", "C"):
+        requirement(buyer, 400, process="forming")
+    plant("Dập", "0100000001")
+    plant("Chấn", "0100000002", process="forming.bending", capacity=500)
+    plant("Đúc", "0100000003", process=CASTING)
+    assert run()["flow"] == 900
+
+
+def test_who_asks_for_any_of_several_is_told_only_beside_others_who_ask_for_the_same():
+    for buyer in ("A", "B", "C"):
+        requirement(buyer, 100)
+    requirement("D", 100, process=[STAMPING, CASTING])
+    assert ([ask.process for ask in demand().asks], demand().confidential) == ([STAMPING] * 3, 1)
+    requirement("E", 100, process=[CASTING, STAMPING])
+    requirement("F", 100, process=[STAMPING, CASTING])
+    assert (len(demand().asks), demand().confidential) == (6, 0)
+
+
+def test_a_second_process_may_be_any_of_several():
+    for buyer in ("A", "B", "C"):
+        requirement(buyer, 200, also=[[CASTING, "machining.cnc_milling"]])
+    made = able("Làm được", "0100000001")
+    assert run()["flow"] == 600
+    made.capabilities.filter(process__code=CASTING).update(proven_until=None)
+    assert run()["flow"] == 0
 
 
 def able(name: str, code: str) -> Supplier:

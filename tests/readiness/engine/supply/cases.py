@@ -31,6 +31,7 @@ lines = st.builds(
     requires=st.frozensets(st.sampled_from(REQUIREMENTS), max_size=2),
     minimum_level=st.sampled_from((0, 3, 4)),
     regions=st.just(frozenset()) | st.frozensets(st.sampled_from(REGIONS)),
+    alternatives=st.just(frozenset()) | st.frozensets(st.sampled_from(PROCESSES), max_size=2),
 )
 
 

@@ -9,9 +9,9 @@ ENDLESS = 10**40
 
 
 def serves(plant: Plant, line: Line) -> bool:
+    """By any of its pools that the line takes."""
     return (
-        line.process in plant.pools
-        and plant.level >= line.minimum_level
+        plant.level >= line.minimum_level
         and line.requires <= plant.holds
         and (not line.regions or plant.region in line.regions)
     )
@@ -25,7 +25,8 @@ def arcs_of(case: SupplyCase) -> dict:
             arcs[("plant", plant.id), ("pool", plant.id, process)] = capacity
         for line in case.lines:
             if serves(plant, line):
-                arcs[("pool", plant.id, line.process), ("line", line.id)] = ENDLESS
+                for process in plant.pools.keys() & {line.process, *line.alternatives}:
+                    arcs[("pool", plant.id, process), ("line", line.id)] = ENDLESS
     for line in case.lines:
         arcs[("line", line.id), "t"] = line.demand
     return arcs
@@ -121,7 +122,10 @@ def hall_shortfall(case: SupplyCase) -> int:
                 sum(
                     capacity
                     for process, capacity in plant.pools.items()
-                    if any(line.process == process and serves(plant, line) for line in lines)
+                    if any(
+                        process in (line.process, *line.alternatives) and serves(plant, line)
+                        for line in lines
+                    )
                 ),
             )
             for plant in case.plants

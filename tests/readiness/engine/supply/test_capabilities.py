@@ -43,9 +43,10 @@ def test_holding_more_gains_what_the_changed_case_flows_more(case, more):
 @settings(max_examples=200, deadline=None)
 def test_the_best_firms_are_those_found_by_trying_each(case, at_once, most):
     base = plain.flow(case)
-    asked = {line.process: set() for line in case.lines}
+    asked = {process: set() for line in case.lines for process in line.processes}
     for line in case.lines:
-        asked[line.process] |= line.requires
+        for process in line.processes:
+            asked[process] |= line.requires
     tried = [
         (plain.flow(holding(case, {plant.id: frozenset(names)})) - base, plant.id, names)
         for plant in case.plants

@@ -17,7 +17,7 @@ GOOD = {
     "lines": [
         {
             "id": "L1", "buyer": "B1", "process": "stamping", "demand": 80, "requires": ["IATF16949"],
-            "minimum_level": 3, "regions": [],
+            "minimum_level": 3, "regions": [], "alternatives": ["forging"],
         }
     ],
 }  # fmt: skip
@@ -26,7 +26,7 @@ GOOD = {
 def test_a_case_is_read_as_it_is_written():
     assert parse_case(GOOD) == SupplyCase(
         (Plant("P1", {"stamping": 60, "welding": 60}, 100, frozenset({"IATF16949"}), 4, "79", "vn"),),
-        (Line("L1", "stamping", 80, frozenset({"IATF16949"}), 3),),
+        (Line("L1", "stamping", 80, frozenset({"IATF16949"}), 3, alternatives=frozenset({"forging"})),),
     )
 
 
@@ -93,6 +93,7 @@ def changed(path: tuple, value):
         pytest.param(("lines", 0, "requires"), None, "case.lines[0].requires", "a list of texts is wanted", id="requires null"),
         pytest.param(("lines", 0, "minimum_level"), -1, "case.lines[0].minimum_level", "is less than 0", id="minimum level low"),
         pytest.param(("lines", 0, "regions"), "79", "case.lines[0].regions", "a list of texts is wanted", id="regions text"),
+        pytest.param(("lines", 0, "alternatives"), "casting", "case.lines[0].alternatives", "a list of texts is wanted", id="alternatives text"),
         pytest.param(("lines",), GOOD["lines"] * 2, "case.lines[1].id", "'L1' is used twice", id="line twice"),
         pytest.param(("plants",), GOOD["plants"] * 2, "case.plants[1].id", "'P1' is used twice", id="plant twice"),
     ],

@@ -59,6 +59,26 @@ def test_the_flow_is_within_its_bounds(case):
     assert flow(case) <= case.pool <= case.naive <= case.demand
 
 
+@given(cases())
+@settings(deadline=None)
+def test_the_pool_is_the_flow_if_every_plant_could_serve_every_line(case):
+    offered = tuple(Plant(p.id, p.pools) for p in case.plants)
+    asked = tuple(
+        Line(line.id, line.process, line.demand, alternatives=line.alternatives) for line in case.lines
+    )
+    assert case.pool == plain.flow(SupplyCase(offered, asked))
+
+
+@given(cases(), st.data())
+@settings(deadline=None)
+def test_a_line_that_takes_one_process_more_never_lowers_the_flow(case, data):
+    if case.lines:
+        n = data.draw(st.integers(0, len(case.lines) - 1))
+        line = case.lines[n]
+        wider = replace(line, alternatives=line.alternatives | {data.draw(st.sampled_from(PROCESSES))})
+        assert flow(replace(case, lines=(*case.lines[:n], wider, *case.lines[n + 1 :]))) >= flow(case)
+
+
 @given(cases(), plants)
 @settings(deadline=None)
 def test_one_more_plant_never_lowers_the_flow(case, plant):
@@ -152,6 +172,29 @@ def test_three_lines_share_three_plants_of_which_one_cannot_serve_the_first():
         "plants": [],
         "pools": [["P0", "casting"], ["P1", "casting"]],
         "lines": ["L1", "L2"],
+    }
+
+
+def test_a_line_that_takes_any_of_two_processes_gives_way_to_those_that_take_one():
+    """One plant casts 3 and stamps 3, 4 in all; what takes either is served out of what the others leave."""
+    either = Line("L0", "stamping", 4, alternatives=frozenset({"casting"}))
+    case = SupplyCase(
+        (Plant("P", {"casting": 3, "stamping": 3}, limit=4), Plant("Q", {"casting": 1})),
+        (either, Line("L1", "stamping", 1), Line("L2", "casting", 2)),
+    )
+    answer = local_supply(case)
+    assert (answer["flow"], answer["pool"], answer["naive"]) == (5, 7, 7)
+    assert answer["unmet"] == {"L0": 0, "L1": 0, "L2": 2}
+    assert (
+        answer["cut_smallest"]
+        == answer["cut_largest"]
+        == {"plants": ["P"], "pools": [["Q", "casting"]], "lines": []}
+    )
+    only_casting = SupplyCase((Plant("P", {"casting": 3}),), (either, Line("L1", "stamping", 5)))
+    assert local_supply(only_casting)["cut_largest"] == {
+        "plants": [],
+        "pools": [["P", "casting"]],
+        "lines": [],
     }
 
 

@@ -27,6 +27,24 @@ def two_markets() -> tuple[Network, int, int, int, int]:
     return network, big, a, b, c
 
 
+def test_a_line_of_two_markets_takes_from_both_and_is_moved_to_the_other():
+    """It is served out of the first market until ``a``, which has no other, wants its pool."""
+    network = Network(2)
+    network.pool(0, 3), network.pool(1, 2)
+    here, there, a = network.line(0, 0b1), network.line(1, 0b1), network.line(0, 0b1)
+    network.join([here, there])
+    network.start()
+    assert network.draw(here, 3) == 3
+    assert network.draw(a, 3) == 2
+    assert given(network, 1) == {there: 2}
+    assert given(network, 0) == {here: 1, a: 2}
+    assert network.reached([a]) == {here, there, a}
+    assert network.distances() == {}
+    network.pool(1, 1)
+    network.near[there] |= 0b10
+    assert network.distances() == {5: 1, here: 2, there: 2, 0: 3, 1: 3, a: 4}
+
+
 def given(network: Network, pool: int) -> dict[int, int]:
     return {line: amount for line, amount in network.serves[network.plant_of[pool]].items() if amount}
 
