@@ -131,6 +131,8 @@ def _value_words(place: tuple[str, ...]) -> Callable[[Any], str]:
         return _share
     if place[0] == "level" and place[2] == "gate":
         return _gate
+    if place[0] == "level" and place[2] == "order":
+        return lambda value: ", ".join(value or ()) or "–"
     if place[0] == "level" and place[2] == "floors":
         return lambda value: _("proven only") if value == "proven" else _("all that is credited")
     return _plainly

@@ -1,5 +1,6 @@
 """What differs between two frameworks, place by place: nothing differs exactly where only names and versions do."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -104,12 +105,22 @@ def _level(level: Level) -> Iterator[tuple[Place, Value]]:
     for code, least in level.minimum_by_code.items():
         yield (*here, "dimension", code), plain(least)
     yield (*here, "coverage"), plain(level.coverage)
-    seen: dict[Place, int] = {}
+    seen: Counter[Place] = Counter()
     for gate in level.gates:
-        place: Place = (*here, "gate", gate.criterion, "".join(sorted(gate.sectors or ())))
-        seen[place] = seen.get(place, 0) + 1
+        place: Place = (*here, "gate", gate.criterion, _letters(gate))
+        seen[place] += 1
         yield (place if seen[place] == 1 else (*place, str(seen[place]))), _gate(gate)
-    yield (*here, "order"), [g.criterion for g in level.gates]
+    on = Counter(gate.criterion for gate in level.gates)
+    yield (*here, "order"), [_named(gate, alone=on[gate.criterion] == 1) for gate in level.gates]
+
+
+def _letters(gate: Gate) -> str:
+    return "".join(sorted(gate.sectors or ()))
+
+
+def _named(gate: Gate, *, alone: bool) -> str:
+    """As the order of gates tells it: by its criterion; where several rest on that one, by its sectors too."""
+    return gate.criterion if alone else f"{gate.criterion} {_letters(gate)}".rstrip()
 
 
 def _gate(gate: Gate) -> dict[str, Any]:

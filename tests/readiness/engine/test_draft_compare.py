@@ -3,10 +3,13 @@
 Mutants of `compare` that live change nothing: a place of three parts cut after four, the rank of what comes last.
 """
 
+import json
 from copy import deepcopy
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from readiness.engine.draft.compare import Difference, compare, difference_from
 from readiness.engine.framework_file import framework_from
@@ -50,7 +53,7 @@ def differences(**changes: Any) -> list[tuple]:
         else:
             table[key] = value
     found = compare(framework_from(one), framework_from(other))
-    assert [difference_from(d.document()) for d in found] == found
+    assert [difference_from(json.loads(json.dumps(d.document()))) for d in found] == found
     turned = compare(framework_from(other), framework_from(one))
     assert {(d.place, str(d.after), str(d.before)) for d in turned} == {
         (d.place, str(d.before), str(d.after)) for d in found
@@ -183,13 +186,35 @@ def test_the_order_of_gates_is_told_where_no_gate_came_or_went():
         old["level"][0]["gates"], new["level"][0]["gates"] = one, another
         return compare(framework_from(old), framework_from(new))
 
-    assert told(three, two) == [Difference(("level", "1", "order"), ["x", "x", "z"], ["z", "x", "x"])]
+    assert told(three, two) == [Difference(("level", "1", "order"), ["x M", "x T", "z"], ["z", "x M", "x T"])]
+    assert told([first, other], [other, first]) == [
+        Difference(("level", "1", "order"), ["x", "z"], ["z", "x"])
+    ]
+    everywhere = {key: value for key, value in second.items() if key != "sectors"}
+    assert told([first, everywhere], [everywhere, first]) == [
+        Difference(("level", "1", "order"), ["x M", "x"], ["x", "x M"])
+    ], "two gates on one criterion"
     softer = [other | {"at_least": "2"}, first, second]
     assert [d.place[2] for d in told(three, softer)] == ["gate", "order"], (
         "a gate that changed has not come or gone"
     )
     assert [d.place for d in told([first, second], two)] == [("level", "1", "gate", "z", "")]
     assert [d.place for d in told(two, [first, second])] == [("level", "1", "gate", "z", "")]
+
+
+several = st.lists(st.sampled_from(before()["level"][0]["gates"] + [
+    {"criterion": "x", "at_least": "4", "sectors": ["M"]}, {"criterion": "x", "at_least": "4"},
+    {"criterion": "x", "at_least": "4", "sectors": []}, {"criterion": "z", "at_least": "1"},
+]), max_size=4)  # fmt: skip
+
+
+@given(several, several)
+@settings(deadline=None)
+def test_gates_differ_exactly_where_the_hash_does(one, other):
+    old, new = before(), before()
+    old["level"][0]["gates"], new["level"][0]["gates"] = one, other
+    old, new = framework_from(old), framework_from(new)
+    assert (compare(old, new) == []) == (old.hash == new.hash)
 
 
 def test_gates_on_one_criterion_are_told_apart():
