@@ -5,7 +5,7 @@ Built into every template. Numbers of the engine are millionths ("micro"): 48,30
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -103,7 +103,7 @@ def _percent(micro: int) -> str:
 
 
 def _whole(micro: int) -> str:
-    return number_format((Decimal(micro) / MICRO).quantize(Decimal(1), ROUND_HALF_EVEN))
+    return number_format(micro // MICRO)
 
 
 @register.inclusion_tag("components/dimension_bar.html")

@@ -19,15 +19,10 @@ SMALLEST_CELL = 3
 
 @register.filter
 def points(micro: int | None) -> str:
-    """Millionths of a point as a score with one decimal, half to even, in the reader's notation."""
+    """Millionths of a point as a score with one decimal, in the reader's notation. Rounded down: it stands beside
+    thresholds, and what is short must not look reached."""
     if micro is None:
         return _("not known")
-    return number_format((Decimal(micro) / MICRO).quantize(Decimal("0.1")), 1)
-
-
-@register.filter
-def points_down(micro: int) -> str:
-    """The same rounded down: beside what is needed, and beside sentences that say what is short."""
     return number_format(Decimal(micro * 10 // MICRO) / 10, 1)
 
 
@@ -35,6 +30,18 @@ def points_down(micro: int) -> str:
 def share(micro: int | None) -> str:
     """A share in millionths as whole per cent, rounded down: a share that is short must not look reached."""
     return "" if micro is None else f"{number_format(micro * 100 // MICRO)}\u00a0%"
+
+
+def share_of(part: int, whole: int) -> str:
+    """``part`` in per cent of ``whole`` with one decimal; a few are never none of them, nor nearly all of them all."""
+    if not whole:
+        return "–"
+    tenths = round(1000 * part / whole)
+    if part and not tenths:
+        return _("under %(share)s") % {"share": f"{number_format(Decimal('0.1'), 1)}\u00a0%"}
+    if part < whole and tenths == 1000:
+        return _("over %(share)s") % {"share": f"{number_format(Decimal('99.9'), 1)}\u00a0%"}
+    return f"{number_format(Decimal(tenths) / 10, 1)}\u00a0%"
 
 
 @register.filter

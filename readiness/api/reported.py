@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from portal.clock import today
 from portal.templatetags.figures import SMALLEST_CELL
 from readiness.dashboards.reported import Cell, Rate, cells, reported_page
 from readiness.engine.reported import Reported
@@ -21,13 +22,13 @@ class ReportedRates(APIView):
 
     @extend_schema(
         operation_id="targets_reported",
-        parameters=[OpenApiParameter("year", int, description="The latest year with a report if left out.")],
+        parameters=[OpenApiParameter("year", int, description="The last year that is over if left out.")],
         responses=OpenApiTypes.OBJECT,
     )
     def get(self, request: Request) -> Response:
         if not request.user.is_ministry:
             raise Http404
-        page = reported_page(request.query_params.get("year", ""))
+        page = reported_page(request.query_params.get("year", ""), today=today())
         if page is None:
             raise Http404
         published = page.year.published if page.year else None

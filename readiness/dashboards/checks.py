@@ -105,4 +105,4 @@ def _coverage(reading: Reading) -> Iterator[Check]:
             "needed": share(micro(reading.next.coverage)),
         }
         status = "part" if _short(reading, "coverage") else "met"
-        yield Check(status, _("With data %(value)s, %(needed)s needed") % words)
+        yield Check(status, _("With a paper or better %(value)s, %(needed)s needed") % words)

@@ -114,7 +114,7 @@ def _hundred(reading: Reading) -> tuple[tuple[str, str, int], ...]:
     won = tenths(reading.result.total)
     lost = shares(
         [sum((c.losses[cause] for c in reading.result.criteria), Fraction(0)) for cause in CAUSES],
-        tenths(Fraction(100) - reading.result.total),
+        1000 - won,
     )
     words = (
         _("Counted"),

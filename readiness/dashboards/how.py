@@ -116,7 +116,9 @@ def _minima(framework: Framework, level: Level) -> Iterator[str]:
         else:
             yield _("nothing is asked of: %(name)s") % {"name": names[code]}
     if level.coverage:
-        yield _("data on %(share)s %% of all criteria by weight") % {"share": _percent(level.coverage)}
+        yield _("a paper or better on %(share)s %% of all criteria by weight") % {
+            "share": _percent(level.coverage)
+        }
 
 
 def _gate(gate: Gate) -> GateHow:

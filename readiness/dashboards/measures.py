@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -44,6 +45,11 @@ class Measures:
     @property
     def published(self) -> Reported | None:
         return self.year.published if self.year else None
+
+    @property
+    def sums_url(self) -> str:
+        """The sums behind the reported rate: those of its own year; "" where there is none."""
+        return reverse("readiness:reported_cells") + f"?year={self.year.year}" if self.year else ""
 
     @property
     def hidden(self) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from readiness.dashboards.documents import Definition, definitions
 from readiness.dashboards.judged import Judged, judged
 from readiness.engine.progress import Kept, Progress, progress
 from readiness.models import Framework
+from suppliers.models import Supplier
 
 DAYS_A_YEAR = 365
 # Further off a day would say more than a straight line knows.
@@ -45,7 +47,7 @@ class Row:
     definition: Definition
     measure: str | Promise
     unit: str
-    route: str
+    url: str
     as_of: date
     found: Progress | None
 
@@ -175,10 +177,12 @@ def _reported(as_of: date) -> Iterator[Kept]:
 
 
 def _rows(stated: Sequence[Definition], kept: dict[str, Sequence[Kept]], as_of: date) -> Iterator[Row]:
-    routes = {
-        "firms": "readiness:ready_firms",
-        "vietnamese": "readiness:ready_firms",
-        "reported": "readiness:reported",
+    firms, reported = reverse("readiness:ready_firms"), reverse("readiness:reported")
+    year = f"?year={kept['reported'][-1].day.year}" if kept["reported"] else ""
+    urls = {
+        "firms": firms,
+        "vietnamese": f"{firms}?ownership={Supplier.Ownership.VIETNAMESE}",
+        "reported": reported + year,
     }
     for definition in stated:
         target = definition.target
@@ -191,4 +195,4 @@ def _rows(stated: Sequence[Definition], kept: dict[str, Sequence[Kept]], as_of: 
             else None
         )
         unit = "firms" if measure == "firms" else "%"
-        yield Row(definition, MEASURES[measure], unit, routes[measure], as_of, found)
+        yield Row(definition, MEASURES[measure], unit, urls[measure], as_of, found)

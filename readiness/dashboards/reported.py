@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -63,6 +65,17 @@ class ReportedPage:
     year: Year | None
     registered: int
     labels: Mapping[str, str]
+    today: date
+
+    @property
+    def url(self) -> str:
+        """Of this year's page."""
+        return reverse("readiness:reported") + (f"?year={self.year.year}" if self.year else "")
+
+    @property
+    def running(self) -> bool:
+        """Whether the year is not over, so that its rate stands beside no other."""
+        return self.year is not None and self.year.year >= self.today.year
 
     @property
     def country(self) -> Row | None:
@@ -127,13 +140,15 @@ class ReportedPage:
         }
 
 
-def reported_page(asked: str = "") -> ReportedPage | None:
-    """The year asked for, else the latest; None where that year has no report. Three queries."""
+def reported_page(asked: str = "", *, today: date) -> ReportedPage | None:
+    """The year asked for, else the last that is over, else the latest; None where the year asked for has no report.
+    Three queries."""
     found = reports.years()
-    chosen = next((y for y in found if str(y.year) == asked), None) if asked else next(iter(found), None)
+    usual = reports.headline_year(found, today) or next(iter(found), None)
+    chosen = next((y for y in found if str(y.year) == asked), None) if asked else usual
     if asked and chosen is None:
         return None
-    return ReportedPage(found, chosen, reports.buyers_on_the_portal(), labels())
+    return ReportedPage(found, chosen, reports.buyers_on_the_portal(), labels(), today)
 
 
 def labels() -> dict[str, str]:

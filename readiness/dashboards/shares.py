@@ -8,8 +8,8 @@ from django.utils.formats import number_format
 
 
 def tenths(value: Fraction) -> int:
-    """Half to even, as the total of a page is shown."""
-    return round(value * 10)
+    """Rounded down, as the total of a page is shown."""
+    return int(value * 10 // 1)
 
 
 def shares(parts: Sequence[Fraction], whole: int) -> list[int]:

@@ -11,6 +11,7 @@ from readiness.dashboards.amounts import money_range, time_range
 from readiness.dashboards.documents import said
 from readiness.dashboards.price_sources import PRICE_SOURCES
 from readiness.dashboards.reading import MICRO, Reading
+from readiness.dashboards.shares import shares, written
 from readiness.dashboards.waiting import papers_of, said_of_step
 from readiness.engine import Blocker, case_of
 from readiness.engine.roadmap import Roadmap, Way, WayStep
@@ -23,8 +24,8 @@ from readiness.support import ASK, OPEN, PAST, Help
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """``sent``: what of it waits to be read; ``opens``: gates, a sentence a level; ``buys``: what else it is for; ``points``: millionths of the proven
-    total; ``net``: "" where nobody helps to pay.
+    """``sent``: what of it waits to be read; ``opens``: gates, a sentence a level; ``buys``: what else it is for; ``points``: tenths of the
+    proven total, which add up to what the way adds as it is shown; ``net``: "" where nobody helps to pay.
     """
 
     key: str
@@ -44,9 +45,9 @@ class StepRow:
     source: str
 
     @property
-    def shown_points(self) -> bool:
-        """Whether they are more than nothing with one decimal."""
-        return self.points >= MICRO // 20
+    def shown_points(self) -> str:
+        """ "" where they are nothing with one decimal."""
+        return written(self.points) if self.points else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +173,12 @@ def way_view(reading: Reading, base: Ground, way: Way, target: int) -> WayView:
     first = way.blockers[0][0] if way.blockers else 0
     near = [pair for pair in way.blockers if pair[0] == first]
     names = {taken.key: step_name(reading, taken) for taken in way.steps}
+    added = _added(way)
     return WayView(
-        steps=tuple(step_row(reading, base, taken, names) for taken in way.steps),
+        steps=tuple(
+            step_row(reading, base, taken, names, points)
+            for taken, points in zip(way.steps, added, strict=True)
+        ),
         cost=money_range(way.gross),
         net=money_range(way.net) if way.net != way.gross else "",
         time=time_range(way.months),
@@ -189,6 +194,13 @@ def way_view(reading: Reading, base: Ground, way: Way, target: int) -> WayView:
     )
 
 
+def _added(way: Way) -> list[int]:
+    """What each step adds to the proven total, in tenths: together what lies between the two totals as shown."""
+    before = way.proven - sum(taken.points for taken in way.steps)
+    whole = way.proven * 10 // MICRO - before * 10 // MICRO
+    return shares([Fraction(taken.points, MICRO) for taken in way.steps], whole)
+
+
 def sentences(reading: Reading, blockers: Iterable[tuple[int, Blocker]]) -> Iterator[str]:
     for level, blocker in blockers:
         judged = reading.by_code.get(blocker.code or "")
@@ -196,7 +208,7 @@ def sentences(reading: Reading, blockers: Iterable[tuple[int, Blocker]]) -> Iter
         yield blocker_sentence(reading.framework, reading.sector, level, blocker, reading.language, claimed)
 
 
-def step_row(reading: Reading, base: Ground, taken: WayStep, names: dict[str, str]) -> StepRow:
+def step_row(reading: Reading, base: Ground, taken: WayStep, names: dict[str, str], points: int) -> StepRow:
     helps = base.helps.get(taken.step.code, ())
     payer = next((h.fit.programme.name for h in helps if taken.grant and h.fit.programme.code == taken.grant.programme), "")  # fmt: skip
     return StepRow(
@@ -206,7 +218,7 @@ def step_row(reading: Reading, base: Ground, taken: WayStep, names: dict[str, st
         sent=tuple(said_of_step(reading, taken)),
         opens=tuple(_opens(reading, taken)),
         buys=tuple(_buys(reading, taken, names)),
-        points=taken.points,
+        points=points,
         cost=step_cost(taken),
         net=money_range(taken.net) if taken.net != taken.gross else "",
         payer=payer,

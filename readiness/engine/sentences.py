@@ -66,6 +66,7 @@ def blocker_sentence(
     claimed: Fraction = Fraction(0),
 ) -> str:
     """One blocker of ``level`` as a sentence; ``claimed`` is what the firm claims on its criterion."""
+    asked = framework.level(level)
     words = dict.fromkeys(BLANKS, "") | {
         "level": str(level),
         "needed": decimal(blocker.needed, language),
@@ -93,6 +94,9 @@ def blocker_sentence(
         words |= {"needed": percent(blocker.needed), "value": percent(blocker.value)}
     else:
         key = "total_short"
+    if asked and asked.floors_proven and f"{key}_proven" in framework.sentences:
+        # What is compared is another number than the total or score that stands on the page.
+        key += "_proven"
     template = framework.sentences.get(key, {}).get(language)
     if template is None:
         return f"{level}: {words['gate'] or blocker.code or blocker.kind}"

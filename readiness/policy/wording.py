@@ -116,7 +116,7 @@ def _level(rest: list[str], framework: Framework) -> str:
     sentences: Mapping[str, str] = {
         "total": _("Level %(level)s: least total"),
         "dimension": _("Level %(level)s: least score in every dimension"),
-        "coverage": _("Level %(level)s: share that must be answered"),
+        "coverage": _("Level %(level)s: share that must have a paper or better"),
         "floors": _("Level %(level)s: what the minima read"),
         "order": _("Level %(level)s: order of the gates"),
     }

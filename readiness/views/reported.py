@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from portal.clock import today
 from readiness import reports
 from readiness.dashboards.reported import cells, origin_label, reported_page
 from readiness.views.ministry import staff_only
@@ -13,7 +14,7 @@ from readiness.views.ministry import staff_only
 def reported(request: HttpRequest) -> HttpResponse:
     """Rates by year and sector, with how many buyers stand behind each."""
     staff_only(request)
-    page = reported_page(request.GET.get("year", ""))
+    page = reported_page(request.GET.get("year", ""), today=today())
     if page is None:
         raise Http404
     return render(request, "readiness/reported.html", {"page": page})
@@ -23,7 +24,7 @@ def reported(request: HttpRequest) -> HttpResponse:
 def reported_cells(request: HttpRequest) -> HttpResponse:
     """The sums behind a rate, as far as they may be opened, and who reported."""
     staff_only(request)
-    page = reported_page(request.GET.get("year", ""))
+    page = reported_page(request.GET.get("year", ""), today=today())
     code = request.GET.get("sector", "")
     if page is None or page.year is None or (code and code not in page.labels):
         raise Http404

@@ -89,11 +89,13 @@ def _anchor(text: CriterionText | None, line: Evidence) -> str:
 
 
 def _no_audit_until(firm: Supplier, line: Evidence) -> date | None:
-    """Until when the certificate counts because its surveillance audit is not stated."""
+    """Until when the certificate counts because its surveillance audit is not stated; None where it counts by
+    another day, as after a reader who saw the audit."""
     if line.certificate is None:
         return None
     (held,) = held_certificates(firm, [line.certificate])
-    return rests_on_issue(held)
+    until = rests_on_issue(held)
+    return until if until == line.valid_to else None
 
 
 def _again(text: CriterionText | None, line: Evidence) -> str:

@@ -11,6 +11,7 @@ from django.template import engines
 from django.utils import translation
 
 from portal.models import Province
+from portal.templatetags.figures import share_of
 from tests.cast import TODAY
 
 POINT = 1_000_000
@@ -178,8 +179,8 @@ def test_the_next_page_keeps_the_filters_of_the_address(rf):
     "micro, english, vietnamese",
     [
         pytest.param(48_300_000, "48.3", "48,3", id="a score"),
-        pytest.param(48_250_000, "48.2", "48,2", id="half to even, down"),
-        pytest.param(48_350_000, "48.4", "48,4", id="half to even, up"),
+        pytest.param(59_999_999, "59.9", "59,9", id="short of sixty, however little"),
+        pytest.param(48_350_000, "48.3", "48,3", id="rounded down"),
         pytest.param(None, "not known", "chưa biết", id="unknown"),
     ],
 )
@@ -267,3 +268,15 @@ def test_no_component_names_a_colour():
     assert "@layer tokens{" in before
     screen = after.split("@media print", 1)[0] + (STYLES / "pages.css").read_text()
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgb\(", screen) == []
+
+
+@pytest.mark.parametrize(
+    "part, whole, said",
+    [
+        (0, 3654, "0.0\u00a0%"), (1, 3654, "under 0.1\u00a0%"), (2, 3654, "0.1\u00a0%"),
+        (3653, 3654, "over 99.9\u00a0%"), (3654, 3654, "100.0\u00a0%"), (0, 0, "–"),
+    ],
+)  # fmt: skip
+def test_a_few_are_never_none_of_them(part, whole, said):
+    with translation.override("en"):
+        assert share_of(part, whole) == said

@@ -42,7 +42,8 @@ class LevelForm(PartForm):
                 required=False,
             )
         self.fields["coverage"] = percent_field(
-            label=gettext_lazy("Share of the criteria that must be answered"), initial=level.coverage
+            label=gettext_lazy("Share of the criteria, by weight, that must have a paper or better"),
+            initial=level.coverage,
         )
         self.fields["floors"] = forms.ChoiceField(
             label=gettext_lazy("These minima read"),

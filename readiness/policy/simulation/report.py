@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.models import Province, Sector, User
+from portal.templatetags.figures import share_of
 from readiness import frameworks
 from readiness.engine.framework import TOP
 from readiness.engine.framework import Framework as EngineFramework
@@ -91,7 +92,7 @@ class Report:
         words = {
             "firms": firms,
             "changed": _num(self.changed),
-            "share": _percent(self.changed, result["firms"]),
+            "share": share_of(self.changed, result["firms"]),
             "up": _num(result["up"]),
             "down": _num(result["down"]),
         }
@@ -203,7 +204,7 @@ class Report:
         return [
             EffectRow(
                 what=self._variant(row["kind"], row["of"], row["sign"]),
-                changed=_percent(row["changed"], row["firms"]),
+                changed=share_of(row["changed"], row["firms"]),
                 shift=number_format(round(row["shift"], 1), 1, force_grouping=True),
             )
             for row in rows
@@ -220,7 +221,7 @@ class Report:
             return _("None of these choices would change anybody's level.")
         return _("Most hangs on this: %(what)s. It changes the level of %(share)s of firms.") % {
             "what": self._variant(most["kind"], most["of"], most["sign"]),
-            "share": _percent(most["changed"], most["firms"]),
+            "share": share_of(most["changed"], most["firms"]),
         }
 
     @property
@@ -252,7 +253,3 @@ def _rows(
 
 def _num(n: int) -> str:
     return number_format(n, force_grouping=True)
-
-
-def _percent(part: int, whole: int) -> str:
-    return f"{number_format(round(100 * part / whole, 1), 1)}\u00a0%" if whole else "–"

@@ -60,20 +60,27 @@ TRACED = "Level 4 still needs: material and machine are traced within 24 hours."
         ),
         (
             Blocker("total", None, Fraction(60), Fraction(5999, 100), "short"),
-            "Level 4 needs a total of 60 or more; it is 59.9.",
+            "Level 4 needs a proven total of 60 or more; 59.9 is proven.",
         ),
         (
             Blocker("coverage", None, Fraction(3, 4), Fraction(74, 100), "short"),
-            "Level 4 needs 75\u00a0% of the framework answered; 74\u00a0% is answered.",
+            "Level 4 needs a paper or better on 75\u00a0% of the framework; 74\u00a0% has one.",
         ),
         (
             Blocker("dimension", "D2", Fraction(60), Fraction(41), "short"),
-            "Level 4 needs 60 or more in Quality; it is 41.",
+            "Level 4 needs 60 or more proven in Quality; 41 is proven.",
         ),
     ],
 )
 def test_each_kind_of_blocker_is_a_sentence(blocker: Blocker, said: str):
     assert blocker_sentence(shipped(), "M", 4, blocker, "en", Fraction(5)) == said
+
+
+def test_a_level_that_reads_all_that_is_credited_speaks_of_the_total():
+    total = Blocker("total", None, Fraction(20), Fraction(199, 10), "short")
+    assert (
+        blocker_sentence(shipped(), "M", 2, total, "en") == "Level 2 needs a total of 20 or more; it is 19.9."
+    )
 
 
 def test_numbers_days_and_names_in_a_sentence_are_the_readers():

@@ -1,7 +1,7 @@
 """Who reads what of a firm's readiness: the page and the panel. The API has the same table in its own tests."""
 
 from datetime import timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 import pytest
 from django.urls import reverse
@@ -47,7 +47,7 @@ def end(shop, who):
     result = scoring.assessed(shop, "M", today=TODAY)
     points = Decimal(result["interval"][1] if who in TOLD else result["total"])
     assert result["interval"][1] != result["total"], "the two must differ to be told apart"
-    return f"up to {points.quantize(Decimal('0.1'))}"
+    return f"up to {points.quantize(Decimal('0.1'), ROUND_DOWN)}"
 
 
 TOLD = {"own supplier", "ministry", "staff of the province"}

@@ -1,7 +1,7 @@
 """What a firm reads of its own readiness."""
 
 import re
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -44,7 +44,7 @@ def row(page: BeautifulSoup, code: str) -> Tag:
 
 
 def tenth(text: str) -> Decimal:
-    return Decimal(text).quantize(Decimal("0.1"))
+    return Decimal(text).quantize(Decimal("0.1"), ROUND_DOWN)
 
 
 def test_a_firm_that_declared_nothing_reads_level_0_and_what_to_do_first(visit, cast):

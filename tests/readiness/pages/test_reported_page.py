@@ -215,6 +215,11 @@ def test_the_target_page_has_the_last_full_year_beside_the_other_measures(browse
     assert reading.endswith("(4 reporting buyers). Potential: not known yet.")
     for link in {a["href"] for a in page.select("#reported a, #potential a")}:
         browse(link, user=cast.mai)
+    sums = browse(page.select_one("#reported a")["href"], user=cast.mai, language="en")
+    assert sums.h1.text == "Sums behind the rate"
+    assert "Calendar year 2025" in words(sums.main), "those of the rate, not of the running year"
+    assert "Calendar year 2025" in words(show(browse, cast).main)
+    assert "Calendar year 2026 · not over yet" in words(show(browse, cast, "?year=2026").main)
 
 
 def test_the_target_page_says_what_is_asked_reported_possible_and_binding_in_one_breath(

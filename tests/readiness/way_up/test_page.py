@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from portal.models import Province
-from portal.templatetags.figures import points_down
+from portal.templatetags.figures import points
 from readiness.dashboards.documents import said
 from readiness.dashboards.price_sources import PRICE_SOURCES
 from readiness.dashboards.programme_words import PROGRAMME_WORDS
@@ -196,7 +196,7 @@ def test_without_a_script_the_answer_is_where_the_reader_is(visit):
 @pytest.mark.parametrize("micro, shown", [(54_850_001, "54,8"), (54_899_999, "54,8"), (54_900_000, "54,9")])
 def test_the_box_rounds_down_as_its_sentences_do(micro, shown):
     with override("vi"):
-        assert points_down(micro) == shown
+        assert points(micro) == shown
     assert decimal(Fraction(micro, 1_000_000), "vi") == shown
 
 

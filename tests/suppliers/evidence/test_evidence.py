@@ -1,5 +1,6 @@
 """The firm's own evidence: what it lays before the readers, and what it may take back."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -153,3 +154,30 @@ def test_taking_back_is_asked_once_more(firm: Firm) -> None:
     form = page.find("form", action=firm.url("withdraw", line.pk))
     assert form.find_parent("details").get("open") is None
     assert form.button.text.strip().startswith(("Đúng", "Yes"))
+
+
+def test_once_staff_saw_the_audit_nothing_says_that_it_is_wanting(
+    client: Any, cast: Cast, today: Any
+) -> None:
+    shop = cast.welding_shop
+    held = papers.waiting_certificate(shop, last_surveillance_on=None, issued_on=date(2026, 1, 5))
+    Evidence.objects.filter(pk=held.pk).update(valid_to=date(2027, 2, 5))
+    wanting = "No surveillance audit is stated, so it counts until 5 Feb 2027 only"
+
+    def said() -> str:
+        client.force_login(cast.duong)
+        answer = client.get(
+            reverse("suppliers:firm_evidence", args=[shop.public_id]), headers={"Accept-Language": "en"}
+        )
+        return answer.content.decode()
+
+    assert wanting in said()
+    client.force_login(cast.mai)
+    typed = papers.decision(
+        Evidence.objects.get(pk=held.pk), scheme="iso9001", evidence_class="A3", source="register",
+        source_seen="TÜV 0817", read_surveillance="10/05/2026", valid_to="10/06/2027",
+    )  # fmt: skip
+    assert client.post(reverse("suppliers:case", args=[held.pk]), typed).status_code == 302
+    held.refresh_from_db()
+    assert held.valid_to == date(2027, 6, 10)
+    assert "No surveillance audit" not in said()
