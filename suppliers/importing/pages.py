@@ -73,6 +73,15 @@ class BatchPage:
         return any(count for _fate, _heading, count in self.tabs)
 
     @property
+    def stayed(self) -> int:
+        """Firms that are left of a list that was taken away again."""
+        return self.landing if self.batch.undone_at else 0
+
+    @property
+    def undoable(self) -> bool:
+        return self.batch.undoable or bool(self.stayed)
+
+    @property
     def landing(self) -> int:
         return self.counts.get(Fate.LANDED, 0)
 

@@ -130,18 +130,28 @@ def read_one(
     titles: Mapping[str, str],
     places: Places,
     chosen: Chosen = NOTHING_CHOSEN,
+    *,
+    typed: bool = False,
 ) -> Row:
-    """A row that somebody corrected: field -> text, and what the file calls each field."""
+    """A row of its own: field -> text, and what the file calls each field. ``typed``: by somebody who corrects it, so
+    that nothing is left out unseen."""
     header = Header(0, {name: at for at, name in enumerate(titles)}, titles, ())
     said = {name: text for name, text in said.items() if text.strip()}
-    return _Reader(number, said, header, places, chosen).row
+    return _Reader(number, said, header, places, chosen, typed=typed).row
 
 
 class _Reader:
     def __init__(
-        self, number: int, said: Mapping[str, str], header: Header, places: Places, chosen: Chosen
+        self,
+        number: int,
+        said: Mapping[str, str],
+        header: Header,
+        places: Places,
+        chosen: Chosen,
+        *,
+        typed: bool = False,
     ) -> None:
-        self.said, self.header, self.places, self.chosen = said, header, places, chosen
+        self.said, self.header, self.places, self.chosen, self.typed = said, header, places, chosen, typed
         kept = {name: self._kept(name, value) for name, value in said.items()}
         self.row = Row(number, {header.titles[name]: text for name, text in kept.items()})
         self.row.held = {name: value for name, value in said.items() if kept[name] != " ".join(value.split())}
@@ -181,7 +191,14 @@ class _Reader:
         try:
             setattr(self.row, name, clean(self.said.get(name, "")))
         except Unclean as why:
-            self._problem(name, why.code, why.sentence)
+            self._unclean(name, why.code, why.sentence)
+
+    def _unclean(self, name: str, code: str, sentence: str) -> None:
+        """A cell that cannot be read keeps its row out; an optional one of a file is left out, and a note says so."""
+        if name in _OPTIONAL and not self.typed:
+            self._problem(name, code, _("%(why)s It was left out.") % {"why": sentence}, note=True)
+        else:
+            self._problem(name, code, sentence)
 
     def _outside(self) -> bool:
         """A firm of another country: one problem, and the rest of the row is not judged."""
@@ -214,9 +231,9 @@ class _Reader:
             try:
                 setattr(self.row, name, number.clean(cells.plain(self.said.get(name, ""))))
             except Unclean as why:
-                self._problem(name, why.code, why.sentence)
+                self._unclean(name, why.code, why.sentence)
             except ValidationError as why:
-                self._problem(name, "number", why.messages[0])
+                self._unclean(name, "number", why.messages[0])
 
     def _take_place(self) -> None:
         try:
@@ -322,6 +339,8 @@ def _within(unit: Earlier, place: Place) -> Place | None:
     return Place(place.province, parts[0].former if len(parts) == 1 else "") if parts else None
 
 
+# What a firm may be taken in without.
+_OPTIONAL = frozenset({"contact", "phone", "email", "website", "workers", "established"})
 _SIMPLE: Mapping[str, Callable[[str], Any]] = {
     "name": cells.name,
     "name_latin": lambda value: cells.repaired(cells.short(value, 250)),

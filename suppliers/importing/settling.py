@@ -53,17 +53,19 @@ def correct(
     now: datetime,
     others: Collection[int] = (),
     part: str = "",
+    typed: bool = False,
 ) -> Row:
     """Read the row anew as ``said`` (field -> text): it lands, is set aside, or comes back with its problems, and
     then nothing is stored. ``others``: firms that it is known not to be; ``part``: where it names an earlier province
-    that was divided, the code of the part in which it lies, in place of what was chosen for the list.
+    that was divided, the code of the part in which it lies, in place of what was chosen for the list; ``typed``:
+    somebody wrote the cells, and hears of each that cannot be read.
 
     Raises AlreadySettled, and Refused where a list is being taken in or the firm came meanwhile.
     """
     with _settling(row) as held:
         titles = titles_of(held) | {name: name for name in said if name not in titles_of(held)}
         chosen = Chosen.stored(held.batch.places).for_row(held.number, part)
-        read = read_one(held.number, said, titles, shipped_places(), chosen)
+        read = read_one(held.number, said, titles, shipped_places(), chosen, typed=typed)
         entry = Fates(Index(firms_we_have())).of(read, titles, others)
         if entry.fate != Fate.REFUSED:
             _store(held, entry, by=by, today=today, now=now)

@@ -1,7 +1,7 @@
 """Take away what a batch landed, unless somebody has made it theirs since."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +23,7 @@ from suppliers.models import (
     HouseholdNumber,
     ImportBatch,
     ImportRow,
+    JoinRequest,
     Supplier,
     SupplierMerge,
 )
@@ -61,14 +62,15 @@ class Undone:
 def undo_batch(number: int, *, by: User | None = None, now: datetime, dry_run: bool = False) -> Undone:
     """Remove the firms of a batch with all that was imported of them; history keeps what was there.
 
-    A firm that was claimed, changed, listed, merged or is referred to stays; one that was parted again from a
-    firm it had been merged with is as it landed. Raises Refused for a batch that
-    is not there or was undone before.
+    A firm that was claimed, changed, listed, merged, asked for or is referred to stays; one that was parted again
+    from a firm it had been merged with is as it landed. What stayed may be undone later. Raises Refused for a batch
+    that is not there or of which nothing is left.
     """
     batch = ImportBatch.objects.select_for_update().filter(pk=number).first()
     if batch is None:
         raise Refused(_("There is no batch %(batch)s.") % {"batch": number})
-    if batch.undone_at:
+    left = Supplier.objects.filter(import_row__batch=batch)
+    if batch.undone_at and not left.exists():
         raise Refused(
             _("Batch %(batch)s was undone on %(day)s.")
             % {
@@ -78,14 +80,9 @@ def undo_batch(number: int, *, by: User | None = None, now: datetime, dry_run: b
         )
     if batch.state != ImportBatch.State.DONE:
         raise Refused(_("Batch %(batch)s was not taken in; there is nothing to undo.") % {"batch": number})
-    firms = list(
-        Supplier.objects.select_for_update(of=("self",))
-        .filter(import_row__batch=batch)
-        .select_related("import_row")
-        .order_by("pk")
-    )
+    firms = list(left.select_for_update(of=("self",)).select_related("import_row").order_by("pk"))
     everyone = [firm.pk for firm in firms]
-    stands = _Standing(_parted(everyone), _received(everyone), _referred_to(everyone))
+    stands = _Standing(_parted(everyone), _received(everyone), _referred_to(everyone), _askers(everyone))
     why = {firm.pk: reason for firm in firms if (reason := _reason(firm, batch, stands))}
     pairs = _pairs_of_merges([pk for pk, reason in why.items() if reason in (MERGED, RECEIVED)])
     gone = [firm for firm in firms if firm.pk not in why]
@@ -110,17 +107,20 @@ def undo_batch(number: int, *, by: User | None = None, now: datetime, dry_run: b
 @dataclass(frozen=True, slots=True)
 class _Standing:
     """Of the firms of a batch: from how many merges each was parted again, those into which a firm is merged, and
-    those that others refer to."""
+    those that others refer to, and who waits for an answer to a request to act for each."""
 
     parted: Counter[int]
     received: set[int]
     referred: set[int]
+    askers: Mapping[int, str]
 
 
 def _reason(firm: Supplier, batch: ImportBatch, stands: _Standing) -> str | Promise:
     """Why the firm stays, or ""."""
     if firm.claimed:
         return CLAIMED
+    if who := stands.askers.get(firm.pk):
+        return _("%(who)s has asked to act for it; answer that first, then it can go") % {"who": who}
     if firm.merged_into_id:
         return MERGED
     if firm.published_at or (firm.checked_at and firm.checked_at != batch.landed):
@@ -140,6 +140,15 @@ def _parted(firms: Sequence[int]) -> Counter[int]:
 def _received(firms: Sequence[int]) -> set[int]:
     into = Supplier.objects.filter(merged_into__in=firms).values_list("merged_into", flat=True)
     return {pk for pk in into if pk is not None}
+
+
+def _askers(firms: Sequence[int]) -> dict[int, str]:
+    """Firm -> who has asked to act for it and waits for the answer."""
+    waiting = JoinRequest.objects.filter(answered_at__isnull=True, supplier__in=firms).select_related("user")
+    names: dict[int, list[str]] = defaultdict(list)
+    for asked in waiting.order_by("asked_at"):
+        names[asked.supplier_id].append(str(asked.user))
+    return {firm: ", ".join(who) for firm, who in names.items()}
 
 
 def _pairs_of_merges(firms: Sequence[int]) -> dict[int, int]:

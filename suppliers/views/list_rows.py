@@ -74,7 +74,9 @@ def _correct(request: HttpRequest, row: ImportRow) -> HttpResponse:
         return _show(request, row, form, status=422)
     typed = dict(form.cleaned_data)
     part = typed.pop("part", "")
-    read = settling.correct(row, typed, by=request.user, today=today(), now=timezone.now(), part=part)
+    read = settling.correct(
+        row, typed, by=request.user, today=today(), now=timezone.now(), part=part, typed=not again
+    )
     if read.problems:
         form.tell(read, settling.titles_of(row))
         return _show(request, row, form, status=422)

@@ -1,10 +1,11 @@
 """A row as it is read: what it says, what keeps it out, what is only worth a note."""
 
 import pytest
+from django.utils import translation
 
 from suppliers.importing.headers import find_header
 from suppliers.importing.places import shipped_places
-from suppliers.importing.rows import Row, read_rows
+from suppliers.importing.rows import Row, read_one, read_rows
 
 HOUSEHOLD = "001085012345"
 
@@ -64,7 +65,22 @@ def test_without_a_country_something_else_must_say_that_the_firm_is_here(country
 
 def test_every_wrong_cell_of_a_row_is_told_at_once():
     row = read(name="", tax_code="0100109107", email="ha@", website="đang làm", workers="nhiều", phone="chưa")
-    assert codes(row.problems) == ["missing", "phone", "email", "website", "check_digit", "number"]
+    assert codes(row.problems) == ["missing", "check_digit"]
+    assert codes(row.notes) == ["phone", "email", "website", "number"]
+
+
+def test_what_a_firm_may_be_taken_in_without_is_left_out_with_a_note():
+    row = read(address="Hà Nội", phone="abc", email="ha@", workers="nhiều", established="xưa")
+    assert (row.problems, row.phone, row.email, row.workers, row.established) == ([], "", "", None, None)
+    assert codes(row.notes) == ["phone", "email", "number", "number"]
+    with translation.override("en"):
+        assert read(address="Hà Nội", phone="abc").notes[0].sentence.endswith("It was left out.")
+
+
+def test_whoever_corrects_a_row_hears_of_each_cell_that_cannot_be_read():
+    said = {"name": "Cơ khí Minh Phát", "phone": "abc"}
+    row = read_one(2, said, {name: name for name in said}, shipped_places(), typed=True)
+    assert (codes(row.problems), row.notes) == (["phone"], [])
 
 
 def test_the_column_of_the_province_decides_and_the_address_may_add_the_former_one():

@@ -7,7 +7,7 @@ from django.core.management import CommandError
 from django.utils import timezone
 
 from buyers.models import PurchaseReport, PurchaseRow
-from portal.models import Organisation, PersonalChange, Sector
+from portal.models import Organisation, PersonalChange, Sector, User
 from suppliers.actions import changing
 from suppliers.duplicates import merging
 from suppliers.models import (
@@ -16,6 +16,7 @@ from suppliers.models import (
     Enterprise,
     ImportBatch,
     ImportRow,
+    JoinRequest,
     Supplier,
     SupplierMerge,
     SupplierSector,
@@ -88,6 +89,11 @@ def _receive(firm):
     Supplier.objects.create(name="Hàn Sông Lam cũ", merged_into=firm)
 
 
+def _ask(firm):
+    user = User.objects.create(email="chi@example.vn", name="Chị Chi")
+    JoinRequest.objects.create(supplier=firm, user=user, words="Tôi là giám đốc")
+
+
 def _buy(firm):
     buyer = Organisation.objects.create(kind="buyer", name="Assembler")
     report = PurchaseReport.objects.create(organisation=buyer, year=2025)
@@ -103,9 +109,10 @@ def _buy(firm):
         (_list, "it was listed since"),
         (_merge, "it was merged into another firm; part the two first, then it can go"),
         (_receive, "another firm was merged into it; part the two first, then it can go"),
+        (_ask, "Chị Chi has asked to act for it; answer that first, then it can go"),
         (_buy, "others on the portal refer to it"),
     ],
-    ids=["claimed", "changed", "listed", "merged", "merged into", "referred to"],
+    ids=["claimed", "changed", "listed", "merged", "merged into", "asked for", "referred to"],
 )
 def test_a_firm_that_somebody_made_theirs_stays_and_why_is_said(batch, touch, why):
     firm = Supplier.objects.get(tax_code="0100686209")
@@ -116,6 +123,20 @@ def test_a_firm_that_somebody_made_theirs_stays_and_why_is_said(batch, touch, wh
     assert Supplier.objects.filter(import_row__batch=batch).get() == firm
     assert ImportRow.objects.get(batch=batch, fate="landed").supplier == firm
     assert Enterprise.objects.get().code == "0100686209"
+
+
+def test_what_stayed_goes_later_when_nothing_holds_it(batch, browse, mai):
+    _ask(Supplier.objects.get(tax_code="0100686209"))
+    run("--undo", batch)
+    page = browse(f"/lists/{batch}/", user=mai, language="en")
+    assert "1 firm stayed" in page.text
+    assert "Chị Chi" in browse(f"/lists/{batch}/undo/", user=mai, language="en").select_one("#kept").text
+    asked = JoinRequest.objects.get()
+    asked.answer(False, by=mai, reason="", now=NOW)
+    assert f"Batch {batch}: 1 firm taken away." in run("--undo", batch)
+    assert not Supplier.objects.filter(import_row__batch=batch).exists()
+    with pytest.raises(CommandError, match=f"Batch {batch} was undone on"):
+        run("--undo", batch)
 
 
 def test_a_trial_of_undoing_changes_nothing(batch):
