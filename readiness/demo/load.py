@@ -30,6 +30,7 @@ from suppliers.models import (
     Decision,
     DeliveryMonth,
     Document,
+    DuplicatePair,
     Enterprise,
     Evidence,
     Finding,
@@ -40,6 +41,7 @@ from suppliers.models import (
     SectionDraft,
     SectionVersion,
     Supplier,
+    SupplierMerge,
     SupplierSector,
 )
 from suppliers.public_ids import public_id
@@ -384,6 +386,10 @@ def remove_all() -> None:
         _delete([(model, "supplier_id") for model in LEAVES])
         _delete([(h, "supplier_id") for h in histories if any(f.name == "supplier" for f in h._meta.fields)])
         _delete([(h, "pgh_obj_id") for h in histories if h.pgh_tracked_model is Supplier])
+        _delete([(h, "one_id") for h in histories if h.pgh_tracked_model is DuplicatePair])
+        _delete([(h, "merged_id") for h in histories if h.pgh_tracked_model is SupplierMerge])
+        SupplierMerge.objects.filter(merged__synthetic=True).delete()
+        firms.update(merged_into=None)
         firms.delete()
         Enterprise.objects.filter(pk__in=enterprises, establishments__isnull=True).delete()
         User.objects.filter(synthetic=True).delete()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.clock import today
 from portal.models import Organisation
 from readiness import frameworks, standings
-from readiness.demo import accounts, decisions, demand, kept, past, purchases, requirements
+from readiness.demo import accounts, decisions, demand, kept, past, purchases, requirements, twins
 from readiness.demo.firms import Country
 from readiness.demo.load import load, real_firms_exist, remove_all
 from readiness.demo.profiles import told_firms
@@ -63,6 +63,7 @@ class Command(BaseCommand):
             # The page of the day says the potential too; the other runs follow when the workers begin.
             running.compute_headline(today=on)
         kept.keep_pages(on)
+        twins.propose(on)
         self.stdout.write(f"{suppliers} synthetic firms, drawn for {on.isoformat()}.")
 
     @transaction.atomic
@@ -77,9 +78,11 @@ class Command(BaseCommand):
         with uncollected():
             told = list(told_firms(on))[:suppliers]
             document = tomllib.loads(frameworks.SHIPPED.read_text(encoding="utf-8"))
-            drawn = list(Country(document, on).firms(suppliers - len(told)))
+            drawn = list(Country(document, on).firms(suppliers - len(told) - twins.count(suppliers)))
             accounts.make_staff()
             load([*told, *drawn], on)
+            if twins.count(suppliers):
+                twins.make(on)
             demand.add_scenario(suppliers, now=timezone.now())
         for firm in told:
             if firm.key == SHOWN:
