@@ -2,7 +2,8 @@
 
 The longest phrase wins; from three words on their order does not matter ("5 trục CNC"). Marks that a reader typed must be the word's own; marks left out match anything.
 Short words that misfire have rules of their own (``reference/term_rules.csv``), words of two meanings give
-both (``reference/term_collisions.csv``).
+both (``reference/term_collisions.csv``); a part that is asked for by its name gives the processes that make it
+(``reference/term_products.csv``). Spaces inside Korean, Japanese or Chinese words do not count.
 """
 
 import csv
@@ -19,7 +20,7 @@ from django.db.models import Count, Max
 from portal.folding import fold, marked
 from portal.lineage import earlier_provinces
 from portal.models import Material, Process, Province, Sector, Standard, Word
-from portal.vocabulary import BEFORE, EARLIER, SINCE
+from portal.vocabulary import BEFORE, EARLIER, LANGUAGES, SINCE
 
 FOLDER = Path(__file__).parent / "reference"
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
@@ -97,7 +98,7 @@ class Lexicon:
 
     @staticmethod
     def _spellings(word: object) -> Iterable[str]:
-        for language in ("vi", "en", "ko", "ja", "zh"):
+        for language in LANGUAGES:
             yield getattr(word, f"label_{language}", "")
             yield from getattr(word, "synonyms", {}).get(language, ())
 
@@ -106,8 +107,9 @@ class Lexicon:
             phrase = fold(spelling)
             if phrase:
                 term = Term(kind, word.code, word.pk, word.label_vi, word.label_en, marked(spelling), earlier)
-                if term not in self.terms[phrase]:
-                    self.terms[phrase].append(term)
+                for each in {phrase, _joined(phrase)}:
+                    if term not in self.terms[each]:
+                        self.terms[each].append(term)
 
     def _add_places(self) -> None:
         now = {p.code: p for p in Province.objects.filter(list__key="province", list__version=SINCE)}
@@ -139,10 +141,16 @@ class Lexicon:
 
     def _add_collisions(self) -> None:
         words = {(kind, w.code): w for kind in ("process", "material") for w in KINDS[kind].objects.current()}
-        for row in _csv("term_collisions"):
-            for code in row["codes"].split("|"):
-                if (row["kind"], code) in words:
-                    self._add(row["kind"], words[row["kind"], code], (row["term"],))
+        meant: list[tuple[str, str, tuple[str, ...]]] = [
+            (row["kind"], row["codes"], (row["term"],)) for row in _csv("term_collisions")
+        ]
+        for row in _csv("term_products"):
+            names = [name for language in LANGUAGES for name in row[language].split("|") if name]
+            meant.append(("process", row["processes"], tuple(names)))
+        for kind, codes, spellings in meant:
+            for code in codes.split("|"):
+                if (kind, code) in words:
+                    self._add(kind, words[kind, code], spellings)
 
     def read(self, query: str) -> Reading:
         """Understand ``query``; never fails, whatever is typed."""
@@ -168,7 +176,7 @@ class Lexicon:
     def _terms(self, phrase: list[str], *, whole: bool, after: list[str]) -> list[Found]:
         typed = " ".join(phrase)
         folded = fold(typed)
-        candidates = self.terms.get(folded) or self.unordered.get(tuple(sorted(folded.split())), [])
+        candidates = self.terms.get(_joined(folded)) or self.unordered.get(tuple(sorted(folded.split())), [])
         return [
             Found(t.kind, t.code, t.id, t.label_vi, t.label_en, typed, t.earlier)
             for t in candidates
@@ -212,6 +220,12 @@ class Lexicon:
                 left += text[at]
                 at += 1
         return found, left + word.replace(run.group(), " ")
+
+
+def _joined(folded: str) -> str:
+    """A phrase of Korean, Japanese or Chinese alone without its spaces: writers set them as they like."""
+    close = folded.replace(" ", "")
+    return close if _CJK.fullmatch(close) else folded
 
 
 def _same_marks(typed: list[str], own: list[str]) -> bool:

@@ -27,7 +27,9 @@ _FILLERS = re.compile(
     r"(?<!\S)(?:a|an|the|in|of|for|with|and|or|by|at|to|who|can|make|makes|cho|va|voi|cua|tai|o|co|lam"
     r"|suppliers?|manufacturers?|makers?|compan(?:y|ies)|factory|factories|firms?|vietnam|viet nam"
     r"|cong ty|nha may|nha cung cap|doanh nghiep|メーカー|会社|業者|工場|ベトナム|업체|회사|공장|베트남"
-    r"|公司|厂家|工厂|供应商|越南)(?!\S)"
+    r"|公司|厂家|工厂|供应商|越南"
+    r"|precision|quality|parts?|components?|services?|processing|chinh xac|gia cong|san xuat|chi tiet|linh kien|dich vu"
+    r"|精密|高精度|加工|部品|製品|製造|製作|정밀|가공|부품|제조|제작|零件|零部件|制造|生产)(?!\S)"
 )
 # A word alone shorter than this is looked for in names only, and only as typed: folded, "tiện" is also "tiền".
 _TELLING = 5

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from portal.lexicon import Lexicon
+from portal.lexicon import Lexicon, _csv
 from portal.models import Process
+from portal.vocabulary import LANGUAGES
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +77,74 @@ def test_words_that_are_not_understood_are_kept():
 @given(st.text(max_size=120))
 def test_nothing_that_is_typed_breaks_the_reading(text):
     Lexicon.load().read(text)
+
+
+@pytest.mark.parametrize(
+    "query, code",
+    [
+        ("旋盤", "machining.cnc_turning"),
+        ("精密旋盤", "machining.cnc_turning"),
+        ("CNC旋盤 部品", "machining.cnc_turning"),
+        ("선반 가공", "machining.cnc_turning"),
+        ("정밀선반", "machining.cnc_turning"),
+        ("lathe", "machining.cnc_turning"),
+        ("数控车床", "machining.cnc_turning"),
+        ("hàng tiện", "machining.cnc_turning"),
+        ("フライス", "machining.cnc_milling"),
+        ("MCT 가공", "machining.cnc_milling"),
+        ("铣床", "machining.cnc_milling"),
+        ("screw", "forming.cold_forging"),
+        ("bolts", "forming.thread_rolling"),
+        ("bu lông", "forming.cold_forging"),
+        ("bulong", "forming.thread_rolling"),
+        ("bu long", "forming.cold_forging"),
+        ("ốc vít", "forming.cold_forging"),
+        ("ねじ", "forming.thread_rolling"),
+        ("ボルト", "forming.cold_forging"),
+        ("나사", "forming.cold_forging"),
+        ("螺丝", "forming.cold_forging"),
+        ("đai ốc", "machining.drilling_tapping"),
+        ("long đền", "forming.stamping"),
+        ("bánh răng", "machining.gear_cutting"),
+        ("gear", "machining.gear_cutting"),
+        ("gioăng cao su", "moulding.rubber_moulding"),
+        ("O-ring", "moulding.rubber_moulding"),
+        ("패킹", "moulding.rubber_moulding"),
+        ("注塑件", "moulding.injection"),
+        ("樹脂部品", "moulding.injection"),
+        ("sheet metal", "forming"),
+        ("钣金件", "forming"),
+        ("冲压件", "forming.stamping"),
+        ("heat sink", "casting.die_casting"),
+        ("mặt bích", "machining.cnc_turning"),
+        ("thùng các tông", "printing_packaging.corrugated_carton"),
+        ("アルミダイカスト", "casting.die_casting"),
+    ],
+)  # fmt: skip
+def test_the_words_of_the_shop_floor_are_understood_whole(query, code):
+    reading = Lexicon.load().read(query)
+    assert code in {c.code for c in reading.concepts if c.kind == "process"}
+    assert not set(reading.rest) - {"部品"}
+
+
+@pytest.mark.parametrize("query", ["inox", "thép không gỉ", "thep khong gi", "SUS", "스텐레스", "ステンレス"])
+def test_stainless_steel_by_its_many_names(query):
+    assert "steel.stainless" in codes(query, "material")
+
+
+@pytest.mark.parametrize("spaced, close", [("사출 성형", "사출성형"), ("선반 가공", "선반가공"), ("射出 成形", "射出成形")])  # fmt: skip
+def test_spaces_inside_korean_and_japanese_words_do_not_count(spaced, close):
+    assert codes(spaced) == codes(close) != set()
+
+
+@pytest.mark.parametrize("query", ["Bích Ngọc", "Trúc Lâm", "Tân Á", "vịt quay", "ga Hà Nội"])
+def test_names_are_not_taken_for_parts(query):
+    assert not codes(query, "process")
+
+
+def test_every_product_is_made_by_processes_that_exist():
+    known = set(Process.objects.current().values_list("code", flat=True))
+    for row in _csv("term_products"):
+        assert set(row["processes"].split("|")) <= known, row["product"]
+        for name in (name for language in LANGUAGES for name in row[language].split("|") if name):
+            assert set(row["processes"].split("|")) <= codes(name, "process"), name
