@@ -89,6 +89,25 @@ class HeldCertificate:
 
 
 @dataclass(frozen=True, slots=True)
+class InForce:
+    """When a certificate counts: the one answer that list, page, matching, API and vault give.
+
+    ``begins`` and ``until`` are its first and last day, None where it has none. ``unaudited``: it ends on ``until``
+    for want of a surveillance audit since; the paper itself runs on.
+    """
+
+    begins: date | None
+    until: date | None
+    unaudited: bool = False
+
+    def lapsed(self, on: date) -> bool:
+        return self.until is not None and self.until < on
+
+    def holds(self, on: date) -> bool:
+        return (self.begins is None or self.begins <= on) and not self.lapsed(on)
+
+
+@dataclass(frozen=True, slots=True)
 class Month:
     """One customer's month: the first day of it, pieces, rejects, order lines. None is not known."""
 
@@ -155,6 +174,24 @@ def capacity_claims(
     if monthly:
         stated = 2 if by_machine else 1
     return statement("4.2", stated, months, today)
+
+
+def in_force(
+    held: HeldCertificate, lines: Sequence[tuple[date, date | None]] = (), *, audits: Iterable[date] = ()
+) -> InForce:
+    """``lines``: first and last day of each line of evidence that rests on it, as the engine is told; the firm's own
+    dates speak only where there is none. ``audits``: surveillance audits that staff read on its papers."""
+    audited = held.last_surveillance_on or held.issued_on
+    clocks = {add_months(day, SURVEILLANCE_MONTHS) for day in (*audits, audited) if day and held.surveyed}
+    if lines:
+        begins: date | None = min(first for first, _last in lines)
+        ends = [last for _first, last in lines]
+        until = None if None in ends else max(filter(None, ends))
+    else:
+        begins = held.issued_on
+        until = min(filter(None, (held.valid_to, *clocks)), default=None)
+    runs_on = until is not None and (held.valid_to is None or until < held.valid_to)
+    return InForce(begins, until, runs_on and until in clocks)
 
 
 def rests_on_issue(held: HeldCertificate) -> date | None:

@@ -5,7 +5,7 @@ delivery figures, owners' names and serial numbers are not here: they are the fi
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.i18n import in_language
+from suppliers.claims import InForce
 from suppliers.directory.rows import AGEING_DAYS, Headline, headline, ownership
 from suppliers.directory.tags import same_place
 from suppliers.languages import in_words
@@ -54,10 +55,11 @@ class Able:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A certificate with its proof; ``lapsed`` by its own date."""
+    """A certificate with its proof; ``lapsed`` as the engine counts it (``suppliers.claims.InForce``)."""
 
     certificate: Certificate
     proof: Proof | None
+    counts: InForce
     lapsed: bool
 
 
@@ -107,7 +109,7 @@ class PublicPage:
 
 def public_page(firm: Any, sight: Sight, *, today: date) -> PublicPage:
     """As much of a firm that was read ``with_facts`` as ``sight`` lets its reader see."""
-    spoken, papers = _proofs(firm, today)
+    spoken, lines = _proofs(firm, today)
     place, former = _place(firm)
     person = getattr(firm, "contact", None) if sight.contact else None
     document = getattr(firm, "search_document", None)
@@ -122,7 +124,7 @@ def public_page(firm: Any, sight: Sight, *, today: date) -> PublicPage:
         tolerances=spoken.get(TOLERANCE),
         machines=tuple(firm.machines.all()),
         machine_list=spoken.get(MACHINES),
-        certificates=_certificates(firm, papers, today),
+        certificates=_certificates(firm, lines, today),
         measured=(
             Fact(_("Rejected pieces"), "", spoken.get(REJECTS)),
             Fact(_("On time and in full"), "", spoken.get(DELIVERIES)),
@@ -151,16 +153,24 @@ def _place(firm: Supplier) -> tuple[str, str]:
     return now.label if now else "", before.label if before and renamed else ""
 
 
-def _proofs(firm: Supplier, today: date) -> tuple[dict[str, Proof], dict[int, Proof]]:
-    """The proof that speaks for each criterion, and for each certificate."""
-    by_criterion, by_certificate = defaultdict(list), defaultdict(list)
-    for line in Evidence.objects.counting().filter(supplier=firm, valid_from__lte=today).order_by("pk"):
+def _proofs(firm: Supplier, today: date) -> tuple[dict[str, Proof], dict[int, list[Any]]]:
+    """The proof that speaks for each criterion, and what rests on each certificate."""
+    by_certificate = defaultdict(list)
+    lines = list(Evidence.objects.counting().filter(supplier=firm).with_audit_read().order_by("pk"))
+    for line in lines:
         if line.certificate_id:
             by_certificate[line.certificate_id].append(line)
-        if line.criterion in SPOKEN_OF and (line.criterion != TOLERANCE or line.level >= MEASURED):
+    return spoken_of(lines, today), by_certificate
+
+
+def spoken_of(lines: Iterable[Evidence], today: date) -> dict[str, Proof]:
+    """The proof that speaks for each criterion, out of what counts of one firm."""
+    by_criterion = defaultdict(list)
+    for line in lines:
+        measured = line.criterion != TOLERANCE or (line.level is not None and line.level >= MEASURED)
+        if line.valid_from <= today and line.criterion in SPOKEN_OF and measured:
             by_criterion[line.criterion].append(line)
-    spoken = {code: _speaks(lines, today) for code, lines in by_criterion.items()}
-    return spoken, {pk: _speaks(lines, today) for pk, lines in by_certificate.items()}
+    return {code: _speaks(found, today) for code, found in by_criterion.items()}
 
 
 def _speaks(lines: Iterable[Evidence], today: date) -> Proof:
@@ -228,12 +238,13 @@ def _able(capability: Capability, today: date) -> Able:
     return Able(capability, ", ".join(m.label for m in capability.materials.all()), proof)
 
 
-def _certificates(firm: Supplier, papers: dict[int, Proof], today: date) -> tuple[Paper, ...]:
+def _certificates(firm: Supplier, lines: Mapping[int, list[Any]], today: date) -> tuple[Paper, ...]:
     """The lapsed ones on top; below them the one that counts longest first."""
-    rows = [
-        Paper(held, papers.get(held.pk), held.valid_to is not None and held.valid_to < today)
-        for held in firm.certificates.all()
-    ]
-    return tuple(
-        sorted(rows, key=lambda p: (not p.lapsed, -(p.certificate.valid_to or date.max).toordinal()))
-    )
+    rows = []
+    for certificate in firm.certificates.all():
+        own = lines.get(certificate.pk, [])
+        begun = [line for line in own if line.valid_from <= today]
+        counts = certificate.counts(own)
+        proof = _speaks(begun, today) if begun else None
+        rows.append(Paper(certificate, proof, counts, counts.lapsed(today)))
+    return tuple(sorted(rows, key=lambda p: (not p.lapsed, -(p.counts.until or date.max).toordinal())))

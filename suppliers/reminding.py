@@ -70,6 +70,8 @@ def _ending(on: date) -> QuerySet[Evidence]:
             supplier__merged_into__isnull=True,
         )
         .exclude(kind=Evidence.Kind.STATEMENT)
+        .select_related("certificate__standard")
+        .with_audit_read()
     )
 
 
@@ -139,12 +141,13 @@ def _write(supplier_id: int, rows: list[Due], now: datetime) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paper as the letter names it."""
+    """A paper as the letter names it; ``unaudited``: a surveillance audit is what it wants."""
 
     criterion: str
     name: str
     until: date
     lapsed: bool
+    unaudited: bool
 
 
 def _send(person: User, firm: Supplier, letter: str, papers: list[Due]) -> bool:
@@ -156,6 +159,7 @@ def _send(person: User, firm: Supplier, letter: str, papers: list[Due]) -> bool:
                 texts[row.line.criterion].name if row.line.criterion in texts else "",
                 row.ends,
                 row.window == LAPSED,
+                row.line.certificate is not None and row.line.certificate.counts([row.line]).unaudited,
             )
             for row in sorted(papers, key=lambda row: (row.ends, row.line.criterion))
         ]

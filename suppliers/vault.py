@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from suppliers.criteria_texts import criteria_for
 from suppliers.models import Evidence, Supplier
+from suppliers.models.evidence import EvidenceQuerySet
 
 # How long before the end a paper is spoken of: renewing an ISO certificate takes about three months.
 EXPIRING = timedelta(days=90)
@@ -45,6 +45,9 @@ class Paper:
     state: str
     days: int | None
     rests: Rests
+    # Certificates only: it ends for want of a surveillance audit; and whether a later one is stated, not read yet.
+    unaudited: bool = False
+    audit_stated: bool = False
 
     @property
     def when(self) -> str:
@@ -60,6 +63,8 @@ class Paper:
     @property
     def holds(self) -> str:
         """A sentence; "" where no level rests on it."""
+        if self.rests.shut is not None and self.unaudited:
+            return _("Without a surveillance audit level %(n)s stays shut.") % {"n": self.rests.shut}
         if self.rests.shut is not None:
             return _("Without its renewal level %(n)s stays shut.") % {"n": self.rests.shut}
         if self.rests.lost is not None:
@@ -67,13 +72,14 @@ class Paper:
         return ""
 
 
-def papers(firm: Supplier) -> QuerySet[Evidence]:
+def papers(firm: Supplier) -> EvidenceQuerySet:
     """What the firm has shown or others have recorded; what it merely states is no paper."""
     return (
         Evidence.objects.counting()
         .filter(supplier=firm)
         .exclude(kind=Evidence.Kind.STATEMENT)
         .select_related("certificate__standard", "document")
+        .with_audit_read()
     )
 
 
@@ -112,6 +118,8 @@ def vault_of(firm: Supplier, letter: str, on: date) -> dict[str, list[Paper]]:
     rests = _provider[0](firm, letter, on) if _provider else {}
     held = list(papers(firm))
     replaced = outlasted(held)
+    # The firm states a later audit or end than was read; the paper for it is still to come, or to be read.
+    restated = outlasted((line for line in held if line.certificate_id), unread=True) - replaced
     shelves: dict[str, list[Paper]] = {state: [] for state in STATES}
     for line in sorted(held, key=lambda e: (e.valid_to or date.max, e.criterion, e.pk)):
         if line.pk in replaced and state_of(line, on) == "expired":
@@ -120,6 +128,18 @@ def vault_of(firm: Supplier, letter: str, on: date) -> dict[str, list[Paper]]:
         name = str(line.certificate) if line.certificate else text.name if text else line.criterion
         days = (line.valid_to - on).days if line.valid_to else None
         state = state_of(line, on)
-        paper = Paper(line, text.name if text else "", name, state, days, rests.get(line.pk, Rests()))
+        audit_stated = line.pk in restated
+        paper = Paper(
+            line,
+            text.name if text else "",
+            name,
+            state,
+            days,
+            rests.get(line.pk, Rests()),
+            unaudited=not audit_stated
+            and line.certificate is not None
+            and line.certificate.counts([line]).unaudited,
+            audit_stated=audit_stated,
+        )
         shelves[state].append(paper)
     return shelves

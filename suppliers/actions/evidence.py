@@ -13,7 +13,7 @@ from suppliers import claims
 from suppliers.actions.changing import changing
 from suppliers.claims import Claim
 from suppliers.deciding.finance import scrap_claims
-from suppliers.models import Certificate, Document, Evidence, Supplier
+from suppliers.models import Document, Evidence, Supplier
 from suppliers.models.evidence import PROVEN_CLASSES, EvidenceClass
 
 Key = tuple[str, str, int | None]
@@ -195,26 +195,12 @@ def withdraw(evidence: Evidence) -> None:
         _withdraw(line)
 
 
-def held_certificates(supplier: Supplier, rows: Iterable[Certificate]) -> list[claims.HeldCertificate]:
-    return [
-        claims.HeldCertificate(
-            id=c.pk,
-            standard=c.standard.code,
-            issued_on=c.issued_on,
-            valid_to=c.valid_to,
-            last_surveillance_on=c.last_surveillance_on,
-            surveyed=c.standard.surveillance_months is not None,
-        )
-        for c in rows
-    ]
-
-
 def claims_of_certificates(supplier: Supplier, months: Mapping[str, int], today: date) -> list[Claim]:
     """What the certificates of the profile claim, in the firm's sectors."""
     letters = "".join(s.letter for s in supplier.sectors.select_related("sector"))
     rows = supplier.certificates.select_related("standard").order_by("pk")
     return claims.certificate_claims(
-        held_certificates(supplier, rows), sectors=letters, months=months, today=today
+        [row.as_held for row in rows], sectors=letters, months=months, today=today
     )
 
 

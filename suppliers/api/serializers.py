@@ -7,8 +7,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from suppliers.api import facts
-from suppliers.directory.search import Row
-from suppliers.models import Supplier
+from suppliers.directory.search import Row, standards
+from suppliers.models import Evidence, Supplier
 from suppliers.models.evidence import PROVEN_CLASSES
 
 
@@ -28,7 +28,10 @@ class CapabilitySerializer(serializers.Serializer):
 
 class HeldSerializer(serializers.Serializer):
     standard = serializers.CharField()
-    valid_to = serializers.DateField(allow_null=True)
+    valid_to = serializers.DateField(allow_null=True, help_text="the last day on which it counts")
+    unaudited = serializers.BooleanField(
+        help_text="it ends then for want of a surveillance audit since; the paper itself runs on"
+    )
     proven_by = serializers.CharField(help_text="class of the proof in force: A2, A3, A4, or empty")
 
 
@@ -83,7 +86,8 @@ def as_row(found: Row) -> dict[str, Any]:
             for process, materials, until in row["capabilities"]
         ],
         "standards": [
-            {"standard": s, "valid_to": until, "proven_by": by} for s, until, by in row["standards"]
+            {"standard": code, "valid_to": counts.until, "unaudited": counts.unaudited, "proven_by": by}
+            for code, counts, by in standards(row)
         ],
         "level": found.level,
         "total": points(found.standing.get("total")),
@@ -102,7 +106,11 @@ class CertificateSerializer(serializers.Serializer):
     issuer = serializers.CharField(allow_blank=True)
     scope = serializers.CharField(allow_blank=True)
     issued_on = serializers.DateField(allow_null=True)
-    valid_to = serializers.DateField(allow_null=True)
+    valid_to = serializers.DateField(allow_null=True, help_text="the end that the paper states")
+    counts_until = serializers.DateField(allow_null=True, help_text="the last day on which it counts")
+    unaudited = serializers.BooleanField(
+        help_text="it counts no longer than that for want of a surveillance audit since"
+    )
     proven_by = serializers.ChoiceField(
         choices=[c.value for c in PROVEN_CLASSES],
         allow_null=True,
@@ -171,10 +179,13 @@ class SupplierSerializer(serializers.ModelSerializer):
     @extend_schema_field(CertificateSerializer(many=True))
     def get_certificates(self, firm: Supplier) -> list[dict[str, Any]]:
         proven: dict[int, str] = self.context["proven_by"]
+        lines: Mapping[int, list[Evidence]] = self.context["certificate_lines"]
         return [
             {"standard": c.standard.code, "number": c.number, "issuer": c.issuer, "scope": c.scope,
-             "issued_on": c.issued_on, "valid_to": c.valid_to, "proven_by": proven.get(c.pk)}
+             "issued_on": c.issued_on, "valid_to": c.valid_to, "counts_until": counts.until,
+             "unaudited": counts.unaudited, "proven_by": proven.get(c.pk)}
             for c in firm.certificates.all()
+            for counts in [c.counts(lines.get(c.pk, ()))]
         ]  # fmt: skip
 
     def get_contact(self, firm: Supplier) -> dict[str, str] | None:

@@ -105,5 +105,6 @@ class SupplierDetail(APIView):
             "contact": may_read_contact(request.user, firm),
             "private": may_read_private(request.user, firm),
             "proven_by": Evidence.objects.proven_certificates(firm, today()),
+            "certificate_lines": Evidence.objects.by_certificate(firm),
         }
         return Response(SupplierSerializer(firm, context=context).data)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db.models.functions import Mod
 from psycopg2.extras import Json, execute_values
 
 from portal.folding import fold, fold_name, marked
+from suppliers.claims import HeldCertificate, InForce, in_force
 from suppliers.directory import offers
 from suppliers.directory.tags import OWNERSHIP, Words, tag
 from suppliers.models import (
@@ -144,24 +146,58 @@ def _rows(firms: Sequence[Supplier], words: Words, today: date) -> Iterator[tupl
     certificates = _grouped(
         Certificate.objects.filter(**of)
         .order_by("pk")
-        .values_list("supplier", "pk", "standard__code", "issued_on", "valid_to")
-    )
-    proven = _grouped(
+        .values_list(
+            "supplier", "pk", "standard__code", "issued_on", "valid_to", "last_surveillance_on",
+            "standard__surveillance_months",
+        )
+    )  # fmt: skip
+    lines = _grouped(
         Evidence.objects.counting()
-        .filter(**of, certificate__isnull=False, evidence_class__in=PROVEN_CLASSES)
-        .values_list("certificate", "evidence_class", "valid_from", "valid_to")
+        .filter(**of, certificate__isnull=False)
+        .with_audit_read()
+        .values_list("certificate", "evidence_class", "valid_from", "valid_to", "audit_read")  # type: ignore[misc]
     )
     languages = dict(Contact.objects.filter(**of).values_list("supplier", "languages"))
     for firm in firms:
+        held = [_held(row, lines.get(row[1], ()), today) for row in certificates[firm.pk]]
         document = _document(
             firm, words, today, names[firm.pk], sectors[firm.pk], industries[firm.pk], capabilities[firm.pk], materials,
-            certificates[firm.pk], proven,
+            held,
         )  # fmt: skip
         spoken = languages.get(firm.pk, "").split()
-        yield (
-            document,
-            _stated(firm, today, capabilities[firm.pk], materials, certificates[firm.pk], proven, spoken),
-        )
+        yield document, _stated(firm, today, capabilities[firm.pk], materials, held, spoken)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A certificate as it counts. ``proven_by``: the class of the best proof in force, or empty; ``changes``: the days
+    ahead on which the passing of time changes it."""
+
+    standard: str
+    counts: InForce
+    proven_by: str
+    changes: tuple[date, ...]
+
+    @property
+    def document(self) -> list[Any]:
+        begins, until = (day.isoformat() if day else None for day in (self.counts.begins, self.counts.until))
+        return [self.standard, until, self.proven_by, self.counts.unaudited, begins]
+
+
+def _held(row: Sequence[Any], lines: Sequence[Sequence[Any]], today: date) -> Held:
+    """One certificate with the ``lines`` of evidence that rest on it."""
+    _firm, pk, standard, issued_on, valid_to, audited, surveyed = row
+    held = HeldCertificate(pk, standard, issued_on, valid_to, audited, surveyed is not None)
+    counts = in_force(
+        held,
+        [(begins, ends) for _, _, begins, ends, _ in lines],
+        audits=[date.fromisoformat(read) for *_, read in lines if read],
+    )
+    proofs = [(klass, begins, ends) for _, klass, begins, ends, _ in lines if klass in PROVEN_CLASSES]
+    by = max((klass for klass, begins, ends in proofs if _in_force(begins, ends, today)), default="")
+    changes = _next_days(counts.begins, counts.until, today)
+    changes += [day for _, begins, ends in proofs for day in _next_days(begins, ends, today)]
+    return Held(standard, counts, by, tuple(changes))
 
 
 def _stated(
@@ -169,8 +205,7 @@ def _stated(
     today: date,
     capabilities: Sequence[Any],
     materials: dict[int, list[Any]],
-    certificates: Sequence[Any],
-    proven: dict[int, list[Any]],
+    held: Sequence[Held],
     languages: Sequence[str],
 ) -> offers.Stated:
     doing = [
@@ -183,15 +218,8 @@ def _stated(
         )
         for _, pk, process, proven_until, tolerance, largest in capabilities
     ]
-    held = [
-        (
-            standard,
-            _in_force(issued_on, valid_to, today),
-            any(_in_force(begins, ends, today) for _, _, begins, ends in proven.get(pk, ())),
-        )
-        for _, pk, standard, issued_on, valid_to in certificates
-    ]
-    return offers.Stated(doing, offers.standards_in_force(firm, held), languages)
+    stated = [(each.standard, each.counts.holds(today), bool(each.proven_by)) for each in held]
+    return offers.Stated(doing, offers.standards_in_force(firm, stated), languages)
 
 
 def _document(
@@ -203,8 +231,7 @@ def _document(
     industries: Sequence[Any],
     capabilities: Sequence[Any],
     materials: dict[int, list[Any]],
-    certificates: Sequence[Any],
-    proven: dict[int, list[Any]],
+    held: Sequence[Held],
 ) -> tuple:
     tags = {tag("ownership", OWNERSHIP[firm.ownership])}
     tags |= {words.by_kind["sector"][code].tag for _, code, _ in sectors if code in words.by_kind["sector"]}
@@ -225,20 +252,11 @@ def _document(
         for kind, code in (("process", process), *(("material", code) for code in used)):
             word = words.by_kind[kind][code]
             vocabulary += [word.label_vi, word.label_en]
-    held = []
-    for _, pk, standard, issued_on, valid_to in certificates:
-        if _in_force(issued_on, valid_to, today):
-            tags.add(words.by_kind["standard"][standard].tag)
-        by = max(
-            (klass for _, klass, begins, ends in proven.get(pk, ()) if _in_force(begins, ends, today)),
-            default="",
-        )
-        changes += _next_days(issued_on, valid_to, today)
-        changes += [
-            day for _, _, begins, ends in proven.get(pk, ()) for day in _next_days(begins, ends, today)
-        ]
-        held.append([standard, valid_to.isoformat() if valid_to else None, by])
-        vocabulary.append(words.by_kind["standard"][standard].label_vi)
+    for each in held:
+        if each.counts.holds(today):
+            tags.add(words.by_kind["standard"][each.standard].tag)
+        changes += each.changes
+        vocabulary.append(words.by_kind["standard"][each.standard].label_vi)
     spelled = [firm.name, firm.name_latin, *(name for _, name in names), firm.tax_code, firm.public_id]
     row = {
         "public_id": firm.public_id,
@@ -249,7 +267,7 @@ def _document(
         "sectors": [code for _, code, main in sorted(sectors, key=lambda s: not s[2])],
         "industries": sorted(code for _, code in industries),
         "capabilities": makes,
-        "standards": held,
+        "standards": [each.document for each in held],
         "no_certificate": firm.declares_no_certificate,
         "ownership": firm.ownership,
         "owner_countries": firm.owner_countries,

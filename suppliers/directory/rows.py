@@ -7,7 +7,7 @@ from typing import Any
 
 from portal.countries import COUNTRIES
 from portal.i18n import in_language
-from suppliers.directory.search import Row
+from suppliers.directory.search import Row, standards
 from suppliers.directory.tags import Words, same_place
 from suppliers.models import Supplier
 
@@ -38,13 +38,16 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A certificate of a firm; ``proven_by`` is the class of the proof in force, or empty."""
+    """A certificate of a firm as it counts (``suppliers.claims.InForce``); ``proven_by`` is the class of the proof in
+    force, or empty; ``begins`` only where it does not count yet."""
 
     label: str
     until: date | None
     proven_by: str
     lapsed: bool
     lapsing: bool
+    unaudited: bool = False
+    begins: date | None = None
 
     @property
     def css(self) -> str:
@@ -107,11 +110,12 @@ def headline(level: int, standing: Mapping[str, Any]) -> Headline | None:
 def held(row: Mapping[str, Any], words: Words, today: date) -> tuple[Held, ...]:
     """Lapsed ones on top: they are never hidden."""
     found = []
-    for code, ends, by in row["standards"]:
-        until = date.fromisoformat(ends) if ends else None
-        lapsed = until is not None and until < today
-        soon = until is not None and not lapsed and until <= today + timedelta(days=LAPSING_DAYS)
-        found.append(Held(words.by_kind["standard"][code].brief, until, by, lapsed, soon))
+    for code, counts, by in standards(row):
+        lapsed = counts.lapsed(today)
+        soon = counts.lapsed(today + timedelta(days=LAPSING_DAYS + 1)) and not lapsed
+        ahead = counts.begins if counts.begins and counts.begins > today else None
+        label = words.by_kind["standard"][code].brief
+        found.append(Held(label, counts.until, by, lapsed, soon, counts.unaudited, ahead))
     return tuple(sorted(found, key=lambda h: not h.lapsed))
 
 

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import IntegerField, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
+from suppliers.claims import InForce
 from suppliers.directory.query import Text, tier
 from suppliers.directory.tags import Words
 from suppliers.models import SearchDocument
@@ -89,6 +90,15 @@ def _read_cursor(cursor: str) -> tuple[int, int, int, int] | None:
     return None
 
 
+def standards(row: Mapping[str, Any]) -> Iterator[tuple[str, InForce, str]]:
+    """(code, when it counts, class of the proof in force or "") of each certificate in a row of the directory."""
+    for code, until, by, *more in row["standards"]:
+        # A row written before it held these says neither until it is written again.
+        unaudited, begins = more or (False, None)
+        first, last = (date.fromisoformat(day) if day else None for day in (begins, until))
+        yield code, InForce(first, last, unaudited), by
+
+
 def why(row: Mapping[str, Any], text: Text | None, words: Words, today: date) -> list[str]:
     """Where each part of the query was found in this firm, and how sure that is."""
     if text is None:
@@ -121,8 +131,8 @@ def _reason(row: Mapping[str, Any], kind: str, code: str, words: Words, today: d
                     return (_("%(word)s, proven") if sure else _("%(word)s, declared")) % {"word": name}
         return ""
     if kind == "standard":
-        for standard, valid_to, by in row["standards"]:
-            if standard == code and (valid_to is None or valid_to >= today.isoformat()):
+        for standard, counts, by in standards(row):
+            if standard == code and counts.holds(today):
                 return (_("%(word)s in force, proven") if by else _("%(word)s in force, declared")) % {
                     "word": label
                 }

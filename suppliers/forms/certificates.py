@@ -9,7 +9,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from suppliers.actions.evidence import held_certificates
 from suppliers.claims import rests_on_issue
 from suppliers.forms import words
 from suppliers.forms.fields import DayField
@@ -116,7 +115,7 @@ def certificate_rows(sources: Sources, data: Any = None, *, today: date) -> Cert
     held, standards = sources["certificates"], {s.pk: s for s in sources["certified_to"]}
     for certificate in held:
         certificate.standard = standards[certificate.standard_id]
-    clocks = {each.id: rests_on_issue(each) for each in held_certificates(sources.supplier, held)}
+    clocks = {each.pk: rests_on_issue(each.as_held) for each in held}
     initial = as_typed(held, CertificateRow.base_fields)
     options = {
         "standards": words.to_choose(sources["standards"]),

@@ -1,11 +1,13 @@
+from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.models import Standard
+from suppliers.claims import HeldCertificate, InForce, in_force
 from suppliers.models.history import keep_history
 from suppliers.models.supplier import Supplier
 
@@ -52,3 +54,24 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.standard} {self.number}".strip()
+
+    @property
+    def as_held(self) -> HeldCertificate:
+        """As rules take it; asks for its standard."""
+        return HeldCertificate(
+            id=self.pk,
+            standard=self.standard.code,
+            issued_on=self.issued_on,
+            valid_to=self.valid_to,
+            last_surveillance_on=self.last_surveillance_on,
+            surveyed=self.standard.surveillance_months is not None,
+        )
+
+    def counts(self, lines: Iterable[Any]) -> InForce:
+        """When it counts; ``lines``: the evidence that rests on it, read ``with_audit_read``."""
+        own = list(lines)
+        return in_force(
+            self.as_held,
+            [(line.valid_from, line.valid_to) for line in own],
+            audits=[date.fromisoformat(line.audit_read) for line in own if line.audit_read],
+        )

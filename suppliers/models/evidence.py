@@ -5,10 +5,10 @@ as in the readiness framework (c).
 """
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -99,6 +99,24 @@ class EvidenceQuerySet(OfSupplierQuerySet):
     def counting(self) -> Self:
         """What the engine is told: everything not rejected, withdrawn or replaced by a newer statement."""
         return self.filter(state=Evidence.State.LIVE)
+
+    def with_audit_read(self) -> Self:
+        """``audit_read``: the surveillance audit that staff read on its paper, "2026-03-01"; None where none."""
+        accepted = Decision.objects.filter(
+            evidence=OuterRef("pk"),
+            outcome=Decision.Outcome.ACCEPTED,
+            closed_at__isnull=False,
+            refused_by__isnull=True,
+        )
+        return self.annotate(audit_read=Subquery(accepted.values("read__surveillance")[:1]))
+
+    def by_certificate(self, supplier: Supplier) -> dict[int, list["Evidence"]]:
+        """Certificate -> what rests on it and counts, with the audits that staff read."""
+        found: dict[int, list[Evidence]] = {}
+        lines: Any = self.counting().filter(supplier=supplier, certificate__isnull=False).with_audit_read()
+        for line in lines:
+            found.setdefault(line.certificate_id, []).append(line)
+        return found
 
     def proven_certificates(self, supplier: Supplier, today: date) -> dict[int, str]:
         """Certificate -> the best class of its proof in force today."""

@@ -18,7 +18,6 @@ from suppliers.actions.evidence import (
     attach_to_facts,
     certificates_that_bear,
     claims_of_certificates,
-    held_certificates,
     measured_claim,
     withdraw,
 )
@@ -53,6 +52,7 @@ def _list(request: HttpRequest, firm: Supplier) -> HttpResponse:
         .exclude(state=Evidence.State.WITHDRAWN)
         .select_related("document", "certificate__standard")
         .prefetch_related("decisions")
+        .with_audit_read()
     )
     texts = criteria_for(letter_of(firm))
     on = today()
@@ -68,7 +68,7 @@ def _list(request: HttpRequest, firm: Supplier) -> HttpResponse:
                 "decisions": [d for d in line.decisions.all() if d.in_effect],
                 "own": not line.proven_class and line.state == Evidence.State.LIVE,
                 "anchor": _anchor(text, line),
-                "no_audit_until": _no_audit_until(firm, line),
+                "no_audit_until": _no_audit_until(line),
                 "again": _again(text, line),
             }
         )
@@ -88,13 +88,12 @@ def _anchor(text: CriterionText | None, line: Evidence) -> str:
     return next((a.text for a in text.anchors if a.level == int(line.level)), "")
 
 
-def _no_audit_until(firm: Supplier, line: Evidence) -> date | None:
+def _no_audit_until(line: Evidence) -> date | None:
     """Until when the certificate counts because its surveillance audit is not stated; None where it counts by
     another day, as after a reader who saw the audit."""
     if line.certificate is None:
         return None
-    (held,) = held_certificates(firm, [line.certificate])
-    until = rests_on_issue(held)
+    until = rests_on_issue(line.certificate.as_held)
     return until if until == line.valid_to else None
 
 

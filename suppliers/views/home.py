@@ -91,6 +91,7 @@ def papers_of(firm: Supplier) -> list[Evidence]:
         .annotate(asked=Exists(asked))
         .exclude(kind=Evidence.Kind.STATEMENT, asked=False)
         .select_related("certificate__standard")
+        .with_audit_read()
         .order_by(F("valid_to").asc(nulls_last=True), "criterion", "pk")
     )
 
@@ -110,7 +111,8 @@ def lapsing(firm: Supplier, papers: Iterable[Evidence], on: date) -> list[dict[s
             continue
         text = texts.get(line.criterion)
         name = str(line.certificate.standard) if line.certificate else text.name if text else line.criterion
-        rows.append({"evidence": line, "name": name, "lapsed": ends < on})
+        unaudited = line.certificate is not None and line.certificate.counts([line]).unaudited
+        rows.append({"evidence": line, "name": name, "lapsed": ends < on, "unaudited": unaudited})
     return rows
 
 

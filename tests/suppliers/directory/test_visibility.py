@@ -78,7 +78,7 @@ def test_a_buyer_whom_nobody_has_verified_sees_the_capacity_and_no_contact(clien
     text = everything(client, shop)
     assert [each for each in (*PERSON, *NEVER) if each in text] == []
     assert "123456" in text
-    page = client.get(f"{URL}{shop.public_id}/").content.decode()
+    page = client.get(f"{URL}{shop.public_id}/", headers={"Accept-Language": "en"}).content.decode()
     assert "Staff are verifying your company" in page
     assert client.get(f"{API}{shop.public_id}/").json()["contact"] is None
 
