@@ -32,6 +32,7 @@ STATUS = {
     "unknown": ("is-unknown", lambda: _("No data yet")),
     "expired": ("is-expired", lambda: _("Expired")),
     "missed": ("is-miss", lambda: _("Not met")),
+    "wish_unmet": ("is-na", lambda: _("Wish not met")),
     "not_applicable": ("is-na", lambda: _("Not applicable")),
     "todo": ("is-na", lambda: _("Not started")),
 }
@@ -128,7 +129,7 @@ def gate(sentence: str, way: str = "", *, tone: str = "open") -> dict[str, Any]:
 
 @register.inclusion_tag("components/status.html")
 def status(kind: str, words: str = "", *, hidden: bool = False) -> dict[str, Any]:
-    """A shape and a word: met, part, unknown, expired, missed, not_applicable, todo."""
+    """A shape and a word: met, part, unknown, expired, missed, wish_unmet, not_applicable, todo."""
     css, word = STATUS[kind]
     return {"kind": kind, "css": css, "words": words or word(), "hidden": hidden}
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from readiness.api.kept import KeptPageDetail, KeptPageList
+from readiness.api.matches import MatchCsv, MatchXlsx
 from readiness.api.reported import ReportedRates
 from readiness.api.roadmap import RoadmapDetail
 from readiness.api.supply import LocalSupply
@@ -8,6 +9,8 @@ from readiness.api.targets import StandingList, TargetList
 from readiness.api.views import ReadinessDetail
 
 urlpatterns = [
+    path("requirements/<str:public_id>/matches.csv", MatchCsv.as_view(), name="api-matches-csv"),
+    path("requirements/<str:public_id>/matches.xlsx", MatchXlsx.as_view(), name="api-matches-xlsx"),
     path("targets/", TargetList.as_view(), name="api-targets"),
     path("standings/", StandingList.as_view(), name="api-standings"),
     path("targets/kept/", KeptPageList.as_view(), name="api-kept"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from buyers.asking import Asked
+from portal.models import User
 from readiness.engine.fit import fit
 from readiness.matching.answers import Match, ground
 from readiness.matching.cut import Sql
@@ -15,6 +16,7 @@ from suppliers.directory.rows import ResultRow, result
 from suppliers.directory.search import Row
 from suppliers.directory.tags import Words
 from suppliers.models import SearchDocument
+from suppliers.side_by_side import Weighed, sides
 
 # More columns than this are not read beside each other.
 MOST = 5
@@ -22,15 +24,16 @@ MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``firms`` in the order asked for. Against a requirement, ``matches`` are the same firms in the same order and
+    """``firms`` in the order asked for, ``sides`` what buyers weigh, each with every firm and its answer. Against a requirement, ``matches`` are the same firms in the same order and
     ``lines`` its lines, each with every firm and its cell; both are empty without one."""
 
     firms: tuple[ResultRow, ...]
+    sides: tuple[tuple[str, tuple[tuple[ResultRow, Weighed], ...]], ...] = ()
     matches: tuple[MatchRow, ...] = ()
     lines: tuple[tuple[Column, tuple[tuple[ResultRow, Cell], ...]], ...] = ()
 
 
-def compared(numbers: Sequence[str], asked: Sequence[Asked], today: date) -> Comparison:
+def compared(numbers: Sequence[str], asked: Sequence[Asked], user: User, today: date) -> Comparison:
     """The listed firms of these public numbers, ``MOST`` at most; who is not listed is left out."""
     words = Words.load()
     found = SearchDocument.objects.filter(supplier__public_id__in=numbers[:MOST]).values(
@@ -38,14 +41,20 @@ def compared(numbers: Sequence[str], asked: Sequence[Asked], today: date) -> Com
     )
     documents = sorted((Row(**each) for each in found), key=lambda each: numbers.index(each.row["public_id"]))
     firms = tuple(result(each, (), words, today) for each in documents)
-    if not asked or not firms:
+    if not firms:
         return Comparison(firms)
-    matches = rows(_matched([each.supplier_id for each in documents], asked, words), asked, words, today)
+    ids = [each.supplier_id for each in documents]
+    beside = tuple(
+        (side.label, tuple(zip(firms, side.answers, strict=True))) for side in sides(ids, user, today)
+    )
+    if not asked:
+        return Comparison(firms, beside)
+    matches = rows(_matched(ids, asked, words), asked, words, today)
     heads = columns(asked, words)
     lines = tuple(
         (head, tuple((match.firm, match.cells[at]) for match in matches)) for at, head in enumerate(heads)
     )
-    return Comparison(firms, tuple(matches), lines)
+    return Comparison(firms, beside, tuple(matches), lines)
 
 
 def _matched(suppliers: Sequence[int], asked: Sequence[Asked], words: Words) -> list[Match]:

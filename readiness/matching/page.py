@@ -143,7 +143,7 @@ def rows(matches: Sequence[Match], asked: Sequence[Asked], known: Words, today: 
         if document is None:
             continue
         cells = tuple(
-            Cell(head, *words_of(match.fit.findings[at].outcome))
+            Cell(head, *words_of(match.fit.findings[at].outcome, must=head.must))
             for head, at in zip(heads, _order(asked), strict=True)
         )
         shown.append(

@@ -1,5 +1,7 @@
 """Who fits a requirement: counts while it is written, and the matches by group."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -73,10 +75,14 @@ def _matched(request: HttpRequest, found: Requirement, asked: list[Asked], only:
         shown = rows(page.object_list if page else everybody[:FIRST], asked, known, day)
         groups.append({"name": name, "count": len(everybody), "rows": shown, "page": page,
                        "others": len(everybody) - FIRST})  # fmt: skip
+    asked_for = {"group": only} if only else {}
+    if "version" in request.GET:
+        asked_for["version"] = request.GET["version"]
     edit = reverse("buyers:requirement_edit", args=[found.public_id])
     return {
         "groups": groups,
         "only": only,
+        "file_query": f"?{urlencode(asked_for)}" if asked_for else "",
         "totals": {name: len(answered.groups[group]) for name, group in GROUPS.items()},
         "columns": columns(asked, known),
         "relaxed": [(r, f"{edit}?{r.query}") for r in relaxed(asked, answered.tally, known)],

@@ -31,7 +31,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         if version != found.shown:
             kept["version"] = str(version.number)
         context |= {"requirement": found, "version": version}
-    shown = compared(numbers, asked, today())
+    shown = compared(numbers, asked, request.user, today())
     listed = [firm.public_id for firm in shown.firms]
     without = [
         (firm, _address({"firm": [other for other in listed if other != firm.public_id], **kept}))

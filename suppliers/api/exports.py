@@ -21,10 +21,16 @@ from suppliers.models import SearchDocument
 from suppliers.sent_workbook import as_xlsx
 
 Writer = Callable[[list[str], Iterable[list[str]]], Iterator[bytes]]
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KINDS: dict[str, tuple[Writer, str]] = {
+    "csv": (exporting.as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (as_xlsx, XLSX),
+}
 
 
-class DirectoryFile(APIView):
+class SentFile(APIView):
+    """A file that is sent while it is read; its rows are asked for after the request is over."""
+
     throttle_classes = (CallerThrottle, ExportThrottle)
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
@@ -32,23 +38,35 @@ class DirectoryFile(APIView):
         return super().perform_content_negotiation(request, force=True)
 
     @staticmethod
+    def file(
+        name: str, kind: str, head: Callable[[], list[str]], lines: Callable[[], Iterable[list[str]]]
+    ) -> HttpResponseBase:
+        """``kind``: csv or xlsx. ``head`` and ``lines`` speak the language in which they were asked for."""
+        (write, content_type), language = KINDS[kind], get_language()
+
+        def body() -> Iterator[bytes]:
+            # The language is gone with the request.
+            with override(language):
+                yield from write(head(), lines())
+
+        response = StreamingHttpResponse(body(), content_type=content_type)
+        response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+        return response
+
+
+class DirectoryFile(SentFile):
+    @staticmethod
     def asked(request: Request) -> DirectoryFilter:
         filterset = DirectoryFilter(request.query_params, queryset=SearchDocument.objects.all())
         if not filterset.is_valid():
             raise ValidationError(filterset.errors)
         return filterset
 
-    def sent(self, request: Request, write: Writer, kind: str, extension: str) -> HttpResponseBase:
-        filterset, day, language = self.asked(request), today(), get_language()
-
-        def body() -> Iterator[bytes]:
-            # Sent after the request is over, and with it its language.
-            with override(language):
-                yield from write(exporting.headings(), exporting.lines(filterset, day))
-
-        response = StreamingHttpResponse(body(), content_type=kind)
-        response["Content-Disposition"] = f'attachment; filename="suppliers-{day.isoformat()}.{extension}"'
-        return response
+    def sent(self, request: Request, kind: str) -> HttpResponseBase:
+        filterset, day = self.asked(request), today()
+        return self.file(
+            f"suppliers-{day.isoformat()}", kind, exporting.headings, lambda: exporting.lines(filterset, day)
+        )
 
 
 class DirectoryCsv(DirectoryFile):
@@ -58,14 +76,14 @@ class DirectoryCsv(DirectoryFile):
         operation_id="suppliers_csv", parameters=list(ASKED), responses={(200, "text/csv"): OpenApiTypes.BINARY}
     )  # fmt: skip
     def get(self, request: Request) -> HttpResponseBase:
-        return self.sent(request, exporting.as_csv, "text/csv; charset=utf-8", "csv")
+        return self.sent(request, "csv")
 
 
 class DirectoryXlsx(DirectoryFile):
     """Every match as a workbook, in the caller's language, sent while it is read."""
 
     @extend_schema(
-        operation_id="suppliers_xlsx", parameters=list(ASKED), responses={(200, _XLSX): OpenApiTypes.BINARY}
+        operation_id="suppliers_xlsx", parameters=list(ASKED), responses={(200, XLSX): OpenApiTypes.BINARY}
     )  # fmt: skip
     def get(self, request: Request) -> HttpResponseBase:
-        return self.sent(request, as_xlsx, _XLSX, "xlsx")
+        return self.sent(request, "xlsx")

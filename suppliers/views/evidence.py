@@ -52,7 +52,6 @@ def _list(request: HttpRequest, firm: Supplier) -> HttpResponse:
         .exclude(state=Evidence.State.WITHDRAWN)
         .select_related("document", "certificate__standard")
         .prefetch_related("decisions")
-        .with_audit_read()
     )
     texts = criteria_for(letter_of(firm))
     on = today()

@@ -269,6 +269,8 @@ TABLE = {
     "api/v1/standings/": (401, 404, 404, 200),
     "api/v1/suppliers/<mine>/evidence/": (401, 200, 404, 200),
     "api/v1/suppliers/<listed>/evidence/": (401, 404, 404, 200),
+    "api/v1/requirements/<requirement>/matches.csv": (401, 404, 200, 404),
+    "api/v1/requirements/<requirement>/matches.xlsx": (401, 404, 200, 404),
     "api/v1/exports/suppliers.csv": (401, 200, 200, 200),
     "api/v1/exports/suppliers.xlsx": (401, 200, 200, 200),
     "api/v1/changes/": (401, 200, 200, 200),

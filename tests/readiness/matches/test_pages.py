@@ -95,7 +95,9 @@ def test_each_firm_stands_in_its_group_with_its_reason(cast, shops, browse):
 def test_statuses_are_words_and_a_wish_is_in_italics(cast, shops, browse):
     page = browse(matches(begun(cast, ASKED)), user=cast.binh, language="en")
     cells = [cell.select_one(".vh").text for cell in page.select("#unknown tbody td.mc")]
-    assert cells == ["meets", "unknown", "meets", "misses"]
+    assert cells == ["meets", "unknown", "meets", "wish not met"]
+    assert not page.select("#all .is-miss"), "nothing that must be is missed there"
+    assert "Meet all must lines" in page.select_one("#all h2").text
     assert [th.text for th in page.select("#all th.wish")] == ["The South"]
     assert page.select_one("#unknown .fit strong").text == "50–75"
     assert page.select_one("#all .fit strong").text == "75"
