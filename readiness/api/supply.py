@@ -45,12 +45,17 @@ def _told(choice: Choice, run: SupplyRun, user: Any) -> dict[str, Any]:
     named = {firm["plant"] for firm in result["firms"]}
     for each in result["choices"]:
         named |= {u["plant"] for told in (each["flow"], each["firms"]) for u in told["upgrades"]}
-    named |= {plant for line in result["lines"] for plant, _name in line["near"]}
+    named |= {plant for line in result["lines"] for plant, _name in line["near"]} | set(result["ready"])
+    pairs = [*result["waivers"], *(pair for line in result["lines"] for pair in line["pairs"])]
+    named |= {plant for pair in pairs for plant in pair.get("plants", ())}
     seen = Supplier.objects.visible_to(user).filter(pk__in=map(int, named))
     numbers = {str(pk): public_id for pk, public_id in seen.values_list("pk", "public_id")}
 
     def shown(firm: dict[str, Any]) -> dict[str, Any]:
         return {**firm, "plant": numbers.get(firm["plant"])}
+
+    def pair(told: dict[str, Any]) -> dict[str, Any]:
+        return {**told, "plants": list(map(numbers.get, told["plants"]))} if "plants" in told else told
 
     def chosen(told: dict[str, Any]) -> dict[str, Any]:
         return {**told, "upgrades": [shown(upgrade) for upgrade in told["upgrades"]]}
@@ -64,10 +69,16 @@ def _told(choice: Choice, run: SupplyRun, user: Any) -> dict[str, Any]:
         "changed_since": changed_since(run.computed_at),
         "input_hash": run.input_hash,
         **result,
+        "ready": list(map(numbers.get, result["ready"])),
         "lines": [
-            {**line, "near": [[numbers.get(plant), name] for plant, name in line["near"]]}
+            {
+                **line,
+                "near": [[numbers.get(plant), name] for plant, name in line["near"]],
+                "pairs": list(map(pair, line["pairs"])),
+            }
             for line in result["lines"]
         ],
+        "waivers": list(map(pair, result["waivers"])),
         "firms": [shown(firm) for firm in result["firms"]],
         "choices": [
             {**each, "flow": chosen(each["flow"]), "firms": chosen(each["firms"])}

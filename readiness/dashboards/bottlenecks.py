@@ -1,21 +1,22 @@
 """The page of bottlenecks: the run stored last, put into words. Nothing is solved here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import time_format
+from django.utils.formats import number_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.models import User
+from readiness.dashboards.behind import Behind, serving
 from readiness.dashboards.choice import LEVELS, Choice
-from readiness.dashboards.told_run import Firm, Row, Set, Told, capital, grouped, plants_of
+from readiness.dashboards.told_run import Block, Firm, Row, Set, Told, capital, grouped, plants_of
 from readiness.models import ProgrammeFit, SupplyRun
-from readiness.supply.naming import Names
+from readiness.supply.naming import Names, process_called
 from readiness.supply.running import changed_since, latest
 from suppliers.directory.tags import Words
 from suppliers.models import Supplier
@@ -35,7 +36,7 @@ class BottleneckPage:
     # Nothing counts in twelve months although plants count today.
     lapsed: bool = False
     rows: tuple[Row, ...] = ()
-    waivers: tuple[tuple[str, int], ...] = ()
+    waivers: tuple[Block, ...] = ()
     firms: tuple[Firm, ...] = ()
     # By budget, million VND: the set that adds most flow, and the one that brings most firms to the level.
     sets: Mapping[int, tuple[Set, Set]] = field(default_factory=dict)
@@ -150,7 +151,7 @@ class BottleneckPage:
             if self.lapsed
             else ""
         )
-        return lapsed + self._short()
+        return " ".join([lapsed + self._short(), *self._cuts()])
 
     def _short(self) -> str:
         short = self.short_rows
@@ -165,6 +166,34 @@ class BottleneckPage:
             "asked": grouped(sum(row.asked for row in short)),
             "have": grouped(sum(row.have for row in short)),
             "short": grouped(sum(row.short for row in short)),
+        }
+
+    def _cuts(self) -> Iterator[str]:
+        """The bottleneck nearest to demand and the one nearest to supply. Both are short of the same amount; in
+        the second stand demands too that are only just served."""
+        if not self.short_rows:
+            return
+        missing = sum(row.short for row in self.rows)
+        first = [row for row in self.rows if row.bound[0]]
+        both = [row for row in self.rows if row.bound[1]]
+        asked, more = sum(row.bound[0] for row in self.rows), sum(row.bound[1] for row in self.rows)
+        yield ngettext(
+            "The narrowest bottleneck is %(n)s demand, which asks for %(asked)s; all the capacity that may serve it comes to %(have)s.",
+            "The narrowest bottleneck is %(n)s demands, which ask for %(asked)s together; all the capacity that may serve any of them comes to %(have)s.",
+            len(first),
+        ) % {"n": len(first), "asked": grouped(asked), "have": grouped(asked - missing)}
+        if more == asked:
+            yield _("There is no wider one: everything else has capacity to spare.")
+        else:
+            yield ngettext(
+                "The widest is %(n)s demand: some of it is only just served. %(asked)s are asked and %(have)s there; whatever lies outside has capacity to spare.",
+                "The widest is %(n)s demands: some of them are only just served. %(asked)s are asked and %(have)s there; whatever lies outside has capacity to spare.",
+                len(both),
+            ) % {"n": len(both), "asked": grouped(more), "have": grouped(more - missing)}
+        yield _("So %(flow)s of %(demand)s pieces can be served: %(share)s.") % {
+            "flow": grouped(self.result["flow"]),
+            "demand": grouped(self.result["demand"]),
+            "share": f"{number_format(self.share, 1)}\u00a0%",
         }
 
     @property
@@ -225,10 +254,54 @@ def _lapsed(run: SupplyRun) -> bool:
     return now is not None and now.result["plants"] > 0
 
 
-def near_firms(run: SupplyRun, sector: str, process: str) -> dict[int, str]:
-    """Firms that one condition keeps from a demand, by key, and that condition in words."""
-    lines = run.result["lines"]
-    found = (line["near"] for line in lines if (line["sector"], line["process"]) == (sector, process))
-    near: list[list[str]] = next(found, [])
-    names = Names({name for _plant, name in near}, run.level, Words.load())
-    return {int(plant): capital(names.said(name)) for plant, name in near}
+@dataclass(frozen=True)
+class BehindPage:
+    """The firms behind one figure; ``lacking``: by plant, what it fails by, in words."""
+
+    choice: Choice
+    run: SupplyRun
+    heading: str
+    place: tuple[str, ...]
+    lacking: Mapping[int, str]
+    url: str
+
+
+def behind_page(choice: Choice, run: SupplyRun, behind: Behind, words: Words) -> BehindPage:
+    """``behind`` names a demand, conditions or both; where it names neither, the plants that serve today are meant."""
+    names = Names(
+        {name for line in run.result["lines"] for name in _names(line)} | {*behind.lacks}, run.level, words
+    )
+    serves = not behind.process and not behind.lacks
+    found = serving(run) if serves else behind.firms(run.result)
+    sector = words.by_letter.get(behind.sector)
+    place = []
+    if behind.process:
+        place = [
+            process_called(behind.process, words),
+            sector.label if sector else _("requirements of buyers"),
+        ]
+    if behind.lacks:
+        place.append(capital(names.together(behind.lacks)))
+    return BehindPage(
+        choice,
+        run,
+        _heading(behind, serves=serves),
+        tuple(place),
+        {
+            plant: capital("; ".join(sorted(names.together(sorted(lacks)) for lacks in each)))
+            for plant, each in found.items()
+        },
+        behind.url(choice),
+    )
+
+
+def _names(line: Mapping[str, Any]) -> Iterable[str]:
+    yield from (name for _plant, name in line["near"])
+
+
+def _heading(behind: Behind, *, serves: bool) -> str:
+    if serves:
+        return _("Plants whose capacity counts")
+    if len(behind.lacks) > 1:
+        return _("Firms that only these conditions keep out")
+    return _("Firms one condition short")

@@ -119,7 +119,15 @@ class Measures:
         if self.potential is None or not self.potential.binds:
             return ""
         named = [self.processes.get(code, code) for code in self.potential.binds[:BINDING]]
-        return _("What binds: %(processes)s.") % {"processes": "; ".join(named)}
+        said = ngettext(
+            "%(n)s demand certainly binds: %(processes)s.",
+            "%(n)s demands certainly bind, most of all: %(processes)s.",
+            self.potential.certain,
+        ) % {"n": self.potential.certain, "processes": "; ".join(named)}
+        if not self.potential.possible:
+            return said
+        more = ngettext("Possibly %(n)s more.", "Possibly %(n)s more.", self.potential.possible)
+        return f"{said} {more % {'n': self.potential.possible}}"
 
 
 def measures(

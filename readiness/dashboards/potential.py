@@ -18,6 +18,7 @@ class Headline:
     """``share`` is flow of demand in per cent; ``asked`` and ``flow`` are pieces a month.
 
     ``binds``: the processes whose demand is certainly short, as ``Ask.process`` names them, the shortest first.
+    ``certain`` and ``possible``: demands in every smallest cut, and in some alone.
     ``run``: the whole of it. ``framework``: the edition that was in force when it was made.
     ``changed``: facts, demand or the framework were written since; the run does not know it.
     """
@@ -29,6 +30,8 @@ class Headline:
     computed_at: datetime
     binds: tuple[str, ...]
     run: SupplyRun
+    certain: int = 0
+    possible: int = 0
     framework: str = ""
     changed: bool = False
 
@@ -61,6 +64,8 @@ def _told(run: SupplyRun) -> Headline:
         run.computed_at,
         tuple(binds),
         run,
+        sum(line["cut"] == "certain" for line in run.result["lines"]),
+        sum(line["cut"] == "possible" for line in run.result["lines"]),
         run.judged_by or "",  # type: ignore[attr-defined]
         _after(run),
     )

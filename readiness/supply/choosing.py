@@ -20,6 +20,8 @@ BUDGETS = (500, 2_000, 5_000, 20_000)
 # Weighed for the flow: of the plants that gain most by one condition, and by two together, those that gain
 # most for their cost.
 LOOKED_AT, CANDIDATES = 40, 12
+# A firm of a set whose enterprise comes to count by it.
+CAME = "came"
 
 
 @dataclass(frozen=True)
@@ -100,9 +102,6 @@ class Chooser:
         gates = gates_of(self.solution.case)
         lacking = {plant.id: gates - plant.holds for plant in self.solution.case.plants if plant.id in held}
         ready = {site.enterprise for site in self.sites.values() if site.counted >= self.level}
-        raised = {
-            self.sites[plant].enterprise for plant, names in lacking.items() if names and names <= held[plant]
-        }
         with_it = brings(self.solution.case)
         told, total = [], Span()
         for upgrade in upgrades:
@@ -110,13 +109,29 @@ class Chooser:
             cost = self._cost(upgrade.plant, names)
             assert cost is not None, "only what has a price is chosen"
             total += cost
-            told.append({"plant": upgrade.plant, "requires": names, "cost": _money(cost)})
+            short = lacking[upgrade.plant]
+            came = self._came(upgrade.plant, short, short <= upgrade.requires, ready)
+            told.append({"plant": upgrade.plant, "requires": names, "cost": _money(cost), "came": came})
         return {
             "upgrades": told,
             "cost": _money(total),
             "gain": self.solution.gain_of_holding(held),
-            "firms": len(raised - ready - {""}),
+            "firms": sum(each["came"] == CAME for each in told),
         }
+
+    def _came(self, plant: str, lacking: frozenset[str], met: bool, ready: set[str]) -> str:
+        """Whether its enterprise comes to count at the level by it, or why not. ``ready`` learns those that do."""
+        enterprise = self.sites[plant].enterprise
+        if not lacking:
+            return "held"
+        if not met:
+            return "short"
+        if not enterprise:
+            return "no_code"
+        if enterprise in ready:
+            return "counted"
+        ready.add(enterprise)
+        return CAME
 
 
 def _money(cost: Span) -> list[float]:

@@ -79,6 +79,7 @@ class Run:
             "naive": ready.naive,
             "pool": ready.pool,
             "plants": len(ready.plants),
+            "ready": _in_order(plant.id for plant in ready.plants),
             "lines": [self._told(key, asks) for key, asks in sorted(self.groups.items())],
             "waivers": self._waivers(),
             "firms": [
@@ -100,14 +101,15 @@ class Run:
     def _told(self, key: tuple[str, str], asks: Sequence[Ask]) -> dict[str, Any]:
         asked = sum(ask.pieces for ask in asks)
         short = sum(self.unmet[ask.id] for ask in asks)
-        lacking = self._lacking(asks)
+        lacking = self.lacking[key]
         near = {
-            plant: name
+            (plant, name)
             for names, plants in lacking.items()
             if len(names) == 1
             for plant in plants
             for name in names
         }
+        pairs = self._reasons(asks, (names for names in lacking if len(names) == 2))
         return {
             "sector": key[0],
             "process": key[1],
@@ -115,10 +117,11 @@ class Run:
             "have": asked - short,
             "short": short,
             "cut": self._cut(asks),
+            "bound": self._bound(asks),
             "requires": sorted({name for ask in asks for name in self._own(ask)}),
             "single": self._reasons(asks, (names for names in lacking if len(names) == 1)),
-            "pairs": self._reasons(asks, (names for names in lacking if len(names) == 2)),
-            "near": [[plant, near[plant]] for plant in sorted(near, key=int)],
+            "pairs": [{**each, "plants": _in_order(lacking[frozenset(each["requires"])])} for each in pairs],
+            "near": [list(each) for each in sorted(near, key=lambda each: (int(each[0]), each[1]))],
         }
 
     def _own(self, ask: Ask) -> frozenset[str]:
@@ -137,6 +140,16 @@ class Run:
             return "certain"
         return "possible" if nodes - self.solution.spare else "none"
 
+    def _bound(self, asks: Sequence[Ask]) -> list[int]:
+        """Pieces in the bottleneck nearest to demand (in every minimum cut), and in the one nearest to supply (in
+        some). What is missing is what either asks beyond all the capacity that may serve it (Hall)."""
+        starved, spare = self.solution.starved, self.solution.spare
+        nodes = [(self.solution.classes.node_of(self.lines[ask.id]), ask.pieces) for ask in asks]
+        return [
+            sum(pieces for node, pieces in nodes if node in starved),
+            sum(pieces for node, pieces in nodes if node in starved or node not in spare),
+        ]
+
     def _reasons(self, asks: Sequence[Ask], sets: Iterable[frozenset[str]]) -> list[dict[str, Any]]:
         """What this demand would gain if these conditions fell for everybody, the others served no less."""
         missing: dict[int, int] = defaultdict(int)
@@ -147,6 +160,10 @@ class Run:
         gains = [(self.solution.gain_of_waiving(names, missing), sorted(names)) for names in sets]
         best = sorted((-gain, names) for gain, names in gains if gain)[:MOST_REASONS]
         return [{"requires": names, "gain": -gain} for gain, names in best]
+
+    @cached_property
+    def lacking(self) -> Mapping[tuple[str, str], Mapping[frozenset[str], set[str]]]:
+        return {key: self._lacking(asks) for key, asks in self.groups.items()}
 
     def _lacking(self, asks: Sequence[Ask]) -> dict[frozenset[str], set[str]]:
         """Plants with one of the processes that fail by one condition or two: those conditions -> plants."""
@@ -170,14 +187,26 @@ class Run:
         return offers
 
     def _waivers(self) -> list[dict[str, Any]]:
-        """Single conditions that gain, and pairs that gain more than their two parts; the best of each first."""
+        """Single conditions that gain, and pairs that gain more than their two parts; the best of each first. Of a
+        pair, ``plants`` are those that fail some demand by both; those that fail by one stand beside the demands."""
         gains = {waiver.requires: waiver.gain for waiver in waivers(self.solution)}
         told = [
             (len(names), -gain, list(names))
             for names, gain in gains.items()
             if gain > (sum(gains[(name,)] for name in names) if len(names) > 1 else 0)
         ]
-        return [{"requires": names, "gain": -gain} for _, gain, names in sorted(told)[:MOST_WAIVERS]]
+        return [
+            {"requires": names, "gain": -gain} | ({"plants": self._failing(names)} if size > 1 else {})
+            for size, gain, names in sorted(told)[:MOST_WAIVERS]
+        ]
+
+    def _failing(self, names: Sequence[str]) -> list[str]:
+        both = frozenset(names)
+        return _in_order({plant for lacking in self.lacking.values() for plant in lacking.get(both, ())})
+
+
+def _in_order(plants: Iterable[str]) -> list[str]:
+    return sorted(plants, key=lambda plant: (len(plant), plant))
 
 
 def _short(offered: Offered, wanted: Wanted) -> frozenset[str] | None:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -15,14 +15,13 @@ from kombu.exceptions import OperationalError
 
 from portal.celery import ring
 from portal.clock import today
-from portal.models import Sector
 from readiness import tasks
-from readiness.dashboards.bottlenecks import bottleneck_page, near_firms
+from readiness.dashboards.behind import Behind
+from readiness.dashboards.bottlenecks import behind_page, bottleneck_page
 from readiness.dashboards.choice import Choice, choice_of
 from readiness.models import SupplyRun
 from readiness.permissions import may_plan
 from readiness.supply.forms import BudgetForm
-from readiness.supply.naming import process_called
 from suppliers.directory.tags import Words
 from suppliers.models import Supplier
 
@@ -90,34 +89,41 @@ def state(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def near(request: HttpRequest) -> HttpResponse:
-    """The firms that one condition keeps from a demand, as far as the reader may see them."""
+    """The firms behind a figure of the bottlenecks, as far as the reader may see them."""
     staff_only(request)
     choice = choice_of(request.GET)
     run = choice.run()
     if run is None:
         raise Http404
-    process, vocabulary = request.GET.get("process", ""), Words.load()
-    if not vocabulary.by_kind["process"].keys() >= set(process.split("|")):
-        raise Http404
-    letter = request.GET.get("sector", "")
-    sector = get_object_or_404(Sector.objects.current(), letters=[letter]) if letter else None
-    lacking = near_firms(run, letter, process)
+    words = Words.load()
+    behind = _behind(request.GET, words)
+    page = behind_page(choice, run, behind, words)
     firms = (
         Supplier.objects.visible_to(request.user)
-        .filter(pk__in=lacking)
+        .filter(pk__in=page.lacking)
         .select_related("province", "enterprise")
     )
-    page = Paginator(firms.order_by("pk"), A_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(firms.order_by("pk"), A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "page_obj": page,
-        "rows": [(firm, lacking[firm.pk]) for firm in page],
-        "choice": choice,
-        "run": run,
-        "process": process_called(process, vocabulary),
-        "sector": sector,
-        "unseen": len(lacking) - page.paginator.count,
+        "page": page,
+        "page_obj": shown,
+        "rows": [(firm, page.lacking[firm.pk]) for firm in shown],
+        "unseen": len(page.lacking) - shown.paginator.count,
     }
     return render(request, "readiness/near_firms.html", context)
+
+
+def _behind(asked: QueryDict, words: Words) -> Behind:
+    """Which figure: 404 where it names a demand or conditions that no run has."""
+    process, letter = asked.get("process", ""), asked.get("sector", "")
+    if process and not words.by_kind["process"].keys() >= set(process.split("|")):
+        raise Http404
+    if letter and letter not in words.by_letter:
+        raise Http404
+    lacks = tuple(asked.getlist("lacks"))
+    if len(lacks) > 2:
+        raise Http404
+    return Behind(letter, process, lacks)
 
 
 @require_POST

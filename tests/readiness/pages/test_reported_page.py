@@ -227,7 +227,7 @@ def test_the_target_page_says_what_is_asked_reported_possible_and_binding_in_one
 ):
     stamping = Process.objects.current().first()
     line = {
-        "process": stamping.code, "sector": "M", "cut": "certain", "asked": 600, "have": 41, "short": 559, "single": [], "pairs": [], "near": [],
+        "process": stamping.code, "sector": "M", "cut": "certain", "asked": 600, "have": 41, "short": 559, "bound": [600, 600], "single": [], "pairs": [], "near": [],
     }  # fmt: skip
     for ownership, flow in (("all", 4419), ("vietnamese", 2280)):
         for day, served in ((TODAY - timedelta(1), 1), (TODAY, flow)):
@@ -238,7 +238,7 @@ def test_the_target_page_says_what_is_asked_reported_possible_and_binding_in_one
     page = browse(reverse("readiness:target"), user=cast.mai, language="en")
     assert [words(v) for v in page.select("#potential .value")] == ["44.1 %", "22.8 %"]
     reading = words(page.select_one("section[aria-labelledby=three] .reading"))
-    assert reading.endswith(f"Potential today: 44.1 %. What binds: {stamping.label_en}.")
+    assert reading.endswith(f"Potential today: 44.1 %. 1 demand certainly binds: {stamping.label_en}.")
     with CaptureQueriesContext(connection) as asked:
         client.get(reverse("readiness:target"))
     assert len(asked) <= 15, "\n".join(q["sql"][:120] for q in asked)

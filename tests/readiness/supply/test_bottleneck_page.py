@@ -126,7 +126,8 @@ def test_demand_for_any_of_several_processes_reads_as_one_and_leads_to_firms_of_
     assert "High-pressure die casting / Metal stamping" in words(near.select_one("header.head"))
     assert [words(each) for each in near.select("#rows tbody th a")] == ["Nhà máy 1", "Nhà máy 2"]
     binds = browse("/targets/", language="en")
-    assert "What binds: High-pressure die casting / Metal stamping; Surface treatment." in words(binds)
+    said = "2 demands certainly bind, most of all: High-pressure die casting / Metal stamping; Surface treatment. The"
+    assert said in words(binds), "nothing is added where no other is possible"
 
 
 def test_without_a_run_it_says_so_and_shows_no_figure(browse, cast):
@@ -178,6 +179,49 @@ def test_firms_near_a_demand_are_the_rows_behind_the_number(browse, country):
     assert "IATF 16949" in words(rows.select_one("#rows"))
 
 
+def test_every_figure_opens_the_firms_behind_it_and_no_others(browse, cast):
+    """One plant lacks the certificate, another ISO 14001, a third both, a fourth nothing."""
+    scenario((STAMPING, 9000, "iatf16949", "iso14001"))
+    for number, held in enumerate((("iso14001",), ("iatf16949",), (), ("iatf16949", "iso14001")), 1):
+        made = plant(f"Nhà máy {number}", f"010000000{number}")
+        for standard in held:
+            certify(made, standard)
+    compute(today=TODAY)
+    page = browse(URL, user=cast.mai, language="en")
+
+    def opened(link) -> list[str]:
+        found = browse(link["href"], language="en")
+        names = [words(th.a) for th in found.select("#rows tbody th")]
+        shown = re.search(r"\d+", words(link)).group()
+        assert len(names) == int(shown), "the figure is the number of rows"
+        return [name.removeprefix("Nhà máy ") for name in names]
+
+    assert opened(page.select_one("#cut a.cell")) == ["1", "2"]
+    by_what = {words(tr.th): tr.a for tr in page.select("#waivers tbody tr")}
+    assert opened(by_what["IATF 16949"]) == ["1"]
+    assert opened(by_what["ISO 14001"]) == ["2"]
+    assert opened(by_what["IATF 16949 and ISO 14001"]) == ["1", "2", "3"]
+    single, pair = (p.a for p in page.select("#cut tbody tr td p") if p.a)
+    assert opened(single) in (["1"], ["2"])
+    assert opened(pair) == ["1", "2", "3"]
+    assert opened(page.select_one("#share .fig a")) == ["1", "2", "3", "4"], "all hold the level"
+
+
+def test_both_bottlenecks_are_told_and_what_they_leave(browse, cast):
+    """Stamping is short; casting has exactly what it asks; milling has room."""
+    scenario((STAMPING, 1000), (CASTING, 600), (MILLING, 100))
+    for number, process in enumerate((STAMPING, CASTING, MILLING), 1):
+        plant(f"Nhà máy {number}", f"010000000{number}", process=process)
+    compute(today=TODAY)
+    reading = words(browse(URL, user=cast.mai, language="en").select_one("#cut .reading"))
+    assert reading == (
+        "1 demand asks for 1,000 pieces a month; free, proven and compatible capacity gives 600. 400 are missing. "
+        "The narrowest bottleneck is 1 demand, which asks for 1,000; all the capacity that may serve it comes to 600. "
+        "The widest is 2 demands: some of them are only just served. 1,600 are asked and 1,200 there; whatever lies "
+        "outside has capacity to spare. So 1,300 of 1,700 pieces can be served: 76.4 %."
+    )
+
+
 def test_a_firm_that_the_reader_may_not_see_is_counted_and_not_named(browse, country):
     hanoi = staff_of("01")
     page = browse(URL, user=hanoi, language="en")
@@ -200,6 +244,8 @@ def test_rows_of_nothing_are_not_found(client, country):
     client.force_login(country.mai)
     assert client.get(f"{URL}firms/?process=nothing&sector=A").status_code == 404
     assert client.get(f"{URL}firms/?process={STAMPING}&sector=9").status_code == 404
+    assert client.get(f"{URL}firms/?lacks=a&lacks=b&lacks=c").status_code == 404
+    assert client.get(f"{URL}firms/?lacks=nothing%3Aknown").status_code == 200
     SupplyRun.objects.all().delete()
     assert client.get(f"{URL}firms/?process={STAMPING}&sector=A").status_code == 404
 
@@ -306,7 +352,13 @@ def test_a_budget_shows_both_sets_with_what_they_cost(browse, country):
     assert "No firm within reach of this budget." in sets, "IATF costs more"
     sets = words(browse(f"{URL}?budget=2000", language="en").select_one("#sets"))
     assert "600 pieces a month more." in sets
-    assert re.search(r"About 660 million VND, from \d+ to 1,\d+\.", sets)
+    assert "1 firm is helped, 1 of them comes to count" not in sets, "it holds the level already"
+    assert "At usual prices it costs 660 of 2,000 million VND." in sets
+    assert re.search(
+        r"Prices are estimates: \d+ if every step costs least, 1,\d+ if every step costs most\.", sets
+    )
+    assert "The budget is then passed" not in sets
+    assert "counts at level 4 already" in sets
     assert "Dập chưa có IATF IATF 16949 · about 660 million VND" in sets
 
 

@@ -1,6 +1,7 @@
 """What a run keeps, against the same figures worked out the long way."""
 
 import json
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -93,7 +94,6 @@ def _fields(ask: Ask) -> dict:
 @given(places, demands, levels)
 @few
 def test_firms_near_a_demand_lack_exactly_what_is_said(sites, asks, level):
-    by_id = {site.id: site for site in sites}
     for line in result_for(sites, asks, level=level)["lines"]:
         mine = [a for a in asks if (a.sector, a.process) == (line["sector"], line["process"]) and a.pieces]
         near = {
@@ -103,8 +103,29 @@ def test_firms_near_a_demand_lack_exactly_what_is_said(sites, asks, level):
             if site.free and len(slow.lacks(site, ask, level) or ()) == 1
         }
         assert {plant for plant, _name in line["near"]} == near
-        for plant, name in line["near"]:
-            assert {name} in [slow.lacks(by_id[plant], ask, level) for ask in mine]
+        lacked = {
+            (s.id, *names) for s in sites for a in mine if s.free and (names := slow.lacks(s, a, level))
+        }
+        assert {tuple(each) for each in line["near"]} == {each for each in lacked if len(each) == 2}
+        for pair in line["pairs"]:
+            names = set(pair["requires"])
+            both = {s.id for s in sites for a in mine if s.free and slow.lacks(s, a, level) == names}
+            assert set(pair["plants"]) == both
+
+
+@given(places, demands, levels)
+@few
+def test_both_bottlenecks_ask_for_more_than_all_that_may_serve_them(sites, asks, level):
+    """Hall: without the demands outside, those inside are served no better; both are short of all that is short."""
+    asks = [Ask(**{**_fields(ask), "sector": ask.id}) for ask in asks]
+    result = result_for(sites, asks, level=level)
+    missing = result["demand"] - result["flow"]
+    for place in (0, 1):
+        bound = {line["sector"]: line["bound"][place] for line in result["lines"]}
+        inside = [ask for ask in asks if bound[ask.id]]
+        assert all(bound[ask.id] == ask.pieces for ask in inside)
+        assert slow.flow(sites, inside, level=level) == sum(bound.values()) - missing
+    assert all(line["bound"][0] <= line["bound"][1] for line in result["lines"])
 
 
 def plant(number: int, free: int = 100, **facts) -> Site:
@@ -120,7 +141,7 @@ def test_complements_gain_only_together():
     lacking_both = plant(1, counted=3, reached=3, short_of=frozenset(["gate:7.3"]))
     (line,) = result_for([lacking_both], [WANTED], level=4)["lines"]
     assert line["single"] == []
-    assert line["pairs"] == [{"requires": ["gate:7.3", "iatf16949"], "gain": 100}]
+    assert line["pairs"] == [{"requires": ["gate:7.3", "iatf16949"], "gain": 100, "plants": ["1"]}]
 
 
 def test_the_two_aims_choose_different_firms():
@@ -152,7 +173,7 @@ def test_a_set_stays_within_its_budget_and_a_larger_budget_never_adds_less():
         assert gains == sorted(gains)
     assert [len(each["flow"]["upgrades"]) for each in choices] == [1, 5, 5, 5], "300 are asked"
     assert choices[0]["flow"]["upgrades"] == [
-        {"plant": "8", "requires": ["gate:2.1"], "cost": [270.0, 300.0, 360.0]}
+        {"plant": "8", "requires": ["gate:2.1"], "cost": [270.0, 300.0, 360.0], "came": "came"}
     ]
 
 
@@ -197,6 +218,21 @@ def test_an_enterprise_that_counts_already_counts_once():
     chosen = result_for([*same, *other, unknown], [WANTED], level=4, prices=Flat(100))["choices"][0]["firms"]
     assert chosen["firms"] == 1
     assert [u["plant"] for u in chosen["upgrades"]] == ["3"]
+
+
+def test_a_firm_that_is_helped_and_does_not_come_to_count_says_why():
+    """One plant lacks a certificate alone, another comes to the level for one order of several conditions."""
+    near = {"counted": 3, "reached": 3, "holds": frozenset(["iatf16949"])}
+    sites = [
+        plant(1), plant(2, **near, short_of=frozenset(["gate:2.1"])),
+        plant(3, enterprise="0100000002", **near, short_of=frozenset(["gate:2.1"])),
+        plant(4, enterprise="", **near, short_of=frozenset(["gate:2.1"])),
+    ]  # fmt: skip
+    flow = result_for(sites, [replace(WANTED, pieces=400)], level=4, prices=Flat(100))["choices"][0]["flow"]
+    assert {u["plant"]: u["came"] for u in flow["upgrades"]} == {
+        "1": "held", "2": "came", "3": "counted", "4": "no_code",
+    }  # fmt: skip
+    assert (flow["firms"], len(flow["upgrades"])) == (1, 4)
 
 
 @pytest.mark.parametrize(
