@@ -15,6 +15,7 @@ from django.db.models.expressions import RawSQL
 
 from portal.folding import fold, fold_name, marked
 from portal.lexicon import Found, Lexicon, Reading
+from suppliers.directory.standing import A_LEVEL
 from suppliers.directory.tags import KINDS, SPACE, Words
 from suppliers.directory.tolerances import Tolerance, tolerance_in
 
@@ -55,6 +56,11 @@ class Text:
     groups: tuple[Group, ...]
     rest: tuple[str, ...]
     tolerance: Tolerance | None = None
+
+    @property
+    def name(self) -> tuple[str, ...]:
+        """The words as a name of a firm would have them."""
+        return self.marks or self.words
 
 
 def as_typed(typed: str) -> Text | None:
@@ -159,15 +165,23 @@ def conditions(text: Text) -> list[Q]:
     return asked
 
 
+def side_by_side(text: Text) -> Q:
+    """The first ``tier``."""
+    return _matches(_in_names(text))
+
+
+def _in_names(text: Text) -> str:
+    return " <-> ".join(f"'{word}':A" for word in text.name)
+
+
 def tier(text: Text) -> RawSQL:
     """Where the words were found: 0 side by side in the name with the marks typed, 1 in the name, 2 the
     vocabulary, 3 elsewhere."""
     tags = [tag for group in text.groups for tag in group.tags]
     sql, params = "CASE", list[Any]()
-    name = text.marks or text.words
-    if name:
+    if text.name:
         sql += " WHEN text @@ to_tsquery('simple', %s) THEN 0 WHEN text @@ to_tsquery('simple', %s) THEN 1"
-        params += [" <-> ".join(f"'{word}':A" for word in name), tsquery(text.words, "A")]
+        params += [_in_names(text), tsquery(text.words, "A")]
     if tags:
         sql += " WHEN tags && %s::int[] THEN 2"
         params.append(tags)
@@ -181,5 +195,5 @@ def facet_condition(kind: str, codes: Sequence[str], words: Words) -> Q:
 
 
 def level_condition(level: int) -> Q:
-    """At ``level`` or above."""
-    return Q(level__gte=level)
+    """At ``level`` or above; by the rank, which has an index."""
+    return Q(rank__gte=level * A_LEVEL)

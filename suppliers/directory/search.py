@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import IntegerField, Q, QuerySet, Value
+from django.db.models import IntegerField, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from suppliers.claims import InForce
-from suppliers.directory.query import Text, tier
+from suppliers.directory.query import Text, side_by_side, tier
 from suppliers.directory.tags import Words
 from suppliers.models import SearchDocument
 
 A_PAGE = 25
+WALKED = 2_000
+SHOWN = ("supplier_id", "row", "standing", "level", "synthetic", "rank", "tier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +44,18 @@ class Page:
 
 def page(matches: QuerySet[SearchDocument], order: str, text: Text | None, after: str = "") -> Page:
     """Rows after the cursor. A cursor that cannot be read begins at the beginning."""
-    rows = ordered(matches, order, text)
     cursor, before = _read_cursor(after), 0
+    rows = ordered(matches, order, text)
+    at_tier, lower = 0, Q()
     if cursor:
         at_tier, at_rank, at_id, before = cursor
-        rows = rows.filter(
-            Q(tier__gt=at_tier)
-            | Q(tier=at_tier, rank__lt=at_rank)
-            | Q(tier=at_tier, rank=at_rank, supplier_id__gt=at_id)
-        )
-    found = list(
-        rows.values("supplier_id", "row", "standing", "level", "synthetic", "rank", "tier")[: A_PAGE + 1]
-    )
+        lower = Q(rank__lt=at_rank) | Q(rank=at_rank, supplier_id__gt=at_id)
+        rows = rows.filter(Q(tier__gt=at_tier) | Q(lower, tier=at_tier))
+    found = []
+    if order == "relevance" and text is not None and text.name and at_tier == 0:
+        found = list(_of_high_rank(matches.filter(side_by_side(text)), lower).values(*SHOWN)[: A_PAGE + 1])
+    if len(found) <= A_PAGE:
+        found = list(rows.values(*SHOWN)[: A_PAGE + 1])
     more = len(found) > A_PAGE
     found = found[:A_PAGE]
     last = found[-1] if more else None
@@ -66,6 +69,15 @@ def page(matches: QuerySet[SearchDocument], order: str, text: Text | None, after
 def ordered(matches: QuerySet[SearchDocument], order: str, text: Text | None) -> Any:
     """The matches in the order of the page, each with its ``tier``."""
     return matches.annotate(tier=_tier(order, text)).order_by("tier", "-rank", "supplier_id")
+
+
+def _of_high_rank(first_tier: QuerySet[SearchDocument], lower: Q) -> Any:
+    """The part of the first tier that is among the next ``WALKED`` firms by rank: a word that most names have fills
+    a page with them, and its other matches need not be sorted."""
+    ranks = SearchDocument.objects.filter(lower).order_by("-rank", "supplier_id").values("rank")
+    lowest = Coalesce(Subquery(ranks[WALKED : WALKED + 1]), 0)
+    walked = first_tier.filter(lower, rank__gte=lowest)
+    return walked.annotate(tier=Value(0)).order_by("-rank", "supplier_id")
 
 
 def _tier(order: str, text: Text | None) -> Any:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from django.db import connection
 from psycopg2.extras import Json, execute_values
 
+# More than any total, in the units of ``rank``.
+A_LEVEL = 200_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -27,7 +30,7 @@ class Standing:
     @property
     def rank(self) -> int:
         """Level first, then the proven total: the order called "readiness"."""
-        return self.level * 200_000_000 + self.proven
+        return self.level * A_LEVEL + self.proven
 
     @property
     def document(self) -> dict[str, object]:

@@ -5,7 +5,8 @@ import unicodedata
 import pytest
 
 from portal.models import Material, Process
-from tests.suppliers.directory.listed import address, index, listed, names
+from suppliers.directory import search
+from tests.suppliers.directory.listed import URL, address, index, listed, names
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -135,6 +136,21 @@ def test_a_name_whose_words_stand_side_by_side_comes_before_one_that_has_them_ap
     listed("Nhựa Hòa An", level=0)
     assert names(browse(address(q="Hòa An"))) == ["Nhựa Hòa An", "An Bình Hòa Phát", "Hòa Sơn An Bình"]
     assert names(browse(address(q="hoa an")))[0] == "Nhựa Hòa An"
+
+
+@pytest.mark.parametrize("walked", [0, 1, 4, 2_000])
+def test_how_many_ranks_are_walked_first_changes_nobodys_place(browse, db, monkeypatch, walked):
+    monkeypatch.setattr(search, "A_PAGE", 2)
+    monkeypatch.setattr(search, "WALKED", walked)
+    listed("Sản xuất bao bì", description="Hòa An", level=5, proven=90)
+    best_first = [listed(f"Nhựa Hòa An {n}", level=4 - n % 3, proven=90 - n).name for n in (0, 3, 6, 1, 4, 2)]
+    apart = listed("An Bình Hòa Phát", level=4, proven=95).name
+    found, page = [], browse(address(q="hòa an"))
+    found += names(page)
+    while following := page.select_one("a[rel=next]"):
+        page = browse(URL + following["href"])
+        found += names(page)
+    assert found == [*best_first, apart, "Sản xuất bao bì"]
 
 
 def test_cnc_finds_who_mills_or_turns_by_cnc(browse, db):
