@@ -124,6 +124,10 @@ class ProgressPage:
         return self.trend[-1].framework if self.trend else self.judged.label
 
     @cached_property
+    def counted_afterwards(self) -> str:
+        return trend.afterwards(self.trend)
+
+    @cached_property
     def trend_reading(self) -> str:
         return trend.reading(self.trend)
 

@@ -150,6 +150,10 @@ class TargetPage:
         )
 
     @cached_property
+    def counted_afterwards(self) -> str:
+        return trend.afterwards(self.trend)
+
+    @cached_property
     def trend_reading(self) -> str:
         return trend.reading(self.trend)
 

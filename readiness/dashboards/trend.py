@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from django.conf import settings
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Concat
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,12 +20,17 @@ from readiness.models import Framework, Standing
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """``framework``: by which one the firms of that day were judged."""
+    """``framework``: by which one the firms of that day were judged; ``counted_on``: when they were."""
 
     day: date
     firms: int
     vietnamese: int
     framework: str
+    counted_on: date
+
+    @property
+    def afterwards(self) -> bool:
+        return self.counted_on > self.day
 
 
 def points(province: Province | None = None) -> tuple[Point, ...]:
@@ -40,7 +46,14 @@ def points(province: Province | None = None) -> tuple[Point, ...]:
         .order_by("day", F("by_since").asc(nulls_first=True), "pk")
     )
     return tuple(
-        Point(s.day, s.firms, s.vietnamese_firms, s.by or s.framework_hash[:8]) for s in kept.defer("kept_at")
+        Point(
+            s.day,
+            s.firms,
+            s.vietnamese_firms,
+            s.by or s.framework_hash[:8],
+            timezone.localtime(s.kept_at).date(),
+        )
+        for s in kept
     )
 
 
@@ -53,6 +66,21 @@ def latest(kept: Sequence[Point]) -> tuple[Point, ...]:
 def breaks(kept: Sequence[Point]) -> list[tuple[date, str]]:
     """Each day from which another framework counts, and which."""
     return [(b.day, b.framework) for a, b in pairwise(kept) if a.framework != b.framework]
+
+
+def afterwards(kept: Sequence[Point]) -> str:
+    """Which days were not counted on the day itself, by which framework, and when; "" where none."""
+    later = [point for point in kept if point.afterwards]
+    if not later:
+        return ""
+    return _(
+        "The days from %(first)s to %(last)s were counted afterwards, on %(counted)s, by %(framework)s, from the facts as they stood on each day."
+    ) % {
+        "first": day(later[0].day),
+        "last": day(later[-1].day),
+        "counted": day(max(point.counted_on for point in later)),
+        "framework": ", ".join(dict.fromkeys(point.framework for point in later)),
+    }
 
 
 def reading(kept: tuple[Point, ...]) -> str:

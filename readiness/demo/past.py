@@ -1,11 +1,13 @@
-"""Standings of the year before, counted from the synthetic firms' facts as they stood on each day."""
+"""Standings of the year before, counted from the facts, as they stood on each day, of the synthetic firms of which
+the portal knew by then: as a page kept on that day would have been."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 
 from readiness import frameworks
+from readiness.demo.load import at
 from readiness.facts_reader import case_for, read_firms
 from readiness.models import Framework, Score, Standing
 from readiness.standings import DIRECT
@@ -22,7 +24,12 @@ def keep_past(framework: Framework, on: date) -> int:
     engine = frameworks.engine(framework)
     scores = Score.objects.main().filter(level__gte=ONCE_READY, supplier__enterprise__code__isnull=False)
     rows = scores.values_list(
-        "supplier", "sector", "supplier__province", "supplier__enterprise__code", "supplier__ownership"
+        "supplier",
+        "sector",
+        "supplier__province",
+        "supplier__enterprise__code",
+        "supplier__ownership",
+        "supplier__created_at",
     )
     firms = {row[0]: row for row in rows}
     read = read_firms(set(firms))
@@ -30,7 +37,12 @@ def keep_past(framework: Framework, on: date) -> int:
     standings: list[Standing] = []
     for back in range(MONTHS, 0, -1):
         day = add_months(on, -back)
-        ready = [row for case, row in cases if case.verdict(day.toordinal()).counted_level >= DIRECT]
+        night = at(day + timedelta(days=1), 0)
+        ready = [
+            row
+            for case, row in cases
+            if row[-1] < night and case.verdict(day.toordinal()).counted_level >= DIRECT
+        ]
         standings += _standings(framework, day, ready)
     Standing.objects.filter(synthetic=True, day__lt=on).delete()
     return len(Standing.objects.bulk_create(standings))
@@ -39,7 +51,7 @@ def keep_past(framework: Framework, on: date) -> int:
 def _standings(framework: Framework, day: date, ready: list[tuple]) -> list[Standing]:
     cells: dict[tuple[str, int | None], list[tuple[str, str]]] = defaultdict(list)
     cells["", None] = []
-    for _supplier, sector, province, code, ownership in ready:
+    for _supplier, sector, province, code, ownership, _known in ready:
         for cell in {("", None), (sector, None), ("", province), (sector, province)}:
             cells[cell].append((code, ownership))
     return [

@@ -1,6 +1,6 @@
 """The progress page: what it says of each target against standings of our own making."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -55,6 +55,21 @@ def test_the_pace_is_told_a_year_and_leads_to_a_day(browse, cast):
     overdue = of(rows(browse, cast), 2025, "Firms ready")
     assert overdue[4] == "–"
     assert overdue[5].endswith("2025 has passed")
+
+
+def test_days_that_were_counted_afterwards_are_said_to_be(browse, cast):
+    for back, kept in ((60, TODAY), (30, TODAY), (0, TODAY)):
+        keep(TODAY - timedelta(days=back), 10, 3)
+        noon = datetime.combine(kept, time(5), UTC)
+        Standing.objects.filter(day=TODAY - timedelta(days=back)).update(kept_at=noon)
+    said = (
+        "The days from 22 Sep 2026 to 22 Oct 2026 were counted afterwards, on 21 Nov 2026, by VN-SI 1, from the "
+        "facts as they stood on each day."
+    )
+    for url in ("readiness:progress", "readiness:target"):
+        assert said in words(browse(reverse(url), user=cast.mai, language="en"))
+    Standing.objects.exclude(day=TODAY).delete()
+    assert "counted afterwards" not in words(browse(reverse("readiness:target"), language="en"))
 
 
 def test_the_share_is_of_the_firms_counted(browse, cast):
