@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
 
 from suppliers.criteria_texts import CriterionText
-from suppliers.models import Evidence, SectionVersion, Supplier
+from suppliers.models import Evidence, Supplier
 from suppliers.sections import SECTIONS, Section, section_of
 
 # Not for the firm to say: measured by the portal (8.5), or compared with a table that is not there yet (5.3).
@@ -44,11 +44,11 @@ def asked(texts: Mapping[str, CriterionText]) -> dict[str, list[str]]:
     return found
 
 
-def with_answered(marks: QuerySet[SectionVersion], today: date) -> QuerySet[SectionVersion]:
-    """Saved sections that know in ``answered`` the criteria of which something counts today, of any section."""
-    lines = Evidence.objects.counting().filter(supplier=OuterRef("supplier"))
+def with_answered(firms: QuerySet[Supplier], today: date) -> QuerySet[Supplier]:
+    """Firms that know in ``answered`` the criteria of which something counts today, whatever was saved."""
+    lines = Evidence.objects.counting().filter(supplier=OuterRef("pk"))
     lines = lines.filter(Q(valid_to=None) | Q(valid_to__gte=today))
-    return marks.annotate(answered=ArraySubquery(lines.order_by().values("criterion").distinct()))
+    return firms.annotate(answered=ArraySubquery(lines.order_by().values("criterion").distinct()))
 
 
 def unsaid(firm: Supplier, texts: Mapping[str, CriterionText], today: date) -> list[Unsaid]:

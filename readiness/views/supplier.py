@@ -62,6 +62,8 @@ def panel(request: HttpRequest, public_id: str) -> HttpResponse:
         "firm": supplier,
         "page": _page(request, supplier) if told else None,
         "listed": None if told else listed(supplier),
+        "sectorless": told and sector_asked(supplier, "") is None,
+        "editable": may_edit(request.user, supplier),
         "version": version,
     }
     return render(request, "readiness/panel.html" + ("#live" if request.htmx else ""), context)

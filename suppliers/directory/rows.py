@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from portal.countries import COUNTRIES
 from portal.i18n import in_language
 from suppliers.directory.search import Row, standards
@@ -120,11 +122,17 @@ def held(row: Mapping[str, Any], words: Words, today: date) -> tuple[Held, ...]:
 
 
 def ownership(code: str, countries: Iterable[str]) -> str:
-    """ "Foreign-invested (Japan, South Korea)"; the country goes without saying where it is this one."""
+    """ "Foreign-invested (Japan, South Korea)", "Vietnamese-owned, with owners from Japan"; the country goes without
+    saying where it is this one."""
     abroad = [country for country in countries if country != "VN"]
     names = dict(COUNTRIES) if abroad else {}
     label = str(Supplier.Ownership(code).label)
-    return f"{label} ({', '.join(str(names.get(c, c)) for c in abroad)})" if abroad else label
+    if not abroad:
+        return label
+    said = ", ".join(str(names.get(country, country)) for country in abroad)
+    if code == Supplier.Ownership.VIETNAMESE:
+        return _("%(ownership)s, with owners from %(countries)s") % {"ownership": label, "countries": said}
+    return f"{label} ({said})"
 
 
 def _able(row: Mapping[str, Any], words: Words, today: date) -> tuple[Able, ...]:

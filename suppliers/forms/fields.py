@@ -174,6 +174,10 @@ class DecimalNumberField(forms.Field):
         return number
 
 
+# Written as a date is, though there may be no such day: 31/02/2026.
+_LIKE_A_DAY = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{4}|\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
+
+
 class DayField(forms.DateField):
     """A date, day first. ``latest`` is set by the form that knows the day."""
 
@@ -190,10 +194,12 @@ class DayField(forms.DateField):
         try:
             day = super().to_python(value.strip() if isinstance(value, str) else value)
         except ValidationError:
-            raise ValidationError(
-                _("Write the date as day/month/year, for example 21/11/2026. You wrote “%(typed)s”.")
-                % {"typed": value}
+            said = (
+                _("There is no date “%(typed)s”. First the day, then the month, for example 21/11/2026.")
+                if _LIKE_A_DAY.fullmatch(str(value).strip())
+                else _("Write the date as day/month/year, for example 21/11/2026. You wrote “%(typed)s”.")
             )
+            raise ValidationError(said % {"typed": value})
         if day and not EARLIEST <= day <= date(2100, 1, 1):
             raise ValidationError(_("Write the date as day/month/year, for example 21/11/2026."))
         if day and self.latest and day > self.latest:

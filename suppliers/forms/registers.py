@@ -28,7 +28,7 @@ class LookUpForm(RulingForm):
         help_text=gettext_lazy("The criterion level that it shows, or that it does not confirm the firm."),
     )
     register = forms.CharField(
-        label=gettext_lazy("Register"),
+        label=gettext_lazy("Name of the register"),
         max_length=150,
         error_messages={"required": gettext_lazy("Write which register you read.")},
     )
@@ -82,13 +82,13 @@ class RegisterFileForm(RulingForm):
         error_messages={"required": gettext_lazy("Choose one."), "invalid_choice": CHOOSE},
     )
     register = forms.CharField(
-        label=gettext_lazy("Register"),
+        label=gettext_lazy("Name of the register"),
         max_length=100,
         help_text=gettext_lazy("As the firms will read it, for example “National business register”."),
         error_messages={"required": gettext_lazy("Write which register the file is from.")},
     )
     as_of = DayField(
-        label=gettext_lazy("As of"),
+        label=gettext_lazy("The register as of"),
         error_messages={"required": gettext_lazy("Write of which day the file is.")},
     )
     file = forms.FileField(

@@ -84,6 +84,8 @@ def _list(request: HttpRequest, firm: Supplier) -> HttpResponse:
 def _anchor(text: CriterionText | None, line: Evidence) -> str:
     if text is None or line.level is None:
         return ""
+    if line.level < 1:
+        return _("the first level is not reached yet.")
     return next((a.text for a in text.anchors if a.level == int(line.level)), "")
 
 

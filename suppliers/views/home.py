@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from portal.clock import today
+from portal.models import User
 from suppliers.actions.publishing import NotDecidable, publish, unpublish
 from suppliers.clocks import add_months
 from suppliers.criteria_texts import criteria_for
-from suppliers.models import Decision, DeliveryMonth, Evidence, Supplier
+from suppliers.models import Decision, DeliveryMonth, Evidence, SectionDraft, Supplier
 from suppliers.permissions import may_edit
 from suppliers.rulings import unread_by
+from suppliers.sections import SECTIONS
 from suppliers.todo import tasks_of
 from suppliers.views.own import edited_firm, letter_of, own_firm, own_firms
 from suppliers.views.profile import facts, marks, steps
@@ -53,7 +55,7 @@ def _home(request: HttpRequest, firm: Supplier, status: int = 200) -> HttpRespon
         "steps": all_steps,
         "lapsing": lapsing(firm, papers, on),
         "decisions": unread_decisions(firm),
-        "tasks": tasks(firm, all_steps, papers, on),
+        "tasks": [*drafts(firm, request.user), *tasks(firm, all_steps, papers, on)],
     }
     return render(request, "suppliers/home.html", context, status=status)
 
@@ -127,6 +129,17 @@ def unread_decisions(firm: Supplier) -> list[dict[str, Any]]:
         supplier=firm, closed_at__isnull=False, refused_by__isnull=True, read_by_firm_at__isnull=True
     ).exclude(decided_by__isnull=True)
     return [{"decision": d, "text": texts.get(d.criterion)} for d in decisions[:5]]
+
+
+def drafts(firm: Supplier, user: User) -> list[dict[str, str]]:
+    """What the reader typed into a section and did not save."""
+    typed = set(SectionDraft.objects.filter(supplier=firm, by=user).values_list("section", flat=True))
+    words = _("A draft of yours in “%(section)s” is not saved yet. Open it and save it.")
+    return [
+        {"words": words % {"section": section.title}, "url": section_url(firm, key)}
+        for key, section in SECTIONS.items()
+        if key in typed
+    ]
 
 
 def tasks(

@@ -6,7 +6,9 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from portal.clock import today
 from suppliers.decidable import with_needed
+from suppliers.missing import with_answered
 from suppliers.models import Supplier, SupplierSector
 from suppliers.permissions import may_edit
 
@@ -22,7 +24,7 @@ def own_firm(request: HttpRequest, public_id: str, *more: str) -> Supplier:
         "organisation", "province", "contact", "household_number", *more
     )
     return get_object_or_404(
-        with_needed(firms).prefetch_related(
+        with_answered(with_needed(firms), today()).prefetch_related(
             Prefetch("sectors", SupplierSector.objects.select_related("sector"))
         ),
         public_id=public_id,

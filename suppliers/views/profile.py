@@ -9,10 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from portal.clock import today
 from suppliers.criteria_texts import criteria_for
 from suppliers.decidable import NEEDED, lacking
-from suppliers.missing import asked, with_answered
+from suppliers.missing import asked
 from suppliers.models import SectionDraft, SectionVersion, Supplier
 from suppliers.permissions import may_edit
 from suppliers.sections import SECTIONS, Section
@@ -20,7 +19,7 @@ from suppliers.views.own import letter_of, own_firm, own_firms
 
 WORDS = {
     "done": ("met", lazy("complete")),
-    "enough": ("part", lazy("enough for the list")),
+    "enough": ("part", lazy("enough for the list, not yet for your level")),
     "part": ("part", lazy("begun")),
     "todo": ("todo", lazy("not started")),
 }
@@ -60,15 +59,15 @@ def facts(firm: Supplier) -> list[str]:
 
 def marks(firm: Supplier) -> dict[str, SectionVersion]:
     """The sections that were saved, by key."""
-    saved = with_answered(SectionVersion.objects.filter(supplier=firm), today())
-    return {mark.section: mark for mark in saved}
+    return {mark.section: mark for mark in SectionVersion.objects.filter(supplier=firm)}
 
 
-def steps(firm: Supplier, saved: Mapping[str, Any], current: str = "") -> list[dict[str, Any]]:
+def steps(firm: Any, saved: Mapping[str, Any], current: str = "") -> list[dict[str, Any]]:
     """The sections with how far each is: done (nothing a buyer needs is missing), part or todo; the open one "now".
 
     What is enough for the list is not all that is asked: ``words`` tell the two apart, and ``answered`` of
-    ``asked`` counts the criteria. ``saved`` are the ``marks`` of the firm.
+    ``asked`` counts the criteria, those included that are known without the section, as the tax code is.
+    ``saved`` are the ``marks`` of the firm, which knows what it ``answered``.
     """
     missing, criteria = lacking(firm), asked(criteria_for(letter_of(firm)))
     rows = []
@@ -76,9 +75,9 @@ def steps(firm: Supplier, saved: Mapping[str, Any], current: str = "") -> list[d
         of_section = [needed for needed in missing if needed.section == section.key]
         mark, codes = saved.get(section.key), criteria.get(section.key, [])
         begun = mark is not None and mark.version > 0
-        answered = len(set(mark.answered).intersection(codes)) if mark else 0
+        answered = len(set(firm.answered).intersection(codes))
         state = "done" if begun and not of_section else "part" if begun else "todo"
-        shape, words = WORDS[_word(section, state, answered < len(codes))]
+        shape, words = WORDS[_word(section, state, answered, len(codes))]
         rows.append(
             {
                 "key": section.key,
@@ -96,7 +95,9 @@ def steps(firm: Supplier, saved: Mapping[str, Any], current: str = "") -> list[d
     return rows
 
 
-def _word(section: Section, state: str, gaps: bool) -> str:
-    if state == "done" and gaps:
+def _word(section: Section, state: str, answered: int, asked: int) -> str:
+    if state == "todo" and answered:
+        return "part"
+    if state == "done" and answered < asked:
         return "enough" if any(needed.section == section.key for needed in NEEDED) else "part"
     return state

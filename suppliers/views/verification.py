@@ -40,6 +40,18 @@ REASONS = {
         gettext_lazy("The paper has lapsed. Please upload the renewed one."),
     ),
 }
+# The same where the firm attached no paper: the reader looked elsewhere.
+WITHOUT_PAPER = {
+    "agrees": (gettext_lazy("It agrees"), gettext_lazy("What was read agrees with what the firm wrote.")),
+    "holder": (
+        gettext_lazy("Another legal entity"),
+        gettext_lazy("What was read is about another legal entity."),
+    ),
+    "nothing": (
+        gettext_lazy("Nothing to read"),
+        gettext_lazy("Nothing was found that shows this. Please attach a paper."),
+    ),
+}
 PAGE = "suppliers/verification/queue.html"
 
 
@@ -99,11 +111,15 @@ def _decide(request: HttpRequest, evidence: Evidence, form: VerdictForm) -> Http
 def _as_typed(request: HttpRequest, about: dict[str, Any]) -> VerdictForm:
     """The form as typed, nothing judged: with the end that the paper gives, and a chip's sentence added."""
     typed = request.POST.dict()
-    if chip := REASONS.get(typed.get("fill", "")):
+    if chip := reasons_for(about["evidence"]).get(typed.get("fill", "")):
         typed["reason"] = f"{typed.get('reason', '').strip()} {chip[1]}".strip()
     form = VerdictForm(initial=typed, **about)
     form.follow_clock()
     return form
+
+
+def reasons_for(evidence: Evidence) -> dict[str, tuple[Any, Any]]:
+    return REASONS if evidence.document_id else WITHOUT_PAPER
 
 
 def staff_only(request: HttpRequest) -> None:
@@ -150,7 +166,7 @@ def _case(
         "compared": [(row, form[row.said.field]) for row in compare(form.said, form.recorded())],
         "latest": latest,
         "rule": END_RULES[rule](),
-        "chips": [(key, chip, sentence) for key, (chip, sentence) in REASONS.items()],
+        "chips": [(key, chip, sentence) for key, (chip, sentence) in reasons_for(evidence).items()],
         "earlier": evidence.decisions.select_related("decided_by", "refused_by", "confirmed_by"),
         "anchor": anchor_of(text, evidence),
         "may_decide": may_decide(request.user, evidence.supplier),

@@ -160,3 +160,13 @@ def test_the_ministrys_pages_are_for_staff(browse, client, readers, route):
     for who in (*WHO, *COMPETITORS):
         expected = 200 if who == "ministry" or who.startswith("staff") else 404
         browse(reverse(route), user=readers[who], status=expected)
+
+
+def test_the_panel_says_why_nothing_is_worked_out(browse, readers, shop):
+    shop.sectors.all().delete()
+    page = browse(
+        reverse("readiness:panel", args=[shop.public_id]), user=readers["own supplier"], language="en"
+    )
+    panel = page.find(id="readiness-panel")
+    assert "the firm has not said its main sector" in words(panel)
+    assert panel.find("a", href=reverse("suppliers:section", args=[shop.public_id, "company"]) + "#id_sector")

@@ -9,9 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from suppliers.events import facts_changed
-from suppliers.models import Decision, DeliveryMonth, Evidence
+from suppliers.models import Decision, DeliveryMonth, Evidence, SectionDraft
 from tests.suppliers import typing
-from tests.suppliers.firms import NOW, Firm
+from tests.suppliers.firms import NOW, TODAY, Firm
 
 
 def page_of(firm: Firm, user: Any = None) -> BeautifulSoup:
@@ -70,6 +70,25 @@ def test_a_new_firm_reads_what_buyers_need_and_where_to_say_it(firm: Firm, brows
         firm.url("section", "site") + "#id_contact-name",
     }
     assert not page.select("form[action$='/publish/']"), "no button that would be refused"
+
+
+def test_what_is_known_without_a_section_is_counted_as_answered(firm: Firm) -> None:
+    """The tax code is stated on the day of registering, before any section is saved."""
+    Evidence.objects.create(
+        supplier=firm.supplier, criterion="1.1", kind="register", level=5, valid_from=TODAY
+    )
+    step = page_of(firm).select_one(f".steplist a[href='{firm.url('section', 'company')}']")
+    assert step.select_one(".tail").text == "1/2"
+    assert "chưa bắt đầu" not in step.text
+
+
+def test_a_draft_is_told_to_its_writer_alone(firm: Firm) -> None:
+    draft = {"supplier": firm.supplier, "section": "capacity", "typed": {"monthly_capacity": ["x"]}}
+    SectionDraft.objects.create(by=firm.owner, **draft)
+    link = {"href": firm.url("section", "capacity")}
+    told = [a for a in page_of(firm).find_all("a", link) if "bản nháp" in a.text]
+    assert len(told) == 1
+    assert "bản nháp" not in page_of(firm, firm.editor).text
 
 
 def test_each_of_these_links_leads_to_a_control(firm: Firm, browse: Any) -> None:

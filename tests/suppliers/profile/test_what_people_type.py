@@ -126,6 +126,11 @@ def test_what_is_no_day_is_shown_the_form_of_one(typed: str, language: str) -> N
     assert "21/11/2026" in refusal(DayField(), typed, language)
 
 
+def test_a_day_that_no_calendar_has_is_called_so() -> None:
+    assert refusal(DayField(), "31/02/2026", "vi").startswith("Không có ngày “31/02/2026”.")
+    assert refusal(DayField(), "31.02.26", "vi").startswith("Ghi ngày")
+
+
 def test_a_day_after_today_names_today() -> None:
     field = DayField()
     field.latest = date(2026, 11, 21)

@@ -121,6 +121,14 @@ def test_a_chip_adds_its_sentence_without_a_script(cast, paper, browse):
     assert not Decision.objects.exists()
 
 
+def test_without_a_paper_no_chip_speaks_of_one(cast, paper, browse):
+    paper.document = None
+    paper.save(update_fields=["document"])
+    chips = browse(case(paper), user=cast.mai, language="en").select("[name=fill]")
+    assert [chip["value"] for chip in chips] == ["agrees", "holder", "nothing"]
+    assert "on the paper" not in " ".join(chip["data-fill"] for chip in chips)
+
+
 def test_who_comes_second_is_told_and_nothing_of_theirs_is_saved(client, cast, paper, second_reader, browse):
     client.force_login(second_reader)
     client.post(case(paper), papers.decision(paper, outcome="rejected", reason="Sai pháp nhân."))
