@@ -4,7 +4,7 @@ Each stands beside a reading in words and its table. Two series at most: all fir
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from math import ceil, log10
 from typing import Any
@@ -21,6 +21,7 @@ register = template.Library()
 
 # The line chart: the drawing between y = 12 and y = 232, x from 7 % to 88 % (the last label needs its half).
 TOP, BOTTOM, LEFT, RIGHT = 12.0, 232.0, 7.0, 88.0
+A_MONTH = 1 / 12
 # How far a line's name reaches from its first point: it stands above all that it covers.
 NAME = 35.0
 # Least count of each class of the map, from the darkest down.
@@ -134,12 +135,19 @@ def _number(x: Any) -> float:
 
 
 def _years(first: float, last: float) -> list[tuple[float, str]]:
-    """At most seven years, evenly apart; a span within one year names that year at its beginning."""
+    """At most seven years, evenly apart; a span that holds fewer than two of them names the months of its ends."""
     whole = range(ceil(first), int(last) + 1)
+    if len(whole) < 2 and last - first >= A_MONTH:
+        return [(first, _month(first)), (last, _month(last))]
     if not whole:
-        return [(first, str(int(first)))]
+        return [(first, _month(first))]
     step = -(-len(whole) // 7)
     return [(year, str(year)) for year in whole[::step]]
+
+
+def _month(x: float) -> str:
+    """ "11/2026", of a day as ``_number`` gives it."""
+    return f"{date(int(x), 1, 1) + timedelta(days=round((x % 1) * 365.25)):%m/%Y}"
 
 
 def _round_top(value: float) -> float:

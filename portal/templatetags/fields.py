@@ -21,7 +21,10 @@ def field(bound: BoundField, *, suffix: str = "", help: str = "", width: str = "
     hint = help or bound.help_text
     described = [f"{name}-hint"] if hint else []
     described += [f"{name}-error"] if bound.errors else []
-    attrs: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
+    # The label says what to write; a package's placeholder would say it again and vanish.
+    attrs: dict[str, str | bool] = {"placeholder": False}
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
     if bound.errors:
         attrs["aria-invalid"] = "true"
     choices = isinstance(widget, (RadioSelect, CheckboxSelectMultiple))

@@ -36,6 +36,7 @@ class MachineRow(Row):
     process = forms.TypedChoiceField(
         label=gettext_lazy("Process"),
         coerce=int,
+        widget=words.process_select(),
         error_messages={"required": gettext_lazy("Choose the process."), "invalid_choice": _chosen},
     )
     name = forms.CharField(

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
+from django.utils.translation import gettext_lazy
+
 Choices = list[tuple[Any, Any]]
 
 
@@ -42,3 +45,12 @@ def of_sectors(groups: Iterable[Any], letters: str, used: Iterable[int | None] =
 
 def _shared(of_group: str | None, letters: str) -> bool:
     return not letters or of_group is None or bool(set(of_group) & set(letters))
+
+
+def process_select() -> forms.Select:
+    """Some 130 processes: static/js/narrow.js puts a field above them in which a name is typed."""
+    words = {
+        "data-narrow": gettext_lazy("Find a process"),
+        "data-none": gettext_lazy("Nothing here has this name."),
+    }
+    return forms.Select(attrs=words)

@@ -67,3 +67,23 @@ def test_a_firm_fills_what_was_missing_on_a_phone_and_its_score_moves(reader):
 
     owner.open("/readiness/")
     expect(score).not_to_have_text(before, timeout=A_MOMENT)
+
+
+def test_a_process_and_a_material_are_found_by_typing_a_part_of_their_names(reader):
+    owner = reader(demo.SUPPLIER)
+    page = owner.page
+    owner.open("/profile/")
+    page.locator("main a[href$='/processes/']").first.click()
+    row = page.locator("details.rowbox").first
+    row.locator("summary").first.click()
+    chosen = row.locator("select[data-narrow]")
+    kept, whole = chosen.input_value(), chosen.locator("option").count()
+    typed = row.get_by_label("Tìm công đoạn theo tên")
+    typed.fill("tien cnc")
+    assert chosen.locator("option").count() < whole
+    assert chosen.input_value() == kept
+    typed.fill("không có tên này")
+    expect(row.get_by_role("status").first).to_have_text("Không có mục nào tên như vậy.")
+    typed.fill("")
+    assert (chosen.locator("option").count(), chosen.input_value()) == (whole, kept)
+    owner.check_page()
