@@ -189,11 +189,13 @@ class PlacesForm(forms.Form):
 
     @property
     def chosen(self) -> Chosen:
-        """What was answered; rows that stand on another page keep their answers."""
+        """What was answered; what is not asked here keeps its answer."""
         data = {name: part for name, part in self.cleaned_data.items() if part}
-        units = {n.removeprefix("unit-"): part for n, part in data.items() if n.startswith("unit-")}
-        own = {n: self.already.rows[n] for n in self.already.rows if n not in self.rows}
-        return Chosen(units, own | {n: data[f"row-{n}"] for n in self.rows if f"row-{n}" in data})
+        units = {code: part for code, part in self.already.units.items() if f"unit-{code}" not in self.fields}
+        units |= {n.removeprefix("unit-"): part for n, part in data.items() if n.startswith("unit-")}
+        rows = {n: part for n, part in self.already.rows.items() if n not in self.rows}
+        rows |= {n: data[f"row-{n}"] for n in self.rows if f"row-{n}" in data}
+        return Chosen(units, rows)
 
 
 def _part_of(unit: Earlier, label: str, nothing: str, initial: str) -> forms.ChoiceField:

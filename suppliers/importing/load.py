@@ -5,7 +5,7 @@ it enters the directory only when staff have checked the list. Nothing of a firm
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -165,7 +165,7 @@ def write_rows(entries: Sequence[Entry], batch: ImportBatch, by_row: dict[int, i
     )
 
 
-def row_values(entry: Entry, by_row: dict[int, int]) -> dict[str, Any]:
+def row_values(entry: Entry, by_row: Mapping[int, int]) -> dict[str, Any]:
     """What is kept of a row, and its fate."""
     return {
         "raw": dict(entry.row.raw),

@@ -49,8 +49,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class BatchPage:
-    """``tabs``: (fate, heading, count); ``progress``: lines read of lines, while a worker is at it; ``divided``: of a
-    list that was tried, code of an earlier province that was divided -> rows that name it."""
+    """``tabs``: (fate, heading, count); ``progress``: lines read of lines, while a worker is at it; ``divided``: code of
+    an earlier province that was divided -> rows that name it, of a list that was taken in those that came back."""
 
     batch: ImportBatch
     tabs: Sequence[tuple[str, str | Promise, int]]
@@ -113,13 +113,19 @@ def batch_page(batch: ImportBatch, fate: str, number: Any) -> BatchPage:
         page,
         lines_of(batch, page.object_list),
         progress(batch) if batch.waits else (0, 0),
-        divided_in(batch) if batch.state == ImportBatch.State.TRIED else {},
+        divided_in(batch),
     )
 
 
 def divided_in(batch: ImportBatch) -> dict[str, int]:
-    """Code of an earlier province that was divided -> how many rows name it."""
-    rows = batch.rows.filter(cleaned__has_key="divided").order_by("cleaned__divided")
+    """Code of an earlier province that was divided -> how many rows ask where in it they lie."""
+    if batch.state == ImportBatch.State.TRIED:
+        rows = batch.rows.naming_divided()
+    elif batch.undoable:
+        rows = batch.rows.asking()
+    else:
+        return {}
+    rows = rows.order_by("cleaned__divided")
     return dict(rows.values_list("cleaned__divided").annotate(n=Count("pk")))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from types import MappingProxyType
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,9 +16,10 @@ from suppliers.importing.places import shipped_places
 from suppliers.importing.plan import Entry, Fates, firms_we_have
 from suppliers.importing.refusal import Refused
 from suppliers.importing.rows import Chosen, Row, read_one
-from suppliers.models import HeldCells, ImportRow, Supplier
+from suppliers.models import HeldCells, ImportBatch, ImportRow, Supplier
 
 Fate = ImportRow.Fate
+MOST_AT_ONCE = 200
 
 
 class AlreadySettled(Exception):
@@ -73,6 +75,41 @@ def correct(
 
 
 @transaction.atomic
+def take_parts(
+    batch: ImportBatch, chosen: Chosen, *, by: User, today: date, now: datetime
+) -> tuple[int, int]:
+    """Rows of a list that was taken in, which came back for a province that was divided, with ``chosen`` kept for the
+    list: (settled, still open). At most ``MOST_AT_ONCE`` are settled, since each asks the database by itself.
+
+    Raises AlreadySettled where the list was undone, Refused as ``correct``; then nothing is changed.
+    """
+    if not one_at_a_time(wait=False):
+        raise Refused(_("A list is being taken in just now. Try again in a minute."))
+    held = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if not held.undoable:
+        raise AlreadySettled
+    held.places = chosen.as_json()
+    held.save(update_fields=["places"])
+    rows = list(held.rows.asking().select_for_update(of=("self",)).order_by("number"))
+    fates = Fates(Index(firms_we_have()))
+    by_row: dict[int, int] = {}
+    settled = 0
+    for row in rows:
+        if settled == MOST_AT_ONCE:
+            break
+        row.batch = held
+        titles = titles_of(row)
+        read = read_one(row.number, cells_of(row), titles, shipped_places(), chosen)
+        if read.problems:
+            continue
+        _store(row, fates.of(read, titles), by=by, today=today, now=now, by_row=by_row)
+        if row.supplier_id and row.fate == Fate.LANDED:
+            by_row[row.number] = row.supplier_id
+        settled += 1
+    return settled, len(rows) - settled
+
+
+@transaction.atomic
 def different(row: ImportRow, *, by: User, today: date, now: datetime) -> Row:
     """None of the firms it looked like: it is taken in."""
     others = [c["supplier"] for c in row.candidates if c["supplier"]]
@@ -116,8 +153,17 @@ def _settling(
         yield held
 
 
-def _store(row: ImportRow, entry: Entry, *, by: User, today: date, now: datetime) -> None:
-    for name, value in row_values(entry, {}).items():
+def _store(
+    row: ImportRow,
+    entry: Entry,
+    *,
+    by: User,
+    today: date,
+    now: datetime,
+    by_row: Mapping[int, int] = MappingProxyType({}),
+) -> None:
+    """``by_row``: firms of rows of this list that landed before it."""
+    for name, value in row_values(entry, by_row).items():
         setattr(row, name, value)
     if entry.fate == Fate.LANDED:
         row.save()

@@ -99,6 +99,16 @@ class ImportFile(models.Model):
         return f"file of {self.batch_id}"
 
 
+class ImportRowQuerySet(models.QuerySet["ImportRow"]):
+    def naming_divided(self) -> Self:
+        """Rows that name an earlier province of which a part is asked for, answered or not."""
+        return self.filter(cleaned__has_key="divided")
+
+    def asking(self) -> Self:
+        """Those of them that came back."""
+        return self.naming_divided().filter(fate=ImportRow.Fate.REFUSED)
+
+
 class ImportRow(models.Model):
     """A row as it came, what we read in it, and its fate; of a list that was only tried, what its fate would be."""
 
@@ -127,6 +137,8 @@ class ImportRow(models.Model):
     candidates = models.JSONField(default=list)
     settled_at = models.DateTimeField(null=True, blank=True, help_text="when a person decided its fate")
     settled_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = ImportRowQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["batch", "number"], name="one_fate_a_row")]

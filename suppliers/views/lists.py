@@ -14,15 +14,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kombu.exceptions import OperationalError
 
 from portal.celery import ring
+from portal.clock import today
 from suppliers import tasks
 from suppliers.forms.lists import ColumnsForm, ListForm, PlacesForm
-from suppliers.importing import uploading
+from suppliers.importing import settling, uploading
 from suppliers.importing.pages import batch_page, batches, divided_in
 from suppliers.importing.refusal import Refused
 from suppliers.importing.rows import Chosen
 from suppliers.importing.sheets import open_sheets
 from suppliers.importing.undo import undo_batch
-from suppliers.models import ImportBatch, ImportFile
+from suppliers.models import ImportBatch, ImportFile, ImportRow
 from suppliers.permissions import may_import, may_read_lists
 
 A_PAGE = 25
@@ -124,10 +125,11 @@ def _show_batch(
 ) -> HttpResponse:
     page = batch_page(batch, request.GET.get("fate", ""), request.GET.get("page"))
     part = "#live" if request.htmx else ""
-    named = {line.row.number: line.row.cleaned.get("divided", "") for line in page.lines}
+    asked = [line.row for line in page.lines if page.tried or line.row.fate == ImportRow.Fate.REFUSED]
+    named = {row.number: row.cleaned.get("divided", "") for row in asked}
     places = places or PlacesForm(
         units=page.divided,
-        rows={number: code for number, code in named.items() if code and page.tried},
+        rows={number: code for number, code in named.items() if code in page.divided},
         chosen=Chosen.stored(batch.places),
     )
     return render(
@@ -152,10 +154,11 @@ def _row_field(places: PlacesForm, number: int) -> BoundField | None:
 
 @require_POST
 def places(request: HttpRequest, pk: int) -> HttpResponse:
-    """Where firms lie that name a province that was divided, for the whole list or row by row; it is tried anew."""
+    """Where firms lie that name a province that was divided, for the whole list or row by row: it is tried anew, or
+    where it was taken in, the rows that came back are."""
     batch = batch_of(request, pk)
     shown = [int(n) for name in request.POST if (n := name.removeprefix("row-")).isdecimal() and len(n) < 9]
-    rows = batch.rows.filter(number__in=shown, cleaned__has_key="divided")
+    rows = batch.rows.naming_divided().filter(number__in=shown)
     form = PlacesForm(
         request.POST,
         units=divided_in(batch),
@@ -164,11 +167,35 @@ def places(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if not form.is_valid():
         return _show_batch(request, batch, form, status=422)
+    if batch.undoable:
+        return _take_parts(request, batch, form)
     if uploading.answer_places(batch, form.chosen, now=timezone.now()):
         _ring(request)
     else:
         messages.info(request, _("This list is not at that point; this is how it stands now."))
     return redirect("suppliers:list", pk)
+
+
+def _take_parts(request: HttpRequest, batch: ImportBatch, form: PlacesForm) -> HttpResponse:
+    try:
+        settled, left = settling.take_parts(
+            batch, form.chosen, by=request.user, today=today(), now=timezone.now()
+        )
+    except settling.AlreadySettled:
+        messages.info(request, _("This list is not at that point; this is how it stands now."))
+        return redirect("suppliers:list", batch.pk)
+    except Refused as why:
+        form.add_error(None, str(why))
+        return _show_batch(request, batch, form, status=409)
+    words = ngettext("%(n)s row was decided on.", "%(n)s rows were decided on.", settled) % {"n": settled}
+    if left:
+        words += " " + ngettext(
+            "%(n)s row still asks where it lies, or has something else to correct.",
+            "%(n)s rows still ask where they lie, or have something else to correct.",
+            left,
+        ) % {"n": left}
+    messages.info(request, words)
+    return redirect("suppliers:list", batch.pk)
 
 
 @require_POST

@@ -501,6 +501,25 @@ def test_a_province_that_was_divided_is_asked_about_for_the_list_and_for_a_row(m
     assert ImportBatch.objects.get(pk=batch.pk).places["units"] == {"song-be": "74"}
 
 
+def test_rows_that_came_back_for_a_divided_province_are_taken_in_together(mai, browse):
+    more = [["Nhựa Mỹ Hào", "", "Mỹ Hào, Hải Hưng", "Nhựa"], ["Hàn Sông Bé", "123", "Sông Bé", "Cơ khí"]]
+    batch = taken(mai, SONG_BE, DONG_XOAI, MILL, *more)
+    assert not browse(url("list", batch.pk) + "?fate=landed").select("td select"), "these ask nothing"
+    page = browse(url("list", batch.pk) + "?fate=refused")
+    assert {s["name"] for s in page.select("#divided select")} == {"unit-hai-hung", "unit-song-be"}
+    sent = {"unit-song-be": "74", "unit-hai-hung": "", "row-3": "70"}
+    told = browse(mai.post(url("list_places", batch.pk), sent).url)
+    assert "2 rows were decided on. 2 rows still ask where they lie" in " ".join(told.text.split())
+    assert fates(batch) == [(2, "landed"), (3, "landed"), (4, "landed"), (5, "refused"), (6, "refused")]
+    assert Supplier.objects.get(name=DONG_XOAI[0]).province.code == "75"
+    assert ImportBatch.objects.get().places == {"units": {"song-be": "74"}, "rows": {"3": "70"}}
+    mai.post(url("list_places", batch.pk), {"unit-hai-hung": "30", "unit-song-be": "74"})
+    assert fates(batch)[3:] == [(5, "landed"), (6, "refused")]
+    mai.post(url("list_undo", batch.pk))
+    mai.post(url("list_places", batch.pk), {"unit-song-be": "70"})
+    assert ImportBatch.objects.get().places["units"] == {"hai-hung": "30", "song-be": "74"}
+
+
 def test_a_row_that_came_back_for_its_divided_province_is_answered_alone(mai, browse):
     batch = taken(mai, SONG_BE, MILL)
     here = url("list_row", batch.pk, 2)
