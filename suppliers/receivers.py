@@ -16,7 +16,7 @@ from suppliers import directory, scanning, tasks
 from suppliers.actions.registration import register_supplier
 from suppliers.criteria_texts import validity_months
 from suppliers.events import document_kept, facts_changed
-from suppliers.models import Contact, JoinRequest, SectionDraft, Supplier
+from suppliers.models import Contact, JoinRequest, Reading, SectionDraft, Supplier
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +59,7 @@ def say_where_the_person_is_contact(sender: object, user: User, **kwargs: Any) -
 def forget_what_the_person_asked_or_began(sender: object, user: User, **kwargs: Any) -> None:
     JoinRequest.objects.filter(user=user).delete()
     SectionDraft.objects.filter(by=user).delete()
+    Reading.objects.filter(reader=user).delete()
 
 
 @receiver(personal_data_asked)

@@ -106,6 +106,7 @@ urlpatterns = [
     path("lists/<int:pk>/rows/<int:number>/", list_rows.row, name="list_row"),
     path("verification/", verification.queue, name="verification"),
     path("verification/<int:pk>/", verification.case, name="case"),
+    path("verification/<int:pk>/take/", verification.take_case, name="take_case"),
     path("verification/second/<int:pk>/", second_person.second, name="second"),
     path("verification/second/<int:pk>/answer/", second_person.second_answer, name="second_answer"),
 ]

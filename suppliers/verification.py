@@ -1,18 +1,21 @@
 """The verification queue as its page shows it: what waits, for how long it may, and who may see it."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.models import User
 from suppliers.criteria_texts import SECTORS, criteria_for
 from suppliers.models import Decision, Document, Evidence, Supplier
+from suppliers.queue_filters import KINDS, QueueFilter
 
 # What we promise a firm: somebody reads its paper within five days.
 READ_WITHIN = timedelta(days=5)
@@ -124,33 +127,94 @@ class Waiting:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
-    """The list at the left: a page of what waits, and what wants a second person."""
+    """The list at the left: a page of what waits under a filter, and what wants a second person. ``waiting`` and
+    ``overdue`` count all that waits, ``found`` what the filter leaves."""
 
     rows: tuple[Waiting, ...]
     page: Page
+    waiting: int
     overdue: int
     pending: tuple[Decision, ...]
+    filter: QueueFilter
 
     @property
-    def waiting(self) -> int:
+    def found(self) -> int:
         return self.page.paginator.count
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether more is asked than words and a kind."""
+        return bool(self.filter.cleaned.keys() - {"q", "kind"}) or bool(self.filter.errors)
 
-def desk_of(user: User, page: str | None, now: datetime) -> Desk:
-    """The desk of this member of staff; ``page`` as it stands in the address."""
-    queue = queue_for(user)
-    shown = Paginator(queue.prefetch_related("supplier__sectors__sector"), A_PAGE).get_page(page)
+    @property
+    def query(self) -> str:
+        """The filter and the page, as an address ends: what links and forms of the desk keep."""
+        return self.filter.query(self.page.number)
+
+    @property
+    def kinds(self) -> list[tuple[str, Any, int, bool]]:
+        """(address, what, how many, chosen) of each kind, and of all of them."""
+        asked = {name: value for name, value in self.filter.cleaned.items() if name != "kind"}
+        chosen, counts = self.filter.cleaned.get("kind", ""), self.filter.kinds
+        rows = [("", _("All"), sum(counts.values()))]
+        rows += [(name, words, counts[name]) for name, (words, _what) in KINDS.items()]
+        return [
+            (f"?{urlencode(asked | ({'kind': name} if name else {}))}", words, n, name == chosen)
+            for name, words, n in rows
+        ]
+
+
+def filter_of(user: User, asked: Mapping[str, str], now: datetime) -> QueueFilter:
+    """The queue of this member of staff under what the address asks."""
+    return QueueFilter(
+        asked,
+        queryset=queue_for(user),
+        reader=user,
+        promised=now - READ_WITHIN,
+        due=now - READ_WITHIN + DUE_SOON,
+    )
+
+
+def desk_of(user: User, asked: Mapping[str, str], now: datetime) -> Desk:
+    """The desk of this member of staff; ``asked`` is the address: a filter, and a page of what it leaves."""
+    queue, narrowed = queue_for(user), filter_of(user, asked, now)
+    listed = narrowed.qs.select_related(
+        "supplier__province", "certificate__standard", "document", "reading__reader"
+    )
+    shown = Paginator(listed.prefetch_related("supplier__sectors__sector"), A_PAGE).get_page(
+        asked.get("page")
+    )
     texts = {letter: criteria_for(letter) for letter in SECTORS}
     rows = []
     for evidence in shown.object_list:
         main = evidence.supplier.main_sector
         text = texts[main.letter if main else "M"].get(evidence.criterion)
         rows.append(Waiting(evidence, Clock.of(evidence, now), text.name if text else ""))
+    counted = queue.order_by().aggregate(
+        waiting=Count("pk"), overdue=Count("pk", filter=Q(queued_at__lt=now - READ_WITHIN))
+    )
     return Desk(
         rows=tuple(rows),
         page=shown,
-        overdue=queue.filter(queued_at__lt=now - READ_WITHIN).count(),
+        waiting=counted["waiting"],
+        overdue=counted["overdue"],
         pending=tuple(pending_second(user)[:A_PAGE]),
+        filter=narrowed,
     )
+
+
+def next_after(
+    user: User, asked: Mapping[str, str], queued_at: datetime, pk: int, now: datetime
+) -> tuple[Evidence | None, str]:
+    """What comes after a piece of evidence under the same filter, the first again after the last; None where nothing
+    is left. With it the address of the page of the list on which it stands."""
+    narrowed = filter_of(user, asked, now)
+    left = narrowed.qs.order_by("queued_at", "pk")
+    later = left.filter(Q(queued_at__gt=queued_at) | Q(queued_at=queued_at, pk__gt=pk))
+    found = later.first() or left.first()
+    if found is None:
+        return None, narrowed.query()
+    before = left.filter(Q(queued_at__lt=found.queued_at) | Q(queued_at=found.queued_at, pk__lt=found.pk))
+    return found, narrowed.query(before.count() // A_PAGE + 1)

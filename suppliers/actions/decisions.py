@@ -10,7 +10,7 @@ from suppliers.actions.changing import changing
 from suppliers.claims import SURVEILLANCE_MONTHS
 from suppliers.clocks import add_months
 from suppliers.comparing import stated_end
-from suppliers.models import Capability, Decision, Evidence
+from suppliers.models import Capability, Decision, Evidence, Reading
 from suppliers.models.evidence import EvidenceClass
 from suppliers.verification import mark_of
 
@@ -162,6 +162,7 @@ def _pending(decision: Decision) -> Decision:
 def _take_effect(decision: Decision, evidence: Evidence, now: datetime) -> None:
     decision.closed_at = now
     decision.save(update_fields=["closed_at", "confirmed_by", "confirmed_at"])
+    Reading.objects.filter(evidence=evidence).delete()
     evidence.queued_at = None
     changed = ["queued_at"]
     if decision.outcome == Decision.Outcome.REJECTED:

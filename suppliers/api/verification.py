@@ -22,7 +22,8 @@ from suppliers.api.evidence import EvidenceSerializer, told
 from suppliers.forms.verification import STAFF_CLASSES, SecondPersonForm, VerdictForm, deciding_body
 from suppliers.models import Decision, Evidence
 from suppliers.permissions import may_confirm, may_decide
-from suppliers.verification import mark_of, pending_second, queue_for, readable_by
+from suppliers.queue_filters import AGES, KINDS, TAKEN
+from suppliers.verification import filter_of, mark_of, pending_second, queue_for, readable_by
 from suppliers.views.verification import text_of
 
 A_PAGE = 100
@@ -110,12 +111,27 @@ class Queue(APIView):
 
     @extend_schema(
         operation_id="verification_list",
-        parameters=[OpenApiParameter("after", int, description="`next` of the page before.")],
+        parameters=[
+            OpenApiParameter("after", int, description="`next` of the page before."),
+            OpenApiParameter("q", str, description="Words of the firm's name, its tax code, or a criterion."),
+            OpenApiParameter("kind", str, enum=list(KINDS)),
+            OpenApiParameter("province", str, description="Code of a province of today."),
+            OpenApiParameter("sector", str, description="Letter of the firm's main sector."),
+            OpenApiParameter(
+                "age", str, enum=[age for age, _words in AGES], description="By the promise of five days."
+            ),
+            OpenApiParameter(
+                "taken", str, enum=[who for who, _words in TAKEN], description="By whom it is read."
+            ),
+        ],
         responses=QueueSerializer,
     )
     def get(self, request: Request) -> Response:
         _staff_only(request)
-        waiting = queue_for(request.user)
+        asked = filter_of(request.user, request.query_params, timezone.now())
+        if asked.errors:
+            raise ValidationError(asked.errors)
+        waiting = asked.qs
         if after := request.query_params.get("after"):
             last = readable_by(request.user).filter(pk=after).first() if _number(after) else None
             if last is None:

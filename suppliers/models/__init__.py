@@ -14,6 +14,7 @@ from suppliers.models.market import Customer, Export, Sustainability
 from suppliers.models.offer import Offer
 from suppliers.models.people import Post, Workforce
 from suppliers.models.product import Input, Product
+from suppliers.models.reading import Reading
 from suppliers.models.register import RegisterFile
 from suppliers.models.reminder import Reminder
 from suppliers.models.ruling import Finding, NotApplicableRequest, Renewal, Waiver
@@ -62,6 +63,7 @@ __all__ = [
     "Permit",
     "Post",
     "Product",
+    "Reading",
     "RegisterFile",
     "Reminder",
     "Renewal",

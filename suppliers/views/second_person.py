@@ -1,8 +1,10 @@
 """Decisions that take effect only when a second person agrees."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -12,7 +14,7 @@ from suppliers.comparing import compare_recorded
 from suppliers.forms.verification import SecondPersonForm
 from suppliers.models import Decision
 from suppliers.permissions import may_confirm, may_decide
-from suppliers.verification import desk_of, pending_second, readable_by
+from suppliers.verification import desk_of, filter_of, pending_second, readable_by
 from suppliers.views.verification import anchor_of, staff_only, text_of
 
 
@@ -33,7 +35,7 @@ def second_answer(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if not may_confirm(request.user, decision):
         messages.error(request, _("The second person must not be the first."))
-        return redirect("suppliers:second", pk=pk)
+        return redirect(reverse("suppliers:second", args=[pk]) + _kept(request))
     form = SecondPersonForm(request.POST)
     if not form.is_valid():
         waiting = get_object_or_404(pending_second(request.user), pk=pk)
@@ -51,8 +53,23 @@ def second_answer(request: HttpRequest, pk: int) -> HttpResponse:
                 "The firm changed what it says since the first person read it. Do not agree, so that it is read anew."
             ),
         )
-        return redirect("suppliers:second", pk=pk)
-    return redirect("suppliers:verification")
+        return redirect(reverse("suppliers:second", args=[pk]) + _kept(request))
+    return _onward(request, decision)
+
+
+def _onward(request: HttpRequest, decision: Decision) -> HttpResponse:
+    """To the next decision that waits for this reader; where there is none, to the queue as it was filtered."""
+    waiting = pending_second(request.user).exclude(decided_by=request.user)
+    at, pk = decision.decided_at, decision.pk
+    later = waiting.filter(Q(decided_at__gt=at) | Q(decided_at=at, pk__gt=pk))
+    if following := later.first() or waiting.first():
+        return redirect(reverse("suppliers:second", args=[following.pk]) + _kept(request))
+    return redirect(reverse("suppliers:verification") + _kept(request))
+
+
+def _kept(request: HttpRequest) -> str:
+    """The filter of the queue beside it, as the address ends."""
+    return filter_of(request.user, request.GET, timezone.now()).query()
 
 
 def _answer(request: HttpRequest, decision: Decision, form: SecondPersonForm) -> None:
@@ -70,7 +87,7 @@ def _page(
 ) -> HttpResponse:
     text = text_of(decision.evidence)
     context = {
-        "desk": desk_of(request.user, request.GET.get("page"), timezone.now()),
+        "desk": desk_of(request.user, request.GET, timezone.now()),
         "decision": decision,
         "evidence": decision.evidence,
         "firm": decision.supplier,

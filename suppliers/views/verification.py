@@ -1,24 +1,36 @@
 """The ministry's queue: evidence that waits, and the decision on it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from portal.clock import today
 from suppliers.actions.decisions import AlreadyDecided, ChangedMeanwhile, decide, needs_second
+from suppliers.actions.reading import give_back, take
 from suppliers.comparing import compare
 from suppliers.criteria_texts import CriterionText, criteria_for
 from suppliers.forms.verification import END_RULES, VerdictForm, deciding_body
-from suppliers.models import Evidence
+from suppliers.models import Evidence, Reading
 from suppliers.permissions import may_decide
-from suppliers.verification import Clock, Desk, desk_of, mark_of, queue_for, readable_by
+from suppliers.verification import (
+    Clock,
+    Desk,
+    desk_of,
+    filter_of,
+    mark_of,
+    next_after,
+    queue_for,
+    readable_by,
+)
 
 # Chips that fill the reason: the chip, and the sentence. The reader edits it, the firm reads it.
 REASONS = {
@@ -59,7 +71,7 @@ PAGE = "suppliers/verification/queue.html"
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits, oldest first, with the first of the page opened."""
     staff_only(request)
-    desk = desk_of(request.user, request.GET.get("page"), timezone.now())
+    desk = desk_of(request.user, request.GET, timezone.now())
     if not desk.rows:
         return render(request, PAGE, {"desk": desk})
     return _case(request, desk.rows[0].evidence, desk=desk)
@@ -89,9 +101,9 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, evidence: Evidence, form: VerdictForm) -> HttpResponse:
-    verdict = form.verdict()
+    verdict, now = form.verdict(), timezone.now()
     try:
-        decide(evidence, verdict, by=request.user, body=deciding_body(request.user), now=timezone.now())
+        decide(evidence, verdict, by=request.user, body=deciding_body(request.user), now=now)
     except AlreadyDecided:
         evidence.refresh_from_db()
         return _settled(request, evidence, typed=verdict.reason, status=409)
@@ -105,7 +117,34 @@ def _decide(request: HttpRequest, evidence: Evidence, form: VerdictForm) -> Http
         messages.success(request, _("Recorded. It takes effect when a second person agrees."))
     else:
         messages.success(request, _("Recorded. The firm can read it, and its level follows within seconds."))
-    return redirect("suppliers:verification")
+    assert evidence.queued_at is not None
+    return onward(request, evidence.queued_at, evidence.pk, now)
+
+
+def onward(request: HttpRequest, queued_at: datetime, pk: int, now: datetime) -> HttpResponse:
+    """To what comes next under the reader's filter; to the filter itself where it leaves nothing."""
+    following, query = next_after(request.user, request.GET, queued_at, pk, now)
+    if following is None:
+        return redirect(reverse("suppliers:verification") + query)
+    return redirect(reverse("suppliers:case", args=[following.pk]) + query)
+
+
+@require_POST
+def take_case(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tell colleagues that one reads this, or no longer."""
+    staff_only(request)
+    evidence = get_object_or_404(queue_for(request.user).select_related("supplier"), pk=pk)
+    if not may_decide(request.user, evidence.supplier):
+        raise Http404
+    if "back" in request.POST:
+        give_back(evidence, by=request.user)
+    else:
+        take(evidence, by=request.user, now=timezone.now())
+    page = request.GET.get("page", "")
+    query = filter_of(request.user, request.GET, timezone.now()).query(
+        int(page) if page.isdecimal() and len(page) < 6 else 1
+    )
+    return redirect(reverse("suppliers:case", args=[pk]) + query)
 
 
 def _as_typed(request: HttpRequest, about: dict[str, Any]) -> VerdictForm:
@@ -157,7 +196,7 @@ def _case(
     form = form or VerdictForm(evidence=evidence, text=text, on=today())
     latest, rule = form.clock()
     context = {
-        "desk": desk or desk_of(request.user, request.GET.get("page"), now),
+        "desk": desk or desk_of(request.user, request.GET, now),
         "evidence": evidence,
         "firm": evidence.supplier,
         "text": text,
@@ -170,6 +209,7 @@ def _case(
         "earlier": evidence.decisions.select_related("decided_by", "refused_by", "confirmed_by"),
         "anchor": anchor_of(text, evidence),
         "may_decide": may_decide(request.user, evidence.supplier),
+        "reading": Reading.objects.filter(evidence=evidence).select_related("reader").first(),
         "opened": opened,
         "changed": changed,
         "wrong": status == 422,
@@ -182,7 +222,7 @@ def _settled(request: HttpRequest, evidence: Evidence, typed: str = "", status: 
     """What became of it; ``typed`` is the reason of somebody who came too late."""
     text = text_of(evidence)
     context = {
-        "desk": desk_of(request.user, request.GET.get("page"), timezone.now()),
+        "desk": desk_of(request.user, request.GET, timezone.now()),
         "evidence": evidence,
         "firm": evidence.supplier,
         "text": text,

@@ -200,6 +200,7 @@ TABLE = {
     "lists/<batch>/rows/<row>/": (302, 404, 404, 200),
     "verification/": (302, 404, 404, 200),
     "verification/<evidence>/": (302, 404, 404, 200),
+    "verification/<evidence>/take/": (302, 405, 405, 405),
     "verification/<evidence>/effect/": (302, 404, 404, 200),
     "verification/second/<evidence>/": (302, 404, 404, 404),
     "verification/second/<evidence>/answer/": (302, 405, 405, 405),
