@@ -9,6 +9,7 @@ import django_filters
 from django.db.models import Count, Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.folding import fold
 from portal.models import Province, Sector, User
@@ -23,6 +24,7 @@ KINDS: Mapping[str, tuple[Any, Q]] = {
     "figures": (_("Delivery figures"), _FIGURES & ~_REGISTER),
     "register": (_("Register matches"), _REGISTER),
 }
+ANY = pgettext_lazy("in a filter", "any")
 AGES = [("over", _("overdue")), ("due", _("due within a day")), ("ok", _("not due yet"))]
 TAKEN = [("me", _("by me")), ("nobody", _("by nobody")), ("others", _("by somebody else"))]
 
@@ -34,21 +36,25 @@ class QueueFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(method="by_text", max_length=200, label=_("Firm, tax code or criterion"))
     kind = django_filters.ChoiceFilter(
-        choices=[(name, words) for name, (words, _what) in KINDS.items()], method="of_kind", label=_("Kind")
+        empty_label=ANY,
+        choices=[(name, words) for name, (words, _what) in KINDS.items()],
+        method="of_kind",
+        label=_("Kind"),
     )
-    province = django_filters.ChoiceFilter(
+    province = django_filters.ChoiceFilter(empty_label=ANY, 
         choices=lambda: [(p.code, p.label) for p in Province.objects.filter(changes_after__isnull=True).order_by("sort_key")],
         field_name="supplier__province__code",
         method="in_province",
         label=_("Province or city"),
     )  # fmt: skip
     sector = django_filters.ChoiceFilter(
+        empty_label=ANY,
         choices=lambda: [(s.letters[0], s.label) for s in Sector.objects.current() if len(s.letters) == 1],
         method="in_sector",
         label=_("Main sector"),
     )
-    age = django_filters.ChoiceFilter(choices=AGES, method="of_age", label=_("Time left"))
-    taken = django_filters.ChoiceFilter(choices=TAKEN, method="taken_by", label=_("Taken"))
+    age = django_filters.ChoiceFilter(empty_label=ANY, choices=AGES, method="of_age", label=_("Time left"))
+    taken = django_filters.ChoiceFilter(empty_label=ANY, choices=TAKEN, method="taken_by", label=_("Taken"))
 
     class Meta:
         model = Evidence

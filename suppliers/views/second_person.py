@@ -59,7 +59,7 @@ def second_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _onward(request: HttpRequest, decision: Decision) -> HttpResponse:
     """To the next decision that waits for this reader; where there is none, to the queue as it was filtered."""
-    waiting = pending_second(request.user).exclude(decided_by=request.user)
+    waiting = pending_second(request.user).exclude(decided_by=request.user.pk)
     at, pk = decision.decided_at, decision.pk
     later = waiting.filter(Q(decided_at__gt=at) | Q(decided_at=at, pk__gt=pk))
     if following := later.first() or waiting.first():
