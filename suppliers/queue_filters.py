@@ -41,7 +41,7 @@ class QueueFilter(django_filters.FilterSet):
         method="of_kind",
         label=_("Kind"),
     )
-    province = django_filters.ChoiceFilter(empty_label=ANY, 
+    province = django_filters.ChoiceFilter(empty_label=ANY,
         choices=lambda: [(p.code, p.label) for p in Province.objects.filter(changes_after__isnull=True).order_by("sort_key")],
         field_name="supplier__province__code",
         method="in_province",
