@@ -31,18 +31,20 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 CATALOGUE = BASE_DIR / "locale/vi/LC_MESSAGES/django.po"
 COMPILED = BASE_DIR / "var/locale/vi/LC_MESSAGES/django.mo"
 SOURCES = ("portal", "suppliers", "buyers", "readiness", "templates")
-# allauth speaks no Vietnamese: these of its files reach a reader through our pages.
-LIBRARY = "allauth"
-LIBRARY_SOURCES = (
-    "account/adapter.py",
-    "account/fields.py",
-    "account/forms.py",
-    "mfa/adapter.py",
-    "mfa/base/forms.py",
-    "mfa/totp/forms.py",
-    "templates/account/messages",
-    "templates/mfa/messages",
-)
+# Libraries that speak no Vietnamese, or little: these of their files reach a reader through our pages and API.
+LIBRARIES = {
+    "allauth": (
+        "account/adapter.py",
+        "account/fields.py",
+        "account/forms.py",
+        "mfa/adapter.py",
+        "mfa/base/forms.py",
+        "mfa/totp/forms.py",
+        "templates/account/messages",
+        "templates/mfa/messages",
+    ),
+    "rest_framework": ("exceptions.py", "fields.py", "serializers.py"),
+}
 HEADER = {
     "Language": "vi",
     "MIME-Version": "1.0",
@@ -146,12 +148,14 @@ def messages_in(root: Path, folders: Iterable[str] = SOURCES) -> dict[Key, Messa
 
 
 def all_messages() -> dict[Key, Message]:
-    """Ours, and the library's that a reader meets."""
-    spec = find_spec(LIBRARY)
-    library = Path(spec.origin).parent if spec and spec.origin else None
-    foreign = messages_in(library, LIBRARY_SOURCES) if library else {}
-    for message in foreign.values():
-        message.places = {f"{LIBRARY}/{place}" for place in message.places}
+    """Ours, and those of libraries that a reader meets."""
+    foreign: dict[Key, Message] = {}
+    for library, sources in LIBRARIES.items():
+        spec = find_spec(library)
+        found = messages_in(Path(spec.origin).parent, sources) if spec and spec.origin else {}
+        for message in found.values():
+            message.places = {f"{library}/{place}" for place in message.places}
+        foreign |= found
     return foreign | messages_in(BASE_DIR)
 
 

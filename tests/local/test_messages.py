@@ -70,7 +70,7 @@ def project(tmp_path, monkeypatch):
     (tmp_path / "portal/words.py").write_text(PYTHON)
     monkeypatch.setattr(messages, "BASE_DIR", tmp_path)
     monkeypatch.setattr(messages, "CATALOGUE", tmp_path / "locale/django.po")
-    monkeypatch.setattr(messages, "LIBRARY", "no_such_library")
+    monkeypatch.setattr(messages, "LIBRARIES", {"no_such_library": ("words.py",)})
 
     def run(what, pairs=None):
         monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(pairs or {})))
