@@ -12,9 +12,10 @@ from django.db.models import IntegerField, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from portal.folding import fold
 from suppliers.claims import InForce
 from suppliers.directory.query import Text, side_by_side, tier
-from suppliers.directory.tags import Words
+from suppliers.directory.tags import Word, Words
 from suppliers.models import SearchDocument
 
 A_PAGE = 25
@@ -116,32 +117,48 @@ def why(row: Mapping[str, Any], text: Text | None, words: Words, today: date) ->
     if text is None:
         return []
     reasons = []
+    asked = frozenset(found.code for group in text.groups for found in group.found if found.kind == "process")
     for group in text.groups:
         for found in group.found:
-            sentence = _reason(row, found.kind, found.code, words, today)
+            sentence = _reason(row, found.kind, found.code, words, today, asked)
             if sentence:
                 reasons.append(sentence)
                 break
         else:
-            reasons.append(_("“%(words)s” in the name or description") % {"words": group.typed})
+            # It may stand there in another of the five languages.
+            reasons.append(_where(row, group.typed, _("“%(words)s” in the name or description")))
     if text.rest:
-        reasons.append(_("“%(words)s” in the name or description") % {"words": " ".join(text.rest)})
+        reasons.append(_where(row, " ".join(text.rest), _("“%(words)s” elsewhere in the profile")))
     return reasons
 
 
-def _reason(row: Mapping[str, Any], kind: str, code: str, words: Words, today: date) -> str:
+def _where(row: Mapping[str, Any], typed: str, otherwise: str) -> str:
+    """Words that are no fact of the vocabulary here: in the name, in the description, or ``otherwise``."""
+    if _stands(typed, row["name"], row["latin"]):
+        said = _("“%(words)s” in the name")
+    elif _stands(typed, row["makes_vi"], row["makes_en"]):
+        said = _("“%(words)s” in the description")
+    else:
+        said = otherwise
+    return said % {"words": typed}
+
+
+def _stands(typed: str, *texts: str) -> bool:
+    """Whether each word begins one of the text's; a run of Chinese, Japanese or Korean stands anywhere."""
+    text = f" {fold(' '.join(texts))}"
+    return all((f" {word}" if word.isascii() else word) in text for word in fold(typed).split())
+
+
+def _reason(
+    row: Mapping[str, Any], kind: str, code: str, words: Words, today: date, asked: frozenset[str]
+) -> str:
+    """``asked``: the processes of the query, in which a material is looked for first."""
     word = words.by_kind.get(kind, {}).get(code)
     if word is None:
         return ""
     label = word.brief
     if kind in ("process", "material"):
-        for process, materials, proven_until in row["capabilities"]:
-            for own in [process] if kind == "process" else materials:
-                if word.tag in words.with_ancestors(kind, own):
-                    sure = proven_until is not None and proven_until >= today.isoformat()
-                    name = words.by_kind[kind][own].label
-                    return (_("%(word)s, proven") if sure else _("%(word)s, declared")) % {"word": name}
-        return ""
+        return _able(row, word, words, today, asked)
     if kind == "standard":
         for standard, counts, by in standards(row):
             if standard == code and counts.holds(today):
@@ -157,3 +174,25 @@ def _reason(row: Mapping[str, Any], kind: str, code: str, words: Words, today: d
         place = words.by_kind["province"].get(row["province"])
         return _("%(now)s, formerly %(former)s") % {"now": place.label if place else "", "former": label}
     return ""
+
+
+def _able(row: Mapping[str, Any], word: Word, words: Words, today: date, asked: frozenset[str]) -> str:
+    """The capability that answers best: in a process that was asked, then a proven one. A material of
+    another process says of which, since that is what is proven."""
+    found = []
+    for process, materials, proven_until in row["capabilities"]:
+        sure = proven_until is not None and proven_until >= today.isoformat()
+        fits = bool(asked & set(words.lineage("process", process)))
+        for own in [process] if word.kind == "process" else materials:
+            if word.tag in words.with_ancestors(word.kind, own):
+                found.append((fits, sure, own, process))
+    if not found:
+        return ""
+    fits, sure, own, process = max(found, key=lambda each: each[:2])
+    name = words.by_kind[word.kind][own].label
+    if word.kind == "material" and not fits:
+        name = _("%(material)s in %(process)s") % {
+            "material": name,
+            "process": words.by_kind["process"][process].label,
+        }
+    return (_("%(word)s, proven") if sure else _("%(word)s, declared")) % {"word": name}

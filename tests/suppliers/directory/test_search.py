@@ -6,6 +6,7 @@ import pytest
 
 from portal.models import Material, Process
 from suppliers.directory import search
+from suppliers.models import Capability
 from tests.suppliers.directory.listed import URL, address, index, listed, names
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -200,6 +201,33 @@ def test_each_row_says_why_it_was_found_and_how_sure_that_is(browse, firms):
         page.select_one(".why").text.split()
         == "Why matched Injection moulding, proven; ABS plastic, proven".split()
     )
+
+
+@pytest.mark.parametrize(
+    "query, why",
+    [
+        ("CNC turning stainless", "CNC turning, proven; Stainless steel in Metal stamping, declared"),
+        ("stamping stainless", "Metal stamping, declared; Stainless steel, declared"),
+        ("machining", "CNC turning, proven"),
+        ("carbon steel", "Carbon steel in CNC turning, proven"),
+        ("Hưng Thịnh turning", "CNC turning, proven; “hung thinh” in the name"),
+        ("nông nghiệp turning", "CNC turning, proven; “nong nghiep” in the description"),
+        ("turning lô 12", "CNC turning, proven; “lo 12” elsewhere in the profile"),
+    ],
+)
+def test_what_a_row_gives_as_its_reason_is_what_the_firms_own_table_says(browse, today, query, why):
+    firm = listed(
+        "Cơ khí Hưng Thịnh",
+        {"machining.conventional": ["steel.alloy"], "machining.cnc_turning": ["steel.carbon"],
+         "forming.stamping": ["steel.stainless"]},
+        description="Chi tiết cho máy nông nghiệp", address="Lô 12, Thăng Long",
+    )  # fmt: skip
+    Capability.objects.filter(supplier=firm).exclude(process__code="machining.cnc_turning").update(
+        proven_until=None
+    )
+    index(firm)
+    said = browse(address(q=query), language="en").select_one(".why").text
+    assert said.strip().removeprefix("Why matched ") == why
 
 
 def test_a_retired_word_neither_hides_its_firm_nor_breaks_the_index(browse, firms, today):
