@@ -234,6 +234,9 @@ def _codes_in_words(records: Sequence[Record], events: Sequence[Any]) -> dict[An
     return words
 
 
+YEARS = range(1900, 2101)
+
+
 def in_words(value: Any, choices: Mapping[Any, Words]) -> str:
     """A value as a reader writes it; "" for nothing."""
     if value in (None, "", [], {}):
@@ -248,6 +251,9 @@ def in_words(value: Any, choices: Mapping[Any, Words]) -> str:
         return date_format(value)
     if isinstance(value, Decimal):
         return number_format(value.normalize(), force_grouping=True)
+    if isinstance(value, int):
+        # A year is written without a separator.
+        return number_format(value, force_grouping=value not in YEARS)
     if isinstance(value, (list, tuple)):
         return "; ".join(in_words(each, {}) for each in value)
     return str(value)

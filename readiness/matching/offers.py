@@ -17,6 +17,9 @@ from suppliers.directory.tags import OWNERSHIP, Words
 
 # Lines of one process each need the processes of a firm one by one; a process alone is told by its tag.
 OF_WORKS = frozenset({"material", "size", "tolerance"})
+# A firm that somebody registers in a demo portal is found there beside the sample firms, as in its directory; sample
+# firms are never matched in a real one.
+_OURS = "(%s OR NOT synthetic)"
 BY_TAG = frozenset({"standard", "region", "ownership", "language"})
 
 
@@ -31,7 +34,7 @@ class Alike:
 
 
 def read(lines: Sequence[Line], kept: Sql, ground: Ground, *, named: bool) -> Iterator[Alike]:
-    """Listed firms of this country under a condition on their offers; ``named``: with their keys."""
+    """The firms of the directory under a condition on their offers; ``named``: with their keys."""
     columns = _Columns(lines, ground)
     select = ", ".join(sql.text for sql in columns.sql)
     params = [param for sql in columns.sql for param in sql.params]
@@ -39,7 +42,7 @@ def read(lines: Sequence[Line], kept: Sql, ground: Ground, *, named: bool) -> It
     grouped = ", ".join(str(n + 1) for n in range(len(columns.sql)))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {select}, count(*){who} FROM suppliers_offer WHERE synthetic = %s AND {kept.text} "  # noqa: S608 -- constants; what was asked goes in as parameters
+            f"SELECT {select}, count(*){who} FROM suppliers_offer WHERE {_OURS} AND {kept.text} "  # noqa: S608 -- constants; what was asked goes in as parameters
             f"GROUP BY {grouped}",
             [*params, settings.DEMO, *kept.params],
         )
@@ -52,7 +55,10 @@ def read(lines: Sequence[Line], kept: Sql, ground: Ground, *, named: bool) -> It
 def listed() -> int:
     """How many firms there are to choose from."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM suppliers_offer WHERE synthetic = %s", [settings.DEMO])
+        cursor.execute(
+            f"SELECT count(*) FROM suppliers_offer WHERE {_OURS}",  # noqa: S608 -- a constant
+            [settings.DEMO],
+        )
         count: int = cursor.fetchone()[0]
         return count
 

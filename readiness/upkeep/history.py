@@ -9,6 +9,8 @@ from typing import Any
 from django.db import models
 from django.utils.formats import date_format, number_format
 
+from portal.history import YEARS
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -63,6 +65,8 @@ def shown(value: Any, words: Mapping[str, str]) -> str:
         return "–"
     if isinstance(value, Decimal):
         return number_format(value.normalize(), force_grouping=True)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return number_format(value, force_grouping=value not in YEARS)
     if isinstance(value, date):
         return date_format(value)
     if isinstance(value, (list, tuple)):

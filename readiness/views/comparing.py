@@ -37,7 +37,12 @@ def compare(request: HttpRequest) -> HttpResponse:
         (firm, _address({"firm": [other for other in listed if other != firm.public_id], **kept}))
         for firm in shown.firms
     ]
-    context |= {"shown": shown, "without": without, "on": today()}
+    context |= {
+        "wish": any(not line.must for line in asked),
+        "shown": shown,
+        "without": without,
+        "on": today(),
+    }
     return render(request, "readiness/compare.html", context)
 
 

@@ -21,11 +21,13 @@ class Relaxation:
 
 
 def relaxations(filterset: DirectoryFilter, facets: Sequence[Facet], address: Address) -> list[Relaxation]:
-    """Leave out one thing at a time; where that finds nobody, ask one thing alone. The most found first.
+    """Leave out one thing at a time; where that finds nobody, ask one thing alone, then the family of what was read.
+    The most found first.
 
     What is counted is what the link will ask.
     """
-    for offered in (_less(filterset, facets, address), _alone(filterset, facets, address)):
+    for offers in (_less, _alone, _wider):
+        offered = offers(filterset, facets, address)
         asked = [each for each in offered if each != address and each.without("order").pairs]
         counts = count_each([filterset.asked_instead(each.data).qs for each in asked])
         found = [Relaxation(offered[each], n, str(each)) for each, n in zip(asked, counts, strict=True) if n]
@@ -59,6 +61,23 @@ def _alone(filterset: DirectoryFilter, facets: Sequence[Facet], address: Address
     }
     return offered | {
         nothing.asking("q", part): _("only “%(what)s”") % {"what": part} for part in _words(filterset)
+    }
+
+
+def _wider(filterset: DirectoryFilter, facets: Sequence[Facet], address: Address) -> dict[Address, str]:
+    """One word that was read as processes or materials, by the families that these are of."""
+    text, known = filterset.text, filterset.words.by_kind
+    if text is None or text.rest or text.tolerance or len(text.groups) != 1:
+        return {}
+    choices = address.without("q", "as_typed", "order")
+    families = [
+        known[found.kind][parent]
+        for found in text.groups[0].found
+        if found.kind in ("process", "material") and (parent := known[found.kind][found.code].parent)
+    ]
+    return {
+        choices.asking(family.kind, family.code): _("all of “%(what)s”") % {"what": family.label}
+        for family in families
     }
 
 

@@ -80,12 +80,15 @@ def _context(request: HttpRequest, filterset: DirectoryFilter, address: Address)
 
 
 def panel(facet: facets.Facet) -> dict[str, Any]:
-    """A facet as its component takes it. Places and sectors are many: folded until one is chosen."""
+    """A facet as its component takes it. Places and sectors are many: folded until one is chosen. What nobody has is
+    left out unless it is chosen; the API tells all of it."""
     options = [
-        {"value": o.code, "label": o.label, "count": o.count, "checked": o.chosen} for o in facet.options
+        {"value": o.code, "label": o.label, "count": o.count, "checked": o.chosen}
+        for o in facet.options
+        if o.count != 0 or o.chosen
     ]
     single = facet.name == "level"
-    if single:
+    if single and options:
         any_level = {"value": "", "label": _("Any level"), "count": None, "checked": not facet.chosen}
         options.insert(0, any_level)
     return {

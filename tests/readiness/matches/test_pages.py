@@ -350,3 +350,19 @@ def test_a_page_of_matches_asks_at_most_fifteen_questions(cast, shops, client, d
         client.get(reverse("buyers:requirement_edit", args=[requirement.public_id]))
     with django_assert_max_num_queries(15):
         client.get(reverse("buyers:requirement", args=[requirement.public_id]))
+
+
+def test_as_many_firms_are_asked_as_the_directory_lists_also_one_registered_in_a_demo(cast, shops, browse):
+    own = stamping("Dập Tự Đăng Ký", "0105562318")
+    Supplier.objects.filter(pk=own.pk).update(synthetic=False)
+    put_on_the_list([own])
+    page = browse(matches(begun(cast, ASKED)), user=cast.binh, language="en")
+    assert "Dập Tự Đăng Ký" in names(page, "all")
+    count = browse("/suppliers/", language="en").select_one("#count").text.split()[0]
+    assert f"Out of {count} listed firms" in page.text
+
+
+def test_sample_firms_are_never_matched_in_a_real_portal(cast, shops, browse, settings):
+    settings.DEMO = False
+    page = browse(matches(begun(cast, ASKED)), user=cast.binh, language="en")
+    assert not [each for group in ("all", "one", "unknown") for each in names(page, group)]

@@ -81,12 +81,15 @@ def test_the_page_and_the_api_count_alike(client, browse, cast, firms):
     for name, options in facets.items():
         for option in options:
             label = page.select_one(f'#facets label[for="{name}-{option["code"]}"]')
-            assert int(label.select_one(".count").text) == option["count"]
+            assert (int(label.select_one(".count").text) if label else 0) == option["count"]
 
 
-def test_a_facet_with_nothing_stays_in_grey(browse, firms):
+def test_what_nobody_has_is_left_out_unless_it_is_chosen(browse, firms):
     page = browse(address(level="5"))
+    assert not page.select('label[for="ownership-foreign"]')
+    page = browse(address(level="5", ownership="foreign"))
     assert page.select_one('label[for="ownership-foreign"]')["class"] == ["zero"]
+    assert page.select_one("#ownership-foreign").has_attr("checked")
 
 
 def test_a_chosen_value_is_a_chip_that_takes_only_itself_away(browse, firms):
