@@ -13,7 +13,7 @@ from itertools import chain, combinations
 from typing import NamedTuple
 
 from readiness.engine.supply.case import Plant
-from readiness.engine.supply.classes import ALONE, Wanted
+from readiness.engine.supply.classes import Wanted
 from readiness.engine.supply.solution import Change, Solution
 
 
@@ -88,7 +88,6 @@ class _Gains:
 
     def __init__(self, solution: Solution) -> None:
         self.solution = solution
-        self.independent = not solution.classes.plants and not solution.classes.joining
         self.unbounded: dict[tuple[object, ...], int] = {}
         self.starved: dict[tuple[int, str], list[Wanted]] = {}
         for market in solution.classes.markets.values():
@@ -112,13 +111,9 @@ class _Gains:
         )
 
     def of(self, changes: tuple[Change, ...]) -> int:
-        if self._by_arc(changes):
-            return sum(min(change.capacity, self._unbounded(change)) for change in changes)
-        return self.solution.gain_of(changes)
-
-    def _by_arc(self, changes: tuple[Change, ...]) -> bool:
-        """Where neither a plant's limit nor a line joins two processes, each gains by itself."""
-        return self.independent or (len(changes) == 1 and changes[0].offered.plant == ALONE)
+        if len(changes) > 1:
+            return self.solution.gain_of(changes)
+        return sum(min(change.capacity, self._unbounded(change)) for change in changes)
 
     def _unbounded(self, change: Change) -> int:
         key = (change.market.number, change.offered, change.better)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -68,7 +69,9 @@ class SupplyCase:
     def naive(self) -> int:
         """What could be served if each line had the whole capacity of its processes to itself."""
         supply = self._supply()
-        return sum(min(line.demand, sum(supply.get(p, 0) for p in line.processes)) for line in self.lines)
+        return sum(
+            min(line.demand, sum(supply[process] for process in line.processes)) for line in self.lines
+        )
 
     @property
     def pool(self) -> int:
@@ -78,14 +81,14 @@ class SupplyCase:
         markets = {process: n for n, process in enumerate(sorted(frozenset[str]().union(*wanted)))}
         network = Network(len(markets))
         for process, market in markets.items():
-            network.pool(market, supply.get(process, 0))
-        lines = [[network.line(markets[process], 1) for process in processes] for processes in wanted]
-        for nodes in lines:
+            network.pool(market, supply[process])
+        asked = []
+        for processes, demand in wanted.items():
+            nodes = [network.line(markets[process], 1) for process in processes]
             network.join(nodes)
+            asked.append((nodes[0], demand))
         network.start()
-        return sum(
-            network.draw(nodes[0], demand) for nodes, demand in zip(lines, wanted.values(), strict=True)
-        )
+        return sum(network.draw(node, demand) for node, demand in asked)
 
     def only(self, *, level: int | None = None, ownership: str | None = None) -> SupplyCase:
         """The same demand, with the plants of at least this level and of this ownership."""
@@ -96,8 +99,8 @@ class SupplyCase:
         )
         return replace(self, plants=plants)
 
-    def _supply(self) -> dict[str, int]:
-        return _sums(pool for plant in self.plants for pool in plant.pools.items())
+    def _supply(self) -> Counter[str]:
+        return Counter(_sums(pool for plant in self.plants for pool in plant.pools.items()))
 
 
 def parse_case(document: object, place: str = "case") -> SupplyCase:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -65,7 +66,9 @@ class Solution:
         """What more would flow if no line required these: in all, or to the nodes in ``missing``, each at most
         so much and no other line served less."""
         missing = self.missing if missing is None else missing
-        opened = dict(self._opened(requirements)) if any(missing.values()) else {}
+        if not any(missing.values()):
+            return 0
+        opened = dict(self._opened(requirements))
         if not opened:
             return 0
         network = self.classes.network.copy()
@@ -118,11 +121,10 @@ class Solution:
     @cached_property
     def missing(self) -> dict[int, int]:
         """What is unmet, by the node of the lines."""
-        missing: dict[int, int] = {}
+        missing: Counter[int] = Counter()
         for line, unmet in zip(self.case.lines, self.unmet, strict=True):
             if unmet:
-                node = self.classes.node_of(line)
-                missing[node] = missing.get(node, 0) + unmet
+                missing[self.classes.node_of(line)] += unmet
         return missing
 
 

@@ -82,6 +82,33 @@ def test_what_is_met_together_is_brought_together():
     assert [tuple(f) for f in firm_gains(solve(case))] == [("P", ("IATF",), 5)]
 
 
+def test_a_firm_whose_bound_is_loose_hides_none_that_gains_more():
+    """Q could weld 8 and one is wanted, so that its gain is far below its bound; R comes after it and gains 5."""
+    plants = (Plant("P", {"casting": 10}), Plant("Q", {"welding": 8}), Plant("R", {"casting": 5}))
+    iso, iatf = frozenset({"ISO"}), frozenset({"IATF"})
+    case = SupplyCase(plants, (Line("L", "casting", 99, iso), Line("M", "welding", 1, iatf)))
+    assert [tuple(f) for f in firm_gains(solve(case), most=2)] == [("P", ("ISO",), 10), ("R", ("ISO",), 5)]
+
+
+def test_what_lines_alike_are_short_of_adds_up():
+    iso = frozenset({"ISO"})
+    lines = (Line("L", "casting", 5, iso), Line("M", "casting", 4, iso))
+    solution = solve(SupplyCase((Plant("P", {"casting": 20}),), lines))
+    assert [tuple(w) for w in waivers(solution)] == [(("ISO",), 9)]
+    assert [tuple(f) for f in firm_gains(solution)] == [("P", ("ISO",), 9)]
+
+
+def test_a_waiver_may_be_asked_what_it_gains_for_some_lines_alone():
+    """Of 8 that a waiver opens the first line is short of 5; what others would gain is not counted."""
+    iso = frozenset({"ISO"})
+    lines = (Line("L", "casting", 5, iso), Line("M", "casting", 5, iso, 3))
+    solution = solve(SupplyCase((Plant("P", {"casting": 8}, level=3),), lines))
+    node = solution.classes.node_of(lines[0])
+    assert solution.gain_of_waiving(iso) == 8
+    assert solution.gain_of_waiving(iso, {node: 5}) == 5
+    assert solution.gain_of_waiving(iso, {node: 0}) == 0
+
+
 def test_a_clean_room_and_its_certificate_gain_only_together():
     case = SupplyCase(
         (Plant("P", {"moulding": 40}),),

@@ -49,6 +49,13 @@ def test_where_supply_and_demand_are_equal_either_may_bind():
     assert answer["cut_largest"] == {"plants": [], "pools": [], "lines": ["L"]}
 
 
+def test_a_line_that_wants_nothing_binds_with_no_one_short_beside_it():
+    """It is like the other in all that it asks; only one of them is short."""
+    lines = (Line("short", "casting", 9), Line("nothing", "casting", 0))
+    answer = local_supply(SupplyCase((Plant("P", {"casting": 5}),), lines))
+    assert answer["cut_largest"] == {"plants": [], "pools": [["P", "casting"]], "lines": ["nothing"]}
+
+
 def test_pools_are_named_with_their_plant_and_all_is_sorted():
     plants = tuple(Plant(name, {"welding": 1, "casting": 1}) for name in ("P2", "P1"))
     lines = (Line("L2", "welding", 9), Line("L1", "casting", 9))

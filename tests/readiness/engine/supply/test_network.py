@@ -5,8 +5,12 @@ decides its time, and a line as a node has no room that anybody reads.
 """
 
 import pytest
+from hypothesis import given, settings
 
-from readiness.engine.supply.network import Network, mask_of, places
+from readiness.engine.supply import network as network_module
+from readiness.engine.supply.classes import Classes
+from readiness.engine.supply.network import DEAD, Network, mask_of, places
+from tests.readiness.engine.supply.cases import cases
 
 
 @pytest.mark.parametrize("at", [[], [0], [1, 2], [0, 7, 8, 9, 31], [63, 64, 65], list(range(40))])
@@ -14,6 +18,48 @@ def test_a_mask_holds_its_places(at: list[int]):
     mask = mask_of(at, 66)
     assert mask == sum(1 << n for n in at)
     assert list(places(mask)) == at
+
+
+def assert_labelled(network: Network) -> None:
+    """Nothing is further than its label says, marks agree with each other, and sole pools stand behind their line."""
+    far, level = network.distances(), network.level
+    assert all(level[line] <= far.get(line, DEAD) for line in network.near)
+    assert all(level[node] == level[line] for line, nodes in network.twins.items() for node in nodes)
+    for market, pools in enumerate(network.pools):
+        labelled = [(place, at) for at, mask in network.at[market].items() for place in places(mask)]
+        label = dict(labelled)
+        assert len(label) == len(labelled), "a pool has one label"
+        assert all(network.at[market].values()), "no label is kept of nothing"
+        assert mask_of(label, len(pools)) == network.alive[market]
+        assert all(label.get(place, DEAD) <= far.get(pool, DEAD) for place, pool in enumerate(pools))
+        for line in (line for line in network.near if network.market[line] == market):
+            sole = [
+                place
+                for place, pool in enumerate(pools)
+                if not network.room[pool] and list(in_market(network, pool)) == [line]
+            ]
+            assert network.sole[line] == mask_of(sole, len(pools))
+            assert all(label.get(place, level[line] + 1) == level[line] + 1 for place in sole)
+
+
+def in_market(network: Network, pool: int) -> dict[int, int]:
+    """What a pool gives to which line."""
+    served = network.serves[network.plant_of[pool]]
+    return {line: amount for line, amount in served.items() if network.market[line] == network.market[pool]}
+
+
+@pytest.mark.parametrize("patience, lifts", [(1, 1 << 60), (1 << 60, 0), (12, 4)])
+@given(case=cases())
+@settings(max_examples=150, deadline=None)
+def test_labels_are_never_too_long_whatever_was_drawn(patience, lifts, case):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(network_module, "PATIENCE", patience)
+        patch.setattr(network_module, "LIFTS_PER_LINE", lifts)
+        classes = Classes(case)
+        for line in case.lines:
+            assert_labelled(classes.network)
+            classes.network.draw(classes.node_of(line), line.demand)
+        assert_labelled(classes.network)
 
 
 def two_markets() -> tuple[Network, int, int, int, int]:
@@ -36,8 +82,8 @@ def test_a_line_of_two_markets_takes_from_both_and_is_moved_to_the_other():
     network.start()
     assert network.draw(here, 3) == 3
     assert network.draw(a, 3) == 2
-    assert given(network, 1) == {there: 2}
-    assert given(network, 0) == {here: 1, a: 2}
+    assert taken(network, 1) == {there: 2}
+    assert taken(network, 0) == {here: 1, a: 2}
     assert network.reached([a]) == {here, there, a}
     assert network.distances() == {}
     network.pool(1, 1)
@@ -45,7 +91,7 @@ def test_a_line_of_two_markets_takes_from_both_and_is_moved_to_the_other():
     assert network.distances() == {5: 1, here: 2, there: 2, 0: 3, 1: 3, a: 4}
 
 
-def given(network: Network, pool: int) -> dict[int, int]:
+def taken(network: Network, pool: int) -> dict[int, int]:
     return {line: amount for line, amount in network.serves[network.plant_of[pool]].items() if amount}
 
 
@@ -60,14 +106,14 @@ def given(network: Network, pool: int) -> dict[int, int]:
 )
 def test_a_part_of_a_pool_takes_what_is_free_first_and_then_what_it_serves(capacity, free, moved):
     network, big, a, b, c = two_markets()
-    before, room = given(network, big), network.room[big]
+    before, room = taken(network, big), network.room[big]
     assert (sum(before.values()), room) == (7, 3)
     part = network.split(big, capacity)
     assert network.room[big] == network.left[network.plant_of[big]] == room - free
     assert network.room[part] == network.left[network.plant_of[part]] == free
-    assert sum(given(network, part).values()) == moved
+    assert sum(taken(network, part).values()) == moved
     for line in (a, b):
-        assert given(network, big).get(line, 0) + given(network, part).get(line, 0) == before.get(line, 0)
+        assert taken(network, big).get(line, 0) + taken(network, part).get(line, 0) == before.get(line, 0)
     bit = 1 << network.place[part]
     assert (network.near[a], network.near[b], network.near[c]) == (0b01 | bit, 0b11 | bit, 0b1)
 

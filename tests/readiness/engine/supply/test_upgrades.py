@@ -94,6 +94,25 @@ def test_free_upgrades_that_gain_are_taken_first():
     assert [upgrade.plant for upgrade in choice.upgrades] == ["P01", "P12"]
 
 
+def test_what_is_free_is_taken_before_what_is_paid_gains_more_in_its_place():
+    """P01 alone could serve all that P00 serves for nothing; with P00 there is money left for P02."""
+    iso = frozenset({"ISO"})
+    plants = (Plant("P00", {"casting": 1}), Plant("P01", {"casting": 2}), Plant("P02", {"moulding": 2}))
+    case = SupplyCase(plants, (Line("L", "casting", 2, iso), Line("M", "moulding", 2, iso)))
+    nobody = [Upgrade(f"Q{n}", iso, 1) for n in range(9)]
+    candidates = [Upgrade(f"P{n:02}", iso, cost) for n, cost in enumerate((0, 1, 1))]
+    assert told(case, [*candidates, *nobody], 1)[:3] == ([("P00", 0), ("P02", 1)], 3, 1)
+
+
+def test_what_was_solved_for_another_budget_is_not_solved_for_again():
+    case, (upgrade,) = firms(6), certificates(5)
+    known: dict = {}
+    assert best_upgrades(solve(case), [upgrade], 5, known).gain == 6
+    assert known[frozenset([upgrade])] == 6
+    known[frozenset([upgrade])] = 7
+    assert best_upgrades(solve(case), [upgrade], 9, known).gain == 7
+
+
 def firms(*capacities: int) -> SupplyCase:
     """Foundries without the certificate that a line for more than all of them asks."""
     plants = tuple(Plant(f"P{n:02}", {"casting": capacity}) for n, capacity in enumerate(capacities))
