@@ -37,14 +37,13 @@ class Program:
     def column(self, *, most: float = 1, whole: bool = True) -> int:
         """A new unknown from 0 to ``most``."""
         place = int(self.highs.getNumCol())
-        self.highs.addCol(0.0, 0.0, float(most), 0, np.array([], dtype=np.int32), np.array([]))
+        self.highs.addVar(0.0, float(most))
         if whole:
             self.highs.changeColIntegrality(place, highspy.HighsVarType.kInteger)
         return place
 
     def at_least(self, terms: Mapping[int, float], least: float) -> None:
-        places = np.array(sorted(terms), dtype=np.int32)
-        values = np.array([terms[place] for place in sorted(terms)], dtype=float)
+        places, values = np.array(sorted(terms)), np.array([terms[place] for place in sorted(terms)])
         self.highs.addRow(float(least), highspy.kHighsInf, len(terms), places, values)
 
     def minimise(self, objective: Mapping[int, float]) -> list[float] | None:
@@ -52,7 +51,7 @@ class Program:
         size = int(self.highs.getNumCol())
         costs = np.zeros(size)
         costs[list(objective)] = list(objective.values())
-        self.highs.changeColsCost(size, np.arange(size, dtype=np.int32), costs)
+        self.highs.changeColsCost(size, np.arange(size), costs)
         self.highs.run()
         if self.highs.getModelStatus() not in SOLVED:
             return None

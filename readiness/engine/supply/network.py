@@ -54,6 +54,14 @@ class Network:
     in several markets, by each of them: always at one level.
     """
 
+    # All of them made by ``start``.
+    level: dict[int, int]
+    at: list[dict[int, int]]
+    alive: list[int]
+    sole: dict[int, int]
+    patience: dict[int, int]
+    lifts: int
+
     def __init__(self, markets: int) -> None:
         self.market: list[int] = []
         self.near: dict[int, int] = {}
@@ -65,12 +73,6 @@ class Network:
         self.serves: list[dict[int, int]] = []
         self.pools_of: list[tuple[int, ...]] = []
         self.twins: dict[int, tuple[int, ...]] = {}
-        self.level: dict[int, int] = {}
-        self.at: list[dict[int, int]] = [{} for _ in range(markets)]
-        self.alive = [0] * markets
-        self.sole: dict[int, int] = {}
-        self.patience: dict[int, int] = {}
-        self.lifts = 0
 
     def plant(self, limit: int) -> int:
         """A limit over several pools."""
@@ -128,15 +130,16 @@ class Network:
         distances = self.distances()
         self.level = {line: distances.get(line, DEAD) for line in self.near}
         self.sole = dict.fromkeys(self.near, 0)
-        for market, pools in enumerate(self.pools):
+        self.at = []
+        for pools in self.pools:
             at: dict[int, list[int]] = {}
             for place, pool in enumerate(pools):
                 if pool in distances:
                     at.setdefault(distances[pool], []).append(place)
                 if not self.room[pool] and len(served := self._served(pool)) == 1:
                     self.sole[served[0]] |= 1 << place
-            self.at[market] = {level: mask_of(found, len(pools)) for level, found in at.items()}
-            self.alive[market] = sum(self.at[market].values())
+            self.at.append({level: mask_of(found, len(pools)) for level, found in at.items()})
+        self.alive = [sum(at.values()) for at in self.at]
         self.lifts = 0
         self.patience = {}
 

@@ -52,6 +52,13 @@ def test_the_status_of_a_criterion(evidence: list, finding: str | None, status: 
     assert "expired" not in row or expired
 
 
+def test_what_lapsed_is_told_beside_what_is_in_force_and_worth_nothing():
+    """Levels are whole here, so that one of them is the least there is."""
+    framework = small(criteria=[criterion("x")], decay=[])
+    row = of(judged(framework, proof("x", "1", valid_to=day(-1)), proof("x", "0")), "x")
+    assert (row["final"], row.get("expired")) == ("0.000000", True)
+
+
 def test_the_least_level_there_can_be_is_met_where_it_is_proven():
     framework = small(criteria=[criterion("x")], decay=[])
     assert of(judged(framework, proof("x", "1/7")), "x")["status"] == "met"

@@ -115,6 +115,15 @@ def test_each_dimension_has_a_floor(by_code: dict, level_: int):
     assert judged(framework, proof("x", "2"), proof("y", "1"))["level"] == level_
 
 
+@pytest.mark.parametrize("floors_read, level_", [("credited", 1), ("proven", 0)])
+def test_the_floor_of_a_dimension_reads_the_credited_or_the_proven_score(floors_read: str, level_: int):
+    """A claim alone is credited with 2 of 5 and proves nothing."""
+    framework = small(
+        criteria=[criterion("x")], levels=[level(1, minimum_dimension="40", floors_read=floors_read)]
+    )
+    assert judged(framework, proof("x", "5", "A1"))["level"] == level_
+
+
 def test_floors_are_compared_exactly():
     """Two thirds of the hundred against a floor that differs in the twentieth place."""
     for floor, level_ in (("66." + "6" * 20, 1), ("66." + "6" * 19 + "7", 0), ("200/3", 1)):

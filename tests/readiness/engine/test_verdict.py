@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from readiness.engine.exact import six
-from readiness.engine.explain import judge_for
+from readiness.engine.explain import _Held, judge_for
 from readiness.engine.judge import LAST_DAY, Judge
 from tests.readiness.engine.making import TODAY, criterion, day, gate, judged, level, proof, small
 from tests.readiness.engine.strategies import World, thoroughly, worlds
@@ -141,6 +141,7 @@ def test_a_judge_is_kept_for_a_framework_and_a_denominator():
     assert judge_for(small(decay=[]), 6) is not again
     other = judge_for(small(decay=[], version="2"), 3)
     assert (other.framework.version, again.framework.version) == ("2", "1")
+    assert _Held(small(version="2")) != _Held(small()) != small(), "whatever their hashes fall together with"
 
 
 def test_a_waived_gate_holds_in_the_loop_too():

@@ -1,12 +1,13 @@
-"""The small program behind the plans: exact where it says so, and quiet.
-
-Mutants of `milp` that live change nothing: kinds of numbers that numpy finds out by itself, and the cost that a new
-column has until all costs are set.
-"""
+"""The small program behind the plans: exact where it says so, and quiet."""
 
 import pytest
 
-from readiness.engine.roadmap.milp import Program
+from readiness.engine.roadmap.milp import OPTIONS, Program
+
+
+def test_its_settings_are_those_of_the_solver():
+    solver = Program().highs
+    assert {name: solver.getOptionValue(name)[1] for name in OPTIONS} == OPTIONS
 
 
 def test_the_least_cost_over_whole_columns(capfd):

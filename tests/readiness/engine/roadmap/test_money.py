@@ -56,6 +56,10 @@ def moves(**costs_and_grants: tuple[int | str, list[Grant]]) -> dict[str, Move]:
             {"s": ("p", 1000), "t": ("p", 1000), "u": ("p", 500)}, 3500, id="three under one cap",
         ),
         pytest.param(
+            {"s": (2, [pays("p", "1/2", 2500)]), "t": (2, [pays("p", "1/2", 2500)]), "u": (2, [pays("p", "1/2", 2500), pays("q", "3/8")])},
+            {"s": ("p", 1000), "t": ("p", 1000), "u": ("q", 750)}, 3250, id="two leave too little for the third",
+        ),
+        pytest.param(
             {"s": (2, [pays("p", "1/2", 9000), pays("q", "1/2", 9000)])}, {"s": ("p", 1000)}, 1000, id="of equals the first"
         ),
     ],

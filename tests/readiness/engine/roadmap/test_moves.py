@@ -128,6 +128,14 @@ def test_lapsed_proof_is_renewed_in_its_class(evidence: list, moves: dict):
     assert added(LAPSED, evidence=evidence) == moves
 
 
+def test_proof_in_its_last_day_has_not_lapsed():
+    ends = {
+        since: Standing(case(FRAMEWORK, proof("a", "3", valid_to=day(-since))), ON)
+        for since in (0, 1, 60, 61)
+    }
+    assert [since for since, standing in ends.items() if standing.lapsed] == [1, 60]
+
+
 def test_renewal_of_the_lowest_class_of_proof():
     desk = row("l", "lapsed", kind="evidence-only", evidence_class="A2")
     assert added(desk, evidence=[proof("a", "3", "A2", valid_to=day(-1))]) == {"l:a": [(A, 3, 2)]}

@@ -284,3 +284,4 @@ def test_a_paper_that_is_handed_in_costs_nothing_more(level_of_the_paper, klass,
     assert (million(way.gross.typical), taken.waits) == (costs, not costs)
     assert (taken.grant is None) == taken.waits, "nobody pays for what costs nothing"
     assert taken.step.months.typical, "it still takes until it is read"
+    assert tried(firm, steps, ["shown"], 1, TODAY, handed_in=handed_in).steps[0].waits == taken.waits

@@ -60,6 +60,9 @@ def test_labels_are_never_too_long_whatever_was_drawn(patience, lifts, case):
             assert_labelled(classes.network)
             classes.network.draw(classes.node_of(line), line.demand)
         assert_labelled(classes.network)
+        again = classes.network.copy()
+        again.start()
+        assert_labelled(again)
 
 
 def two_markets() -> tuple[Network, int, int, int, int]:
@@ -116,6 +119,23 @@ def test_a_part_of_a_pool_takes_what_is_free_first_and_then_what_it_serves(capac
         assert taken(network, big).get(line, 0) + taken(network, part).get(line, 0) == before.get(line, 0)
     bit = 1 << network.place[part]
     assert (network.near[a], network.near[b], network.near[c]) == (0b01 | bit, 0b11 | bit, 0b1)
+
+
+def test_a_part_serves_the_lines_of_its_pool_alone():
+    network, _big, a, b, _c = two_markets()
+    part = network.split(network.pools[0][1], 1)
+    assert network.place[part] == 2
+    assert (network.near[a], network.near[b]) == (0b001, 0b111)
+
+
+def test_a_line_may_use_up_two_pools_alone():
+    network = Network(1)
+    network.pool(0, 1), network.pool(0, 2)
+    line = network.line(0, 0b11)
+    network.start()
+    assert network.draw(line, 3) == 3
+    network.start()
+    assert network.sole == {line: 0b11}
 
 
 def test_after_a_split_as_much_flows_as_before():
