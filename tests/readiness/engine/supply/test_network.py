@@ -4,13 +4,14 @@ Mutants of `network` that live change no flow: labels of distance only say where
 decides its time, and a line as a node has no room that anybody reads.
 """
 
+from collections import Counter
+
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from readiness.engine.supply import network as network_module
-from readiness.engine.supply.classes import Classes
 from readiness.engine.supply.network import DEAD, Network, mask_of, places
-from tests.readiness.engine.supply.cases import cases
 
 
 @pytest.mark.parametrize("at", [[], [0], [1, 2], [0, 7, 8, 9, 31], [63, 64, 65], list(range(40))])
@@ -18,6 +19,9 @@ def test_a_mask_holds_its_places(at: list[int]):
     mask = mask_of(at, 66)
     assert mask == sum(1 << n for n in at)
     assert list(places(mask)) == at
+
+
+few = st.integers(0, 3)
 
 
 def assert_labelled(network: Network) -> None:
@@ -48,21 +52,56 @@ def in_market(network: Network, pool: int) -> dict[int, int]:
     return {line: amount for line, amount in served.items() if network.market[line] == network.market[pool]}
 
 
+def assert_balanced(network: Network, offered: Network, drawn: Counter[int]) -> None:
+    """What pools, plants and lines gave and got is what they have less, and nothing is told of nothing."""
+    for pool in network.place:
+        assert 0 <= network.room[pool] == offered.room[pool] - sum(in_market(network, pool).values())
+    for plant, served in enumerate(network.serves):
+        assert 0 <= network.left[plant] == offered.left[plant] - sum(served.values())
+        assert all(amount > 0 for amount in served.values())
+    got = sum((Counter(served) for served in network.serves), Counter())
+    for line in network.near:
+        nodes = network.twins.get(line, (line,))
+        assert sum(got[node] for node in nodes) == sum(drawn[node] for node in nodes)
+
+
+@st.composite
+def networks(draw) -> Network:
+    """Many lines after few pools, so that work is moved to and fro; some pools share a plant, some lines two markets."""
+    network = Network(2)
+    for plant, capacities in enumerate(draw(st.lists(st.tuples(few, few, few), min_size=1, max_size=5))):
+        limit, *of_markets = capacities
+        shared = network.plant(limit) if plant % 2 else None
+        for market, capacity in enumerate(of_markets):
+            network.pool(market, capacity, shared)
+    masks = st.integers(0, (1 << len(network.pools[0])) - 1)
+    for number, (here, there) in enumerate(draw(st.lists(st.tuples(masks, masks), min_size=2, max_size=6))):
+        nodes = [network.line(0, here), network.line(1, there)]
+        if number % 3 == 0:
+            network.join(nodes)
+    network.start()
+    return network
+
+
 @pytest.mark.parametrize("patience, lifts", [(1, 1 << 60), (1 << 60, 0), (12, 4)])
-@given(case=cases())
+@given(network=networks(), draws=st.lists(st.tuples(st.integers(0, 11), st.integers(1, 3)), max_size=20))
 @settings(max_examples=150, deadline=None)
-def test_labels_are_never_too_long_whatever_was_drawn(patience, lifts, case):
+def test_after_every_draw_labels_hold_and_sums_add_up(patience, lifts, network, draws):
+    """And a line that got less than it wanted reaches no pool that gives."""
+    offered, lines, drawn = network.copy(), list(network.near), Counter()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(network_module, "PATIENCE", patience)
         patch.setattr(network_module, "LIFTS_PER_LINE", lifts)
-        classes = Classes(case)
-        for line in case.lines:
-            assert_labelled(classes.network)
-            classes.network.draw(classes.node_of(line), line.demand)
-        assert_labelled(classes.network)
-        again = classes.network.copy()
-        again.start()
-        assert_labelled(again)
+        for number, wanted in draws:
+            line = lines[number % len(lines)]
+            got = network.draw(line, wanted)
+            drawn[line] += got
+            assert got == wanted or line not in network.distances()
+            assert_balanced(network, offered, drawn)
+            assert_labelled(network)
+    again = network.copy()
+    again.start()
+    assert_labelled(again)
 
 
 def two_markets() -> tuple[Network, int, int, int, int]:
