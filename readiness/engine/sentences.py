@@ -87,8 +87,8 @@ def blocker_sentence(
         }
     elif blocker.kind == "dimension":
         key = "dimension_short"
-        name = next(d.name for d in framework.dimensions if d.code == blocker.code)
-        words["name"] = name.get(language, blocker.code or "")
+        dimension = next(d for d in framework.dimensions if d.code == blocker.code)
+        words["name"] = dimension.name.get(language, dimension.code)
     elif blocker.kind == "coverage":
         key = "coverage_short"
         words |= {"needed": percent(blocker.needed), "value": percent(blocker.value)}

@@ -1,4 +1,7 @@
-"""The split of a difference: its parts always add up, and none is there without its cause."""
+"""The split of a difference: its parts always add up, and none is there without its cause.
+
+Mutants of `changes` that live change nothing: `strict` over lists of one length.
+"""
 
 from dataclasses import replace
 from datetime import date, timedelta

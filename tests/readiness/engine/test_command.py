@@ -1,4 +1,7 @@
-"""`manage.py assess`: what it prints, what it refuses, and that it needs nothing but its files."""
+"""`manage.py assess`: what it prints, what it refuses, and that it needs nothing but its files.
+
+One mutant of `assess` lives: None is as false as False.
+"""
 
 import json
 import os

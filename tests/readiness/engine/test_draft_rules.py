@@ -1,6 +1,7 @@
 """What a framework must be before it may judge anybody: each rule, its place and the figures of its sentence.
 
-Mutants of `rules` that live change nothing: classes are looked through for proof twice, nothing is nothing of any cap.
+Mutants of `rules` that live change nothing: classes are looked through for proof twice, nothing is nothing of any
+cap, and before the first level there is none, whatever that is called.
 """
 
 from copy import deepcopy

@@ -1,7 +1,8 @@
 """Why a firm is what it is: statuses, losses by cause, blockers, the next change (conventions 12, 13).
 
 Mutants of `case` that live change nothing: proof in force counted among the lapsed, or written without its end, is
-in force all the same; a ceiling as high as the gate hinders nobody; today compared with itself.
+in force all the same; a ceiling as high as the gate hinders nobody; today compared with itself; None in place of
+False; `strict` over lists of one length; less than the least level in place of the least; sums read without their unit.
 """
 
 import pytest

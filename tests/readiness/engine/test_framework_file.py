@@ -1,6 +1,7 @@
 """A framework document with every key, and with the fewest: all that is written is read, the rest is as usual.
 
-Mutants of `framework_file` that live change nothing: the default of a key that was seen to be there.
+Mutants of `framework_file` that live change nothing: the default of a key that was seen to be there, and
+the format of a blank in place of its name, since both are there or neither.
 """
 
 from fractions import Fraction

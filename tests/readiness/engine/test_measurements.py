@@ -1,6 +1,7 @@
 """From figures to a level: rule M-1, delivery, scrap, response, and the process audit (convention 11, (g)).
 
-One mutant of `criteria` lives: a share of sales that is not known counts as any share of one half or more.
+Mutants of `criteria` that live change nothing: a share of sales that is not known counts as any share of one half or
+more, and what is never below nothing is cut off alike towards nothing and downwards.
 """
 
 from fractions import Fraction

@@ -1,7 +1,7 @@
 """Numbers and dates as documents spell them, and as results print them.
 
 Mutants of `exact` that live change nothing: the sign of a zero that is never printed, a first try at no decimals
-for what is no whole number, the start of a sum.
+for what is no whole number, the start of a sum, None in place of False.
 """
 
 from datetime import date

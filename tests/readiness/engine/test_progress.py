@@ -1,4 +1,7 @@
-"""Trend and date of a count: tables with hand-worked values, and properties."""
+"""Trend and date of a count: tables with hand-worked values, and properties.
+
+Mutants of `progress` that live change nothing: `strict` over lists of one length.
+"""
 
 from datetime import date, timedelta
 from fractions import Fraction

@@ -1,7 +1,7 @@
 """Plans told by hand: what a step does for one firm, what plans cost, and what they say of themselves.
 
 Mutants of `plans` that live change nothing: a level that is held lacks nothing, and where a plan reaches the target
-no blocker is left to name.
+no blocker is left to name; `strict` over lists of one length; sums that are read without their unit.
 """
 
 import csv

@@ -1,7 +1,8 @@
 """The search itself: who judges has the last word, and when steps are done.
 
 Mutants of `search` that live change nothing: twice a column of nothing or one against nothing or one, bounds that
-are wider than need be, columns whole that are whole anyway, and sums that are read without their unit.
+are wider than need be, columns whole that are whole anyway, a half that no whole column is, a month that weighs more
+or fewer steps than two plans of one cost can differ by, and the words of an assertion.
 """
 
 import pytest
