@@ -140,4 +140,4 @@ def _leaves(place: Place, value: Any) -> Iterator[tuple[Place, Value]]:
         for key, part in value.items():
             yield from _leaves((*place, str(key)), part)
     elif not isinstance(value, dict):
-        yield place, list(value) if isinstance(value, (list, tuple)) else value
+        yield place, value

@@ -1,4 +1,7 @@
-"""Each kind of line: when it is met, missed, and not known."""
+"""Each kind of line: when it is met, missed, and not known.
+
+One mutant of `fit` lives: the root of the little by which rounding passes 1 is 1 again.
+"""
 
 from fractions import Fraction
 
@@ -211,9 +214,6 @@ def test_a_finding_tells_the_best_figure_and_whether_it_is_a_mere_claim(offer, l
         pytest.param((0.0, 0.0), (0.0, 180.0), 20_015, id="the other side"),
         pytest.param((45.0, 0.0), (0.0, 90.0), 10_008, id="a quarter from north to east"),
         pytest.param((45.0, 10.0), (-45.0, -170.0), 20_015, id="the antipode"),
-        pytest.param(
-            (8.0, 0.0), (-8.0, -180.0), 20_015, id="an antipode that rounds to more than half way round"
-        ),
     ],
 )
 def test_a_distance_is_that_of_the_great_circle(here, there, apart):

@@ -117,14 +117,15 @@ def test_many_steps_that_are_a_little_sooner_come_before_one():
     assert sets(cheapest(many, asked, lambda chosen: True)) == ["abcde", "x"]
 
 
-def helped(costs: dict[str, int], grants: dict[str, list[Grant]]) -> dict[str, Move]:
-    steps = steps_of(ONE, *(row(key, cost=cost) for key, cost in costs.items()))
+def helped(said: dict[str, tuple[int, int]], grants: dict[str, list[Grant]]) -> dict[str, Move]:
+    """By key: cost in million and months. The dearer is the sooner, for of plans within the money the soonest is taken."""
+    steps = steps_of(ONE, *(row(key, cost=cost, months=months) for key, (cost, months) in said.items()))
     return {s.code: Move(s, "", (), (), tuple(grants.get(s.code, ()))) for s in steps}
 
 
 def test_one_programme_pays_a_step_and_only_one_that_is_taken():
     """Of ten million one of two pays half: dearer than four, cheaper than seven."""
-    half = helped({"a": 10, "b": 4, "c": 7}, {"a": [pays("p", "1/2"), pays("q", "1/2")]})
+    half = helped({"a": (10, 1), "b": (4, 9), "c": (7, 2)}, {"a": [pays("p", "1/2"), pays("q", "1/2")]})
     assert sets(cheapest(half, Conditions((frozenset("abc"),), ()), lambda chosen: True)) == ["b", "a", "c"]
 
 
@@ -133,7 +134,8 @@ def test_a_programme_pays_up_to_its_cap_over_the_plan():
     for cap, plans in ((5000, ["c", "ab"]), (10_000, ["ab", "c"])):
         grants = {key: [pays("p", "1/2", cap)] for key in "ab"}
         asked = Conditions((frozenset("ac"), frozenset("bc")), ())
-        found = cheapest(helped({"a": 10, "b": 10, "c": 12}, grants), asked, lambda chosen: True)
+        offered = helped({"a": (10, 1), "b": (10, 1), "c": (12, 9)}, grants)
+        found = cheapest(offered, asked, lambda chosen: True)
         assert sets(found) == plans
 
 
