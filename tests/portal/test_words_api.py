@@ -29,6 +29,15 @@ def test_a_word_says_what_stands_above_it_and_retired_ones_are_asked_for(client,
     assert next(w for w in again if w["code"] == "machining.cnc_turning")["valid_to"] == "2026-01-01"
 
 
+def test_an_earlier_province_says_its_source_and_that_nobody_checked_it(client, cast):
+    client.force_login(cast.chi)
+    words = client.get("/api/v1/words/provinces/?retired=true").json()
+    [song_be] = [word for word in words if word["labels"]["vi"] == "Sông Bé"]
+    assert (song_be["list"], song_be["confidence"]) == ("province 1976-2008", "not checked")
+    assert "6 November 1996" in song_be["source"]
+    assert "Sông Bé" not in {w["labels"]["vi"] for w in client.get("/api/v1/words/provinces/").json()}
+
+
 @pytest.mark.parametrize("name", ["processes", "industry-classes"])
 def test_the_lists_ask_no_more_for_more_words(client, cast, django_assert_max_num_queries, name):
     client.force_login(cast.chi)

@@ -90,6 +90,7 @@ WRITES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("post", "duplicates/<pair>/undo/"): (IN, 404, 404, 404, 404, 404),
     ("post", "lists/"): (IN, 404, 404, 404, 422, 404),
     ("post", "lists/<batch>/columns/"): (IN, 404, 404, 404, 422, 404),
+    ("post", "lists/<batch>/places/"): (IN, 404, 404, 404, 302, 404),
     ("post", "lists/<batch>/take-in/"): (IN, 404, 404, 404, 302, 404),
     ("post", "lists/<batch>/cancel/"): (IN, 404, 404, 404, 302, 404),
     ("post", "lists/<batch>/give-up/"): (IN, 404, 404, 404, 302, 404),
