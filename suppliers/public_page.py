@@ -120,7 +120,7 @@ def public_page(firm: Any, sight: Sight, *, today: date) -> PublicPage:
         former=former,
         company=_company(firm, spoken, place, former),
         capacity=_capacity(firm, spoken) if sight.capacity else None,
-        capabilities=tuple(_able(capability, today) for capability in firm.capabilities.all()),
+        capabilities=tuple(_able(each, spoken.get(MACHINES), today) for each in firm.capabilities.all()),
         tolerances=spoken.get(TOLERANCE),
         machines=tuple(firm.machines.all()),
         machine_list=spoken.get(MACHINES),
@@ -232,9 +232,12 @@ def _reachable(person: Contact) -> tuple[Fact, ...]:
     )
 
 
-def _able(capability: Capability, today: date) -> Able:
-    until = capability.proven_until
-    proof = Proof("A2", until, not capability.proven(today)) if until else None
+def _able(capability: Capability, machines: Proof | None, today: date) -> Able:
+    """Proven by the check of the list of ``machines``, whoever made it."""
+    until, by = capability.proven_until, "A2"
+    if machines and machines.evidence_class in PROVEN_CLASSES:
+        by = machines.evidence_class
+    proof = Proof(by, until, not capability.proven(today)) if until else None
     return Able(capability, ", ".join(m.label for m in capability.materials.all()), proof)
 
 

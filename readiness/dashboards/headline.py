@@ -11,6 +11,7 @@ from readiness.audience import gate_alone
 from readiness.dashboards.reading import Reading
 from readiness.dashboards.waiting import papers_of, said, waiting
 from readiness.engine import Blocker
+from suppliers.models import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,16 @@ def _way(reading: Reading, gate: Blocker) -> tuple[str, str, str]:
     code = gate.code or ""
     attach = reading.proven_at(code)
     papers = reverse("suppliers:firm_evidence", args=[reading.firm.public_id]) if reading.editable else ""
+    if gate.reason == "expired" and _wants_audit(reading, code):
+        certificates = reverse("suppliers:section", args=[reading.firm.public_id, "certificates"])
+        return (
+            _("State the surveillance audit"),
+            _(
+                "The certificate runs on; what is wanting is a surveillance audit in the last 13 months. State its date,"
+                " attach its report, and staff read it within five days."
+            ),
+            certificates if reading.editable else "",
+        )
     if gate.reason == "expired":
         return (
             _("Upload the renewed paper"),
@@ -90,3 +101,23 @@ def _way(reading: Reading, gate: Blocker) -> tuple[str, str, str]:
     needed = next((a.text for a in anchors if a.level == int(gate.needed)), "")
     way = _("What it takes: %(anchor)s") % {"anchor": needed} if needed else ""
     return _("Tell us and attach the proof"), way, reading.told_at(code)
+
+
+def _wants_audit(reading: Reading, code: str) -> bool:
+    """Whether the proof of a criterion lapsed for want of a surveillance audit alone, and none is stated since."""
+    pieces = reading.evidence.get(code, [])
+    return any(
+        piece.proven_class
+        and piece.valid_to is not None
+        and piece.valid_to < reading.today
+        and piece.certificate is not None
+        and piece.certificate.counts([piece]).unaudited
+        and not any(_stated_since(other, piece) for other in pieces)
+        for piece in pieces
+    )
+
+
+def _stated_since(other: Evidence, piece: Evidence) -> bool:
+    return other.certificate_id == piece.certificate_id and (
+        other.valid_to is None or (piece.valid_to is not None and other.valid_to > piece.valid_to)
+    )

@@ -76,7 +76,10 @@ class Reading:
     def evidence(self) -> Mapping[str, list[Evidence]]:
         """What counts today, by criterion, best class first; proven only for a reader who is not told claims."""
         pieces = (
-            Evidence.objects.counting().filter(supplier=self.firm).select_related("certificate__standard")
+            Evidence.objects.counting()
+            .filter(supplier=self.firm)
+            .select_related("certificate__standard")
+            .with_audit_read()
         )
         by_criterion: dict[str, list[Evidence]] = {}
         for piece in pieces.order_by("-evidence_class", "-level", "pk"):

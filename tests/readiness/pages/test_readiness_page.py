@@ -1,6 +1,7 @@
 """What a firm reads of its own readiness."""
 
 import re
+from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
 import pytest
@@ -9,11 +10,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from portal.models import Sector
+from portal.models import Sector, Standard
 from readiness import scoring
 from readiness.models import Judgement
 from suppliers.actions.changing import changing
-from suppliers.models import Finding, NotApplicableRequest, Renewal, SupplierSector, Waiver
+from suppliers.models import (
+    Certificate,
+    Evidence,
+    Finding,
+    NotApplicableRequest,
+    Renewal,
+    SupplierSector,
+    Waiver,
+)
 from tests.cast import NOW, TODAY
 from tests.readiness.pages.proof import judge, prove, prove_all
 
@@ -190,6 +199,28 @@ def test_booked_renewal_makes_a_level_conditional_and_says_it_is_not_counted(vis
     assert "not counted in the national figure" in words(verdict)
     assert verdict.select(".st-cond")
     assert verdict.select_one(".gate.bad p").text.endswith("The evidence expired on 11 Nov 2026.")
+
+
+@pytest.mark.parametrize("stated_since", [False, True])
+def test_where_an_audit_is_wanting_the_way_on_is_the_audit_and_not_a_renewal(visit, cast, stated_since):
+    shop = cast.welding_shop
+    prove_all(shop, 3, but=["2.1"])
+    with changing(shop):
+        held = Certificate.objects.create(
+            supplier=shop, standard=Standard.objects.get(code="iso9001"), number="C-1", issued_on=date(2025, 10, 1),
+            valid_to=date(2028, 9, 30), last_surveillance_on=TODAY if stated_since else None,
+        )  # fmt: skip
+        for klass, until in (
+            ("A2", date(2026, 11, 1)),
+            *([("A0", date(2027, 12, 21))] if stated_since else []),
+        ):
+            Evidence.objects.create(
+                supplier=shop, criterion="2.1", kind="certificate", level=3, evidence_class=klass, certificate=held,
+                scheme="iso9001", valid_from=date(2025, 10, 1), valid_to=until,
+            )  # fmt: skip
+    judge(shop)
+    verdict = words(visit().select_one(".verdict"))
+    assert ("State the surveillance audit" in verdict) != stated_since
 
 
 def test_a_waived_gate_is_met_and_says_so(visit, cast):

@@ -68,6 +68,14 @@ def test_a_certificate_without_proof_is_a_claim_and_with_proof_says_who_vouches(
     assert "11 Dec 2026" in tag.text
 
 
+def test_a_process_is_vouched_for_by_whoever_checked_the_machines(browse, firm):
+    cell = page_of(browse, firm).select("#makes tbody tr")[0].select("td")[-1]
+    assert "A2" in cell.text
+    proof(firm, "3.1", "A3", TODAY + timedelta(days=100))
+    page = page_of(browse, firm)
+    assert "A3" in page.select("#makes tbody tr")[0].select("td")[-1].text
+
+
 def test_proof_that_lapsed_stays_even_where_something_newer_is_claimed(browse, firm):
     proof(firm, "1.2", "A2", BEFORE)
     proof(firm, "1.2", "A0", LATER)
