@@ -131,7 +131,32 @@ class SupplierRegistrationForm(PersonForm):
         return {"tax_code": "" if household else digits, "household_number": digits if household else ""}
 
 
-class BuyerRegistrationForm(PersonForm):
+class CompanyForm(forms.Form):
+    """What a buyer states of itself, by which staff look it up; both may be left open."""
+
+    registration = forms.CharField(
+        label=_("Tax code in Vietnam, or number in the register of your country"),
+        max_length=30,
+        required=False,
+        help_text=_("Staff look your company up by it before they verify it. Without it that takes longer."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    website = forms.URLField(
+        label=_("Website"),
+        required=False,
+        assume_scheme="https",
+        widget=forms.TextInput(attrs={"autocomplete": "url", "inputmode": "url"}),
+        error_messages={"invalid": _("Write an address such as www.example.vn.")},
+    )
+
+    def clean_registration(self) -> str:
+        """Ten or thirteen digits are a tax code, whose check digit must be right; anything else is taken as written."""
+        typed: str = self.cleaned_data["registration"].strip()
+        digits = re.sub(r"[\s.\-]", "", typed)
+        return number_of_firm(typed) if re.fullmatch(r"[0-9]{10}([0-9]{3})?", digits) else typed
+
+
+class BuyerRegistrationForm(CompanyForm, PersonForm):
     company = forms.CharField(
         label=_("Company"),
         max_length=250,
@@ -148,7 +173,7 @@ class BuyerRegistrationForm(PersonForm):
         },
     )
 
-    field_order = ("company", "country", "name", "email", "password", "privacy")
+    field_order = ("company", "country", "registration", "website", "name", "email", "password", "privacy")
 
 
 class OwnNameForm(forms.ModelForm):

@@ -39,6 +39,7 @@ urlpatterns = [
     path("account/delete/", personal.delete_account, name="delete_account"),
     path("team/", team.teams, name="teams"),
     path("team/<int:pk>/", team.team, name="team"),
+    path("team/<int:pk>/company/", team.company, name="team_company"),
     path("team/<int:pk>/invite/", team.invite_somebody, name="team_invite"),
     path("team/<int:pk>/invitations/<int:invitation>/revoke/", team.revoke, name="team_revoke"),
     path("team/<int:pk>/members/<int:member>/role/", team.give_role, name="team_role"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from buyers.confirming import actions
+from buyers.confirming.judging import judged
 from buyers.confirming.permissions import may_settle, may_verify
 from buyers.forms.confirming import SettleForm, VerifyForm
 from buyers.models import ConfirmedMonth
@@ -96,7 +97,7 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
     )
     context = {
         "buyer": buyer,
-        "people": buyer.memberships.select_related("user").order_by("pk")[:20],
+        "judged": judged(buyer),
         "customers": customers.order_by("supplier__name")[:20],
         "form": form,
         "wrong": form.is_bound,

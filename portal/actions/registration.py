@@ -42,9 +42,18 @@ def register_supplier(
 
 
 @transaction.atomic
-def register_buyer(person: NewPerson, *, company: str, country: str) -> User:
-    """An account that owns a new buyer organisation."""
-    return _register(person, Organisation(kind=Organisation.Kind.BUYER, name=company, country=country))
+def register_buyer(
+    person: NewPerson, *, company: str, country: str, registration: str = "", website: str = ""
+) -> User:
+    """An account that owns a new buyer organisation; ``registration`` and ``website`` as it states them."""
+    buyer = Organisation(
+        kind=Organisation.Kind.BUYER,
+        name=company,
+        country=country,
+        registration=registration,
+        website=website,
+    )
+    return _register(person, buyer)
 
 
 @transaction.atomic

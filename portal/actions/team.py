@@ -116,3 +116,17 @@ def _rank(role: str) -> int:
     return [Membership.Role.VIEWER, Membership.Role.EDITOR, Membership.Role.OWNER].index(
         Membership.Role(role)
     )
+
+
+class Verified(Exception):
+    """Refused: staff have verified the company by what it stated before."""
+
+
+def describe_company(organisation: Organisation, *, registration: str, website: str) -> None:
+    """What a buyer states of itself for staff to look up. Raises Verified."""
+    with team_held(organisation):
+        held = Organisation.objects.get(pk=organisation.pk)
+        if held.verified_at is not None:
+            raise Verified
+        held.registration, held.website = registration, website
+        held.save(update_fields=["registration", "website"])

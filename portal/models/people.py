@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.countries import COUNTRIES
 from portal.models.history import keep_history
 
 
@@ -151,6 +152,11 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     name = models.CharField(max_length=250)
     country = models.CharField(max_length=2, default="VN", help_text="ISO 3166-1 alpha-2")
+    # Buyers only, as they state it: what staff look the company up by.
+    registration = models.CharField(
+        max_length=30, blank=True, help_text="tax code in Vietnam, or number in the register of its country"
+    )
+    website = models.URLField(blank=True)
     synthetic = models.BooleanField(default=False)
     # Staff only: empty means the whole country, all sectors.
     scope_provinces = models.ManyToManyField("portal.Province", blank=True, related_name="+")
@@ -167,6 +173,10 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def country_label(self) -> str:
+        return str(dict(COUNTRIES).get(self.country, self.country))
 
     @property
     def is_staff_body(self) -> bool:

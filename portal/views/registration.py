@@ -45,7 +45,8 @@ def supplier(request: HttpRequest) -> HttpResponse:
 def buyer(request: HttpRequest) -> HttpResponse:
     def make(form: BuyerRegistrationForm) -> User:
         data = form.cleaned_data
-        return register_buyer(form.person(), company=data["company"], country=data["country"])
+        stated = {name: data[name] for name in ("company", "country", "registration", "website")}
+        return register_buyer(form.person(), **stated)
 
     return register(request, BuyerRegistrationForm(request.POST or None), make, "portal/register_buyer.html")
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.actions import LastOwner, change_role, invite, remove_member, revoke_invitation
-from portal.forms import ROLES, InvitationForm
+from portal.actions.team import Verified, describe_company
+from portal.forms import ROLES, CompanyForm, InvitationForm
 from portal.letters import send_letter
 from portal.models import Invitation, Membership, Organisation
 from portal.permissions import may_manage_team, may_read_team
@@ -55,6 +56,26 @@ def invite_somebody(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         revoke_invitation(invited.invitation, by=request.user, now=timezone.now())
         messages.error(request, _("The letter could not be sent. Nobody was invited; try again in a while."))
+    return redirect("team", pk)
+
+
+@require_POST
+def company(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a buyer states of itself, for staff to look up; once verified it stands."""
+    organisation = _managed(request, pk)
+    if organisation.kind != Organisation.Kind.BUYER:
+        raise Http404
+    stated = CompanyForm(request.POST)
+    if not stated.is_valid():
+        return _page(request, organisation, InvitationForm(), status=422, stated=stated)
+    try:
+        describe_company(organisation, **stated.cleaned_data)
+    except Verified:
+        messages.error(
+            request, _("Nothing was changed: staff have verified the company by what stands there.")
+        )
+    else:
+        messages.success(request, _("Saved. Staff look the company up by it."))
     return redirect("team", pk)
 
 
@@ -134,7 +155,11 @@ def _say_last_owner(request: HttpRequest) -> None:
 
 
 def _page(
-    request: HttpRequest, organisation: Organisation, form: InvitationForm, status: int = 200
+    request: HttpRequest,
+    organisation: Organisation,
+    form: InvitationForm,
+    status: int = 200,
+    stated: CompanyForm | None = None,
 ) -> HttpResponse:
     manages = may_manage_team(request.user, organisation)
     invitations = Invitation.objects.open(now=timezone.now()).filter(organisation=organisation)
@@ -146,5 +171,13 @@ def _page(
         "roles": Membership.Role.choices,
         "meanings": [words for _role, words in ROLES],
         "form": form,
+        "stated": stated or _stated(organisation),
     }
     return render(request, "portal/team.html", context, status=status)
+
+
+def _stated(organisation: Organisation) -> CompanyForm | None:
+    """The form of what a buyer states of itself; None for other organisations."""
+    if organisation.kind != Organisation.Kind.BUYER:
+        return None
+    return CompanyForm(initial={"registration": organisation.registration, "website": organisation.website})

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.apps import apps
 from django.utils import timezone
+from django.utils.text import slugify
 
 from buyers.confirming.pooling import PAIRS, pooled
 from buyers.models import ConfirmedMonth, Customer, Invitation
@@ -86,6 +87,7 @@ def _buyers(on: date) -> list[Organisation]:
             synthetic=True,
             defaults={
                 "country": country,
+                "website": f"https://{slugify(name)}.example",
                 "verified_at": _at(on - timedelta(days=200)) if verified else None,
                 "verified_reason": "Dữ liệu mẫu: đã xem đăng ký kinh doanh và gọi tổng đài."
                 if verified

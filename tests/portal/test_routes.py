@@ -65,6 +65,7 @@ TABLE = {
     "account/delete/": (302, 200, 200, 302),
     "team/": (302, 302, 302, 302),
     "team/<team>/": (302, 200, 404, 404),
+    "team/<team>/company/": (302, 405, 405, 405),
     "team/<team>/invite/": (302, 405, 405, 405),
     "team/<team>/invitations/<letter>/revoke/": (302, 405, 405, 405),
     "team/<team>/members/<member>/role/": (302, 405, 405, 405),
