@@ -162,7 +162,8 @@ class Network:
         """Serve the line up to ``wanted`` more; no other line is served less. Returns what it got."""
         left, lines, path = wanted, [line], list[Step]()
         while left and self.level[line] < DEAD:
-            step = self._step(lines[-1])
+            at = lines[-1]
+            step = self._step_anywhere(at) if at in self.twins else self._step(at)
             if step is None:
                 self._lift(lines.pop())
                 if path:
@@ -183,14 +184,11 @@ class Network:
             lines, path = [line], []
         return wanted - left
 
-    def _step(self, line: int) -> Step | None:
-        """The first step towards a pool that gives."""
-        if line not in self.twins:
-            return self._step_in_market(line)
-        return next(filter(None, map(self._step_in_market, self.twins[line])), None)
+    def _step_anywhere(self, line: int) -> Step | None:
+        return next(filter(None, map(self._step, self.twins[line])), None)
 
-    def _step_in_market(self, line: int) -> Step | None:
-        """Pools that prove to be further away are lifted."""
+    def _step(self, line: int) -> Step | None:
+        """The first step towards a pool that gives. Pools that prove to be further away are lifted."""
         level, market_of, room = self.level, self.market, self.room
         plant_of, serves, left = self.plant_of, self.serves, self.left
         market, nearer = market_of[line], level[line] - 1
@@ -253,15 +251,13 @@ class Network:
                 self._move(market, sole, old + 1, new + 1)
 
     def _move(self, market: int, pools: int, old: int, new: int) -> None:
+        """None of them goes dead: a line with a sole pool that is alive has this very pool to go to."""
         at = self.at[market]
         if left := at[old] ^ pools:
             at[old] = left
         else:
             del at[old]
-        if new < DEAD:
-            at[new] = at.get(new, 0) | pools
-        else:
-            self.alive[market] ^= pools
+        at[new] = at.get(new, 0) | pools
 
     def _push(self, path: Sequence[Step], most: int) -> int:
         end = path[-1][1]

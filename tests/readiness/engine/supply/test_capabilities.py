@@ -1,4 +1,8 @@
-"""What a waiver or a certificate would add, against solving the changed case from the beginning."""
+"""What a waiver or a certificate would add, against solving the changed case from the beginning.
+
+Mutants of `capabilities` that live change nothing but time: bounds that are wider than need be, a search that ends
+later than it could, and one change solved for as several are.
+"""
 
 from dataclasses import replace
 from itertools import combinations
@@ -88,6 +92,23 @@ def test_a_firm_whose_bound_is_loose_hides_none_that_gains_more():
     iso, iatf = frozenset({"ISO"}), frozenset({"IATF"})
     case = SupplyCase(plants, (Line("L", "casting", 99, iso), Line("M", "welding", 1, iatf)))
     assert [tuple(f) for f in firm_gains(solve(case), most=2)] == [("P", ("ISO",), 10), ("R", ("ISO",), 5)]
+
+
+@pytest.mark.parametrize(
+    "limit, lines, gain",
+    [
+        pytest.param(None, (Line("L", "casting", 4), Line("M", "welding", 9)), 9, id="apart"),
+        pytest.param(6, (Line("L", "casting", 9), Line("M", "welding", 9)), 6, id="under one limit"),
+        pytest.param(
+            None, (Line("L", "casting", 7, alternatives=frozenset({"welding"})),), 7, id="for one line"
+        ),
+    ],
+)
+def test_what_a_firm_gains_in_two_processes_is_solved_for_together(limit, lines, gain):
+    iso = frozenset({"ISO"})
+    asked = tuple(replace(line, requires=iso) for line in lines)
+    case = SupplyCase((Plant("P", {"casting": 5, "welding": 5}, limit),), asked)
+    assert [tuple(f) for f in firm_gains(solve(case))] == [("P", ("ISO",), gain)]
 
 
 def test_what_lines_alike_are_short_of_adds_up():

@@ -1,4 +1,7 @@
-"""The two cuts against the residual network of the plain solution, where min cuts are not unique."""
+"""The two cuts against the residual network of the plain solution, where min cuts are not unique.
+
+One mutant of `cuts` lives: None is as false as False.
+"""
 
 from hypothesis import given, settings
 

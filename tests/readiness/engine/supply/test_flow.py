@@ -1,4 +1,9 @@
-"""The fullest flow against the same network solved the long way, and what must hold of any flow."""
+"""The fullest flow against the same network solved the long way, and what must hold of any flow.
+
+Mutants of `classes`, `solution` and `report` that live change nothing: in which order pools are drawn on, what stands
+in the place of a node until there is one, lines that want something told from the others by the opposite word, a limit
+that all pools together just reach, a line joined with itself, and `strict` over lists of one length.
+"""
 
 from dataclasses import replace
 

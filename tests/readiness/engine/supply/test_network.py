@@ -1,7 +1,8 @@
 """The network by hand: masks of places, a pool that is split, and lines that make each other move over.
 
-Mutants of `network` that live change no flow: labels of distance only say where to look first, how patient the search is
-decides its time, and a line as a node has no room that anybody reads.
+Mutants of `network` that live change no flow: when labels are made anew or a line is looked through (`lifts`,
+`patience`), which of lines equally near is taken over from, or one a step less near, a byte more than a mask needs, and
+what room and plant a line would have, which nobody reads.
 """
 
 from collections import Counter

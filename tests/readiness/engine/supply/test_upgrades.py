@@ -1,7 +1,7 @@
 """The set of upgrades that adds most within a budget, against trying every set.
 
 Mutants of `upgrades` that live change nothing: sets looked at that are no better than the best, steps that gain nothing
-looked at again, and what is free taken later than it could be.
+looked at again, what is free weighed against itself alone, and no step in place of an empty one.
 """
 
 import pytest
