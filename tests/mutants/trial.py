@@ -135,7 +135,7 @@ class Trial:
             os.dup2(nowhere, 1)
             os.dup2(nowhere, 2)
             self.factory._basetemp = Path("/tmp") / f"mutant-{os.getpid()}"
-            self.factory._basetemp.mkdir()
+            self.factory._basetemp.mkdir(exist_ok=True)
             mutate()
             for test, following in zip(tests, [*tests[1:], None], strict=True):
                 os.write(writing, f"{test}\n".encode())
