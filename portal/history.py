@@ -45,6 +45,8 @@ class Record:
     codes: Mapping[str, CodeWords] = field(default_factory=dict)
     # The page of a record by its key; "" where it has none of its own.
     url: Callable[[int], str] = lambda key: ""
+    # What events say beside their fields, asked once for all of a page: key of the event -> changes.
+    more: "Callable[[Sequence[Any]], Mapping[int, Sequence[Change]]] | None" = None
 
     @property
     def events(self) -> models.QuerySet[Any]:
@@ -87,11 +89,12 @@ def history(records: Sequence[Record], number: str | None, who: Who) -> tuple[Pa
     events, before = _events(records, keys)
     contexts = _contexts(events.values())
     told = _Values(records, [*events.values(), *before.values()])
+    more = _more(records, events)
     actors = who({noted["user"] for noted in contexts.values() if noted.get("user") is not None})
     saves: list[Save] = []
     for kind, pk, at in keys:
         record, event = records[kind], events[kind, pk]
-        changes = _changes(record, event, before.get((kind, pk)), told)
+        changes = _changes(record, event, before.get((kind, pk)), told) + more.get((kind, pk), ())
         # Nothing that is told changed. A row without an earlier state (a demo's, written in bulk) says that it did.
         if (kind, pk) in before and not changes:
             continue
@@ -102,6 +105,17 @@ def history(records: Sequence[Record], number: str | None, who: Who) -> tuple[Pa
         url = "" if event.pgh_label == "delete" else record.url(event.pgh_obj_id)
         saves[-1].entries.append(Entry(record.noun, name, event.pgh_label, changes, url))
     return page, saves
+
+
+def _more(
+    records: Sequence[Record], events: Mapping[tuple[int, int], Any]
+) -> dict[tuple[int, int], tuple[Change, ...]]:
+    found: dict[tuple[int, int], tuple[Change, ...]] = {}
+    for kind, record in enumerate(records):
+        mine = [event for (place, _pk), event in events.items() if place == kind]
+        if record.more is not None and mine:
+            found |= {(kind, pk): tuple(changes) for pk, changes in record.more(mine).items()}
+    return found
 
 
 def _by(noted: Mapping[str, Any], actors: Mapping[int, str]) -> str:

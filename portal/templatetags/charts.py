@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal.models import Province
+from portal.templatetags.components import TICK, rows_apart
 from portal.templatetags.figures import SMALLEST_CELL, few
 
 register = template.Library()
@@ -39,12 +40,17 @@ def measure_bar(
     value: float, top: float, targets: Sequence[tuple[float, str]] = (), *, second: bool = False
 ) -> dict[str, Any]:
     """A bar from 0 to ``top`` with targets as ticks; ``second`` is the ochre series."""
+    places = [100 * at / (top or 1) for at, _words in targets]
+    rows = rows_apart(places, TICK)
+    ticks = [
+        {"at": f"{place:.2f}%", "words": words, "end": at >= top, "y": 30 + 16 * row}
+        for place, (at, words), row in zip(places, targets, rows, strict=True)
+    ]
     return {
         "width": f"{100 * min(value, top) / top:.2f}%" if top else "0%",
         "css": "c-vn" if second else "ib-proven",
-        "ticks": [
-            {"at": f"{100 * at / top:.2f}%", "words": words, "end": at >= top} for at, words in targets
-        ],
+        "ticks": ticks,
+        "height": 34 + 16 * max(rows) if rows else 12,
         "words": number_format(value, use_l10n=True, force_grouping=True),
     }
 

@@ -22,6 +22,8 @@ register = template.Library()
 STAIRS = 5
 # Narrower than this, in points, the numbers on top of an interval would touch.
 TOUCHING = 12
+# Labels of thresholds need so many per cent of a bar, on a phone and at the desk.
+TICK = 16.0
 # ... and two that stand left and right of their ticks.
 BESIDE = 3
 
@@ -84,6 +86,11 @@ def interval(
     """
     end = total if declared is None else max(declared, total)
     apart = (total - proven) / MICRO
+    rows = rows_apart([at for at, _words in ticks], TICK)
+    placed = [
+        {"at": f"{at}%", "points": at, "words": words, "y": 57 + 16 * row}
+        for (at, words), row in zip(ticks, rows, strict=True)
+    ]
     return {
         "proven": _percent(proven),
         "total": _percent(total),
@@ -95,8 +102,20 @@ def interval(
         "total_anchor": "end" if total > 92 * MICRO else "start",
         "total_shown": apart > TOUCHING
         or (apart > BESIDE and total > proven > 8 * MICRO and total <= 92 * MICRO),
-        "ticks": [{"at": f"{at}%", "points": at, "words": words} for at, words in ticks],
+        "ticks": placed,
+        "height": 62 + 16 * max(rows, default=0),
     }
+
+
+def rows_apart(places: Sequence[float], room: float) -> list[int]:
+    """In which row of labels each of ``places`` (per cent, rising) stands, so that none lies on another."""
+    ends: list[float] = []
+    rows = []
+    for place in places:
+        row = next((n for n, end in enumerate(ends) if place - end >= room), len(ends))
+        ends[row : row + 1] = [place]
+        rows.append(row)
+    return rows
 
 
 def _percent(micro: int) -> str:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import pghistory
+
 from portal.demo import MINISTRY
 from portal.models import Process, Sector, User
 from readiness.models import DemandLine, DemandScenario, SupplyRun
@@ -52,14 +54,20 @@ WANTED: tuple[tuple[str, str, int, tuple[str, ...]], ...] = (
 
 
 def add_scenario(suppliers: int, *, now: datetime) -> DemandScenario:
-    """The scenario with its lines, active, as if staff had entered it."""
+    """The scenario with its lines, active, as if staff had entered it: the history names the same author."""
+    author = User.objects.filter(email=MINISTRY).first()
+    with pghistory.context(**({"user": author.pk} if author else {})):
+        return _entered(suppliers, author, now)
+
+
+def _entered(suppliers: int, author: User | None, now: datetime) -> DemandScenario:
     scenario = DemandScenario.objects.create(
         name_vi="Nhu cầu mẫu của các nhà lắp ráp",
         name_en="Sample demand of assemblers",
         status=DemandScenario.Status.ACTIVE,
         source="Dữ liệu mẫu, không có trong thực tế",
         reason="Dữ liệu mẫu: để trang Điểm nghẽn có nhu cầu mà tính.",
-        author=User.objects.filter(email=MINISTRY).first(),
+        author=author,
         synthetic=True,
         created_at=now,
         changed_at=now,

@@ -1,14 +1,21 @@
 """The history of the policy: the framework and its drafts, targets, programmes, steps and demand."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as lazy
 
-from portal.history import Record, labelled
+from portal.history import Change, Record, labelled
 from portal.i18n import in_language
+from readiness import frameworks
+from readiness.engine.draft.compare import difference_from
 from readiness.models import (
     DemandLine,
     DemandScenario,
+    DraftChange,
     Framework,
     FrameworkDraft,
     Programme,
@@ -16,13 +23,14 @@ from readiness.models import (
     Step,
     Target,
 )
+from readiness.policy.wording import told
 
 REASON, STATE, SOURCE = lazy("reason"), lazy("state"), lazy("source")
 LINE = ("quantity", "unit", "minimum_level")
 
 
 def records() -> list[Record]:
-    """All of them; what a criterion or a weight was before stands on the page of its draft, where a link leads."""
+    """All of them."""
     name = in_language("name_vi", "name_en")
     every = Q()
     return [
@@ -40,12 +48,12 @@ def records() -> list[Record]:
             {
                 "version": lazy("version"),
                 "state": STATE,
-                "revision": lazy("changes so far"),
                 "reason": REASON,
                 "proposed_at": lazy("proposed on"),
             },
             every,
             url=lambda key: reverse("readiness:policy_draft", args=[key]),
+            more=_differences,
         ),
         Record(
             Target,
@@ -131,3 +139,23 @@ def records() -> list[Record]:
             every,
         ),
     ]
+
+
+def _differences(events: Sequence[Any]) -> dict[int, list[Change]]:
+    """What each edit changed in the document of its draft. The nth note of a draft is
+    that of its nth revision. Two questions, and one a version that was copied."""
+    keys = {event.pgh_obj_id for event in events}
+    bases = dict(FrameworkDraft.objects.filter(pk__in=keys).values_list("pk", "base"))
+    engines = {base.pk: frameworks.engine(base) for base in Framework.objects.filter(pk__in=bases.values())}
+    notes: dict[int, list[DraftChange]] = defaultdict(list)
+    for note in DraftChange.objects.filter(draft__in=keys).order_by("pk"):
+        notes[note.draft_id].append(note)
+    found: dict[int, list[Change]] = {}
+    for event in events:
+        of_draft, number = notes[event.pgh_obj_id], event.revision - 1
+        if event.pgh_label != "update" or not 0 < number < len(of_draft):
+            continue
+        engine = engines[bases[event.pgh_obj_id]]
+        rows = (told(difference_from(each), engine) for each in of_draft[number].differences)
+        found[event.pgh_id] = [Change(row.what, row.before, row.after) for row in rows]
+    return found

@@ -11,6 +11,7 @@ from django.template import engines
 from django.utils import translation
 
 from portal.models import Province
+from portal.templatetags.components import rows_apart
 from portal.templatetags.figures import share_of
 from tests.cast import TODAY
 
@@ -280,3 +281,11 @@ def test_no_component_names_a_colour():
 def test_a_few_are_never_none_of_them(part, whole, said):
     with translation.override("en"):
         assert share_of(part, whole) == said
+
+
+@pytest.mark.parametrize(
+    "places, rows",
+    [([20, 40, 60, 80], [0, 0, 0, 0]), ([20, 50, 55, 60], [0, 0, 1, 2]), ([45, 50, 70], [0, 1, 0]), ([], [])],
+)
+def test_labels_of_thresholds_never_lie_on_one_another(places, rows):
+    assert rows_apart(places, 16) == rows
