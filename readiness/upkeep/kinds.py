@@ -1,6 +1,6 @@
 """The three lists that people keep up: their rows, their form, and what the list shows of each row."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.i18n import in_language
+from readiness import frameworks
 from readiness.dashboards.documents import amount, said
 from readiness.dashboards.words import INDICATORS, SECTORS
 from readiness.models import Programme, ProgrammeFit, Step, Target
@@ -74,18 +75,41 @@ def _target_name(t: Target) -> str:
 
 
 def _steps() -> Iterable[Line]:
+    framework = frameworks.in_force()
+    named = (
+        {
+            c.code: in_language(c.name.get("vi", c.code), c.name.get("en", c.code))
+            for c in frameworks.engine(framework).criteria
+        }
+        if framework
+        else {}
+    )
     for s in Step.objects.order_by("code"):
         cost = _range(s.cost_low_million_vnd, s.cost_high_million_vnd)
         yield Line(
             s.pk,
             _step_name(s),
-            (cost, _range(s.months_low, s.months_high), s.raises),
+            (cost, _range(s.months_low, s.months_high), _raised(s.raises, named)),
             s.edited_at is not None,
         )
 
 
+def _raised(raises: str, named: Mapping[str, str]) -> str:
+    """ "2.1:3;2.5:declared" in words: each criterion with the level that the step shows."""
+    said = []
+    for part in raises.split(";"):
+        code, _colon, level = part.strip().partition(":")
+        name = f"{code} {named.get(code, '')}".strip()
+        said.append(
+            _("%(name)s: level %(level)s") % {"name": name, "level": level}
+            if level.replace(".", "").isdigit()
+            else name
+        )
+    return "; ".join(said)
+
+
 def _step_name(s: Step) -> str:
-    return f"{s.code} {in_language(s.name_vi, s.name_en)}"
+    return in_language(s.name_vi, s.name_en)
 
 
 def _range(low: Any, high: Any) -> str:

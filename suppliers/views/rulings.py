@@ -67,6 +67,7 @@ def decided_firm(request: HttpRequest, public_id: str) -> Supplier:
 
 def _page(request: HttpRequest, firm: Supplier) -> HttpResponse:
     letter = letter_of(firm)
+    texts = criteria_for(letter)
     answers = (
         Decision.objects.filter(supplier=firm, answered_at__isnull=False)
         .select_related("evidence")
@@ -80,11 +81,11 @@ def _page(request: HttpRequest, firm: Supplier) -> HttpResponse:
     context = {
         "firm": firm,
         "waiting": queue_for(request.user).filter(supplier=firm)[:20],
-        "looked_up": looked_up,
+        "looked_up": [(d, texts[d.criterion].name if d.criterion in texts else "") for d in looked_up],
         "rulings": rulings_of(firm, letter, today()),
         "answers": answers,
         "may_decide": may_decide(request.user, firm),
-        "may_waive": bool(waivable(criteria_for(letter))),
+        "may_waive": bool(waivable(texts)),
         "staff": True,
     }
     return render(request, "suppliers/rulings/firm.html", context)
