@@ -90,6 +90,12 @@ class QueueFilter(django_filters.FilterSet):
         )
         return {name: counts[f"of_{name}"] for name in KINDS}
 
+    @property
+    def found(self) -> int:
+        """How many there are: each is of one kind."""
+        chosen = self.cleaned.get("kind")
+        return self.kinds[chosen] if chosen else sum(self.kinds.values())
+
     def by_text(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Folded as everywhere: the names of the firms in the queue are few enough to be read."""
         words = fold(value).split()

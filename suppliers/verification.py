@@ -8,13 +8,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.models import User
 from suppliers.criteria_texts import SECTORS, criteria_for
-from suppliers.models import Decision, Document, Evidence, Supplier
+from suppliers.models import Decision, Document, Evidence, Supplier, SupplierSector
 from suppliers.queue_filters import KINDS, QueueFilter
 
 # What we promise a firm: somebody reads its paper within five days.
@@ -33,6 +33,13 @@ def readable_by(user: User) -> QuerySet[Evidence]:
         .exclude(supplier__organisation__in=user.organisation_ids())
         .select_related("supplier__province", "certificate__standard", "document")
     )
+
+
+def as_shown(evidence: QuerySet[Evidence]) -> QuerySet[Evidence]:
+    """With what the desk says of each: its firm, its paper, and who reads it."""
+    return evidence.select_related(
+        "supplier__province", "certificate__standard", "document", "reading__reader"
+    ).prefetch_related(Prefetch("supplier__sectors", SupplierSector.objects.select_related("sector")))
 
 
 def queue_for(user: User) -> QuerySet[Evidence]:
@@ -180,12 +187,10 @@ def filter_of(user: User, asked: Mapping[str, str], now: datetime) -> QueueFilte
 def desk_of(user: User, asked: Mapping[str, str], now: datetime) -> Desk:
     """The desk of this member of staff; ``asked`` is the address: a filter, and a page of what it leaves."""
     queue, narrowed = queue_for(user), filter_of(user, asked, now)
-    listed = narrowed.qs.select_related(
-        "supplier__province", "certificate__standard", "document", "reading__reader"
-    )
-    shown = Paginator(listed.prefetch_related("supplier__sectors__sector"), A_PAGE).get_page(
-        asked.get("page")
-    )
+    pages = Paginator(as_shown(narrowed.qs), A_PAGE)
+    # The kinds are counted for their chips anyway.
+    pages.count = narrowed.found
+    shown = pages.get_page(asked.get("page"))
     texts = {letter: criteria_for(letter) for letter in SECTORS}
     rows = []
     for evidence in shown.object_list:

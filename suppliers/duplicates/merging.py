@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from portal.models import Membership, User
 from suppliers.actions import changing_many
 from suppliers.duplicates.finding import ordered
-from suppliers.duplicates.moving import certificates_alike
 from suppliers.duplicates.plan import MergePlan, plan_merge
 from suppliers.importing.refusal import Refused
 from suppliers.models import (
@@ -96,7 +95,7 @@ class _Deed:
 
     def unite_certificates(self) -> None:
         """Evidence of a certificate that both hold speaks for the kept firm's."""
-        alike = certificates_alike(self.plan.kept, self.plan.merged)
+        alike = self.plan.alike
         for line in Evidence.objects.filter(supplier=self.plan.merged, certificate__in=alike):
             self.change(line, {"certificate_id": alike[line.certificate_id or 0]})
 

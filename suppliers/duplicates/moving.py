@@ -1,11 +1,12 @@
 """Which rows of a merged firm move to the kept one, and which stay since the kept firm has its own."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 
 from portal.folding import fold
+from portal.together import read_together
 from suppliers.duplicates import relations
 from suppliers.duplicates.relations import Fate
 from suppliers.models import Capability, Certificate, Decision, Evidence, Supplier, SupplierSector
@@ -14,75 +15,99 @@ from suppliers.models.evidence import PROVEN_CLASSES
 Model = type[models.Model]
 
 
-def moves(kept: Supplier, merged: Supplier) -> Iterator[tuple[Model, str, list[int]]]:
-    """(model, its field that names the firm, keys of the rows that move), for every kind that may move."""
-    for model, field in relations.of(Fate.MOVES):
-        yield model, field, _keys(model, field, merged)
-    for model, field in relations.of(Fate.FILLS):
-        held = _rows(model, field, kept).exists()
-        yield model, field, [] if held else _keys(model, field, merged)
-    for model, field in relations.of(Fate.UNITES):
-        yield model, field, unheld(model, field, kept, merged)
-    for own in (Capability, SupplierSector):
-        yield own, "supplier", unheld(own, "supplier", kept, merged)
-    evidence = _evidence(kept, merged)
-    yield Evidence, "supplier", evidence
-    decisions = Decision.objects.filter(evidence__in=evidence)
-    yield Decision, "supplier", list(decisions.values_list("pk", flat=True))
+class Kind(NamedTuple):
+    """``field`` of the model names the firm."""
+
+    model: Model
+    field: str
 
 
-def unheld(model: Model, field: str, kept: Supplier, merged: Supplier) -> list[int]:
-    """Rows of ``merged`` that ``kept`` has not one already, by what the table holds unique beside the firm."""
-    keys = [
-        [name for name in constraint.fields if name != field]
-        for constraint in model._meta.constraints
-        if isinstance(constraint, models.UniqueConstraint)
-        and field in constraint.fields
-        and len(constraint.fields) > 1
-    ]
-    held: list[set[Any]] = [set(_rows(model, field, kept).values_list(*names)) for names in keys]
-    rows = [list(_rows(model, field, merged).order_by("pk").values_list("pk", *names)) for names in keys]
-    taken = {pk for each, there in zip(rows, held, strict=True) for pk, *said in each if tuple(said) in there}
-    return [pk for pk in _keys(model, field, merged) if pk not in taken]
+class Both:
+    """The rows of two firms of every kind that may move, in the order of their keys; read in one question."""
+
+    def __init__(self, kept: Supplier, merged: Supplier) -> None:
+        self.by_fate = {fate: [Kind(*each) for each in relations.of(fate)] for fate in Fate}
+        kinds = [kind for fate in Fate if fate is not Fate.STAYS for kind in self.by_fate[fate]]
+        found = read_together(
+            [
+                model._default_manager.filter(**{field: firm}).order_by("pk")
+                for model, field in kinds
+                for firm in (kept, merged)
+            ]
+        )
+        self.kept: dict[Kind, list[Any]] = dict(zip(kinds, found[::2], strict=True))
+        self.merged: dict[Kind, list[Any]] = dict(zip(kinds, found[1::2], strict=True))
+
+    def moves(self) -> Iterator[tuple[Kind, list[int]]]:
+        """Each kind with the keys of the rows that move."""
+        for kind in self.by_fate[Fate.MOVES]:
+            yield kind, _keys(self.merged[kind])
+        for kind in self.by_fate[Fate.FILLS]:
+            yield kind, [] if self.kept[kind] else _keys(self.merged[kind])
+        for kind in self.by_fate[Fate.UNITES]:
+            yield kind, self.unheld(kind)
+        for kind in (Kind(Capability, "supplier"), Kind(SupplierSector, "supplier")):
+            yield kind, self.unheld(kind)
+        evidence = self._evidence()
+        yield Kind(Evidence, "supplier"), evidence
+        decisions = Kind(Decision, "supplier")
+        yield decisions, [row.pk for row in self.merged[decisions] if row.evidence_id in evidence]
+
+    def unheld(self, kind: Kind) -> list[int]:
+        """Rows of the merged firm that the kept one has not already, by what the table holds unique beside the firm."""
+        taken = set()
+        for names in _unique_beside(kind):
+            held = {_said(row, names) for row in self.kept[kind]}
+            taken |= {row.pk for row in self.merged[kind] if _said(row, names) in held}
+        return [row.pk for row in self.merged[kind] if row.pk not in taken]
+
+    def certificates_alike(self) -> dict[int, int]:
+        """Certificate of the merged firm that does not move -> the same one of the kept firm: one standard, and one
+        number where both say it."""
+        kind = Kind(Certificate, "supplier")
+        own = {row.standard_id: row for row in self.kept[kind]}
+        return {
+            theirs.pk: mine.pk
+            for theirs in self.merged[kind]
+            if (mine := own.get(theirs.standard_id))
+            and (not theirs.number or not mine.number or fold(theirs.number) == fold(mine.number))
+        }
+
+    def _evidence(self) -> list[int]:
+        """What staff decided always moves; what the firm merely says moves where the kept firm says nothing of it.
+        Evidence of a certificate that the kept firm holds otherwise stays with it."""
+        alike = self.certificates_alike()
+        moving = set(self.unheld(Kind(Certificate, "supplier")))
+        kind = Kind(Evidence, "supplier")
+        own_word = {
+            (line.kind, line.criterion, line.certificate_id)
+            for line in self.kept[kind]
+            if line.state == Evidence.State.LIVE and not line.proven_class
+        }
+        found = []
+        for line in self.merged[kind]:
+            held = line.certificate_id
+            if held is not None and held not in moving and held not in alike:
+                continue
+            said = (line.kind, line.criterion, alike.get(held, held) if held else None)
+            merely_said = line.state == Evidence.State.LIVE and line.evidence_class not in PROVEN_CLASSES
+            if not (merely_said and said in own_word):
+                found.append(line.pk)
+        return found
 
 
-def _rows(model: Model, field: str, firm: Supplier) -> models.QuerySet[Any]:
-    return model._default_manager.filter(**{field: firm})
+def _keys(rows: list[Any]) -> list[int]:
+    return [row.pk for row in rows]
 
 
-def _keys(model: Model, field: str, firm: Supplier) -> list[int]:
-    return list(_rows(model, field, firm).order_by("pk").values_list("pk", flat=True))
-
-
-def certificates_alike(kept: Supplier, merged: Supplier) -> dict[int, int]:
-    """Certificate of the merged firm that does not move -> the same one of the kept firm: one standard, and one
-    number where both say it."""
-    own = {c.standard_id: c for c in Certificate.objects.filter(supplier=kept)}
-    return {
-        theirs.pk: mine.pk
-        for theirs in Certificate.objects.filter(supplier=merged)
-        if (mine := own.get(theirs.standard_id))
-        and (not theirs.number or not mine.number or fold(theirs.number) == fold(mine.number))
-    }
-
-
-def _evidence(kept: Supplier, merged: Supplier) -> list[int]:
-    """What staff decided always moves; what the firm merely says moves where the kept firm says nothing of it.
-    Evidence of a certificate that the kept firm holds otherwise stays with it."""
-    alike = certificates_alike(kept, merged)
-    moving = set(unheld(Certificate, "supplier", kept, merged))
-    own_word = {
-        (e.kind, e.criterion, e.certificate_id)
-        for e in Evidence.objects.filter(supplier=kept, state=Evidence.State.LIVE)
-        if not e.proven_class
-    }
-    found = []
-    for line in Evidence.objects.filter(supplier=merged).order_by("pk"):
-        held = line.certificate_id
-        if held is not None and held not in moving and held not in alike:
+def _unique_beside(kind: Kind) -> Iterator[list[str]]:
+    """The fields that, beside the firm, a constraint of the table holds unique."""
+    for constraint in kind.model._meta.constraints:
+        if not isinstance(constraint, models.UniqueConstraint) or kind.field not in constraint.fields:
             continue
-        said = (line.kind, line.criterion, alike.get(held, held) if held else None)
-        merely_said = line.state == Evidence.State.LIVE and line.evidence_class not in PROVEN_CLASSES
-        if not (merely_said and said in own_word):
-            found.append(line.pk)
-    return found
+        if names := [name for name in constraint.fields if name != kind.field]:
+            yield names
+
+
+def _said(row: models.Model, names: list[str]) -> tuple[Any, ...]:
+    return tuple(row.serializable_value(name) for name in names)

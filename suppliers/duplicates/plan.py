@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from portal.countries import COUNTRIES
 from portal.models import Membership
 from suppliers.duplicates import relations
-from suppliers.duplicates.moving import moves
+from suppliers.duplicates.moving import Both
 from suppliers.importing.refusal import Refused
 from suppliers.models import Supplier
 
@@ -101,13 +101,15 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class MergePlan:
-    """``joining``: memberships of the merged firm's account whose people come to work for the kept firm's."""
+    """``joining``: memberships of the merged firm's account whose people come to work for the kept firm's.
+    ``alike``: certificates of the merged firm that the kept one holds too, each with that one."""
 
     kept: Supplier
     merged: Supplier
     values: Sequence[Value]
     moves: Sequence[Move]
     joining: Sequence[Membership]
+    alike: Mapping[int, int]
 
     @property
     def taken(self) -> list[str]:
@@ -122,11 +124,11 @@ class MergePlan:
 def plan_merge(kept: Supplier, merged: Supplier) -> MergePlan:
     """What merging ``merged`` into ``kept`` does. Raises Refused where it may not be."""
     refuse(kept, merged)
-    planned = [
-        Move(model, field, rows, model._default_manager.filter(**{field: merged}).count() - len(rows))
-        for model, field, rows in moves(kept, merged)
-    ]
-    return MergePlan(kept, merged, _values(kept, merged), planned, _joining(kept, merged))
+    both = Both(kept, merged)
+    planned = [Move(*kind, rows, len(both.merged[kind]) - len(rows)) for kind, rows in both.moves()]
+    return MergePlan(
+        kept, merged, _values(kept, merged), planned, _joining(kept, merged), both.certificates_alike()
+    )
 
 
 def refuse(kept: Supplier, merged: Supplier) -> None:

@@ -19,11 +19,12 @@ from suppliers.actions.reading import give_back, take
 from suppliers.comparing import compare
 from suppliers.criteria_texts import CriterionText, criteria_for
 from suppliers.forms.verification import END_RULES, VerdictForm, deciding_body
-from suppliers.models import Evidence, Reading
+from suppliers.models import Evidence
 from suppliers.permissions import may_decide
 from suppliers.verification import (
     Clock,
     Desk,
+    as_shown,
     desk_of,
     filter_of,
     mark_of,
@@ -81,7 +82,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     """One piece of evidence: both sources, both outcomes, the decision. What is settled can still be read."""
     staff_only(request)
     queued = Exists(queue_for(request.user).order_by().filter(pk=OuterRef("pk")))
-    evidence = get_object_or_404(readable_by(request.user).annotate(waits=queued), pk=pk)
+    evidence = get_object_or_404(as_shown(readable_by(request.user)).annotate(waits=queued), pk=pk)
     waits = evidence.waits
     if request.method != "POST":
         return _case(request, evidence, opened=True) if waits else _settled(request, evidence)
@@ -209,7 +210,7 @@ def _case(
         "earlier": evidence.decisions.select_related("decided_by", "refused_by", "confirmed_by"),
         "anchor": anchor_of(text, evidence),
         "may_decide": may_decide(request.user, evidence.supplier),
-        "reading": Reading.objects.filter(evidence=evidence).select_related("reader").first(),
+        "reading": getattr(evidence, "reading", None),
         "opened": opened,
         "changed": changed,
         "wrong": status == 422,
