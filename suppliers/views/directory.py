@@ -50,13 +50,15 @@ def _context(request: HttpRequest, filterset: DirectoryFilter, address: Address)
     page = search.page(filterset.qs, filterset.ordering, filterset.text, request.GET.get("after", ""))
     counted = facets.count(filterset)
     built, count = counted.facets, counted.count
+    panels = [panel(facet) for facet in built]
     return {
         "filter": filterset,
         "typed": request.GET.get("q", "")[:200],
         "understood": understood(filterset.text, filterset.words),
         "read_url": str(address.without("as_typed")),
         "as_typed_url": str(address.asking("as_typed", "true")),
-        "facets": [panel(facet) for facet in built],
+        "facets": panels,
+        "narrowing": any(each["options"] for each in panels),
         "counted": counted,
         "exact": counting.EXACT,
         "chips": chips(built, address),

@@ -78,7 +78,7 @@ def matches(requirement) -> str:
 
 
 def names(page, group: str) -> list[str]:
-    return [a.text for a in page.select(f"#{group} tbody th a")]
+    return [a.text for a in page.select(f"#{group} tbody th a[lang]")]
 
 
 def test_each_firm_stands_in_its_group_with_its_reason(cast, shops, browse):

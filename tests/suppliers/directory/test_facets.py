@@ -90,6 +90,9 @@ def test_what_nobody_has_is_left_out_unless_it_is_chosen(browse, firms):
     page = browse(address(level="5", ownership="foreign"))
     assert page.select_one('label[for="ownership-foreign"]')["class"] == ["zero"]
     assert page.select_one("#ownership-foreign").has_attr("checked")
+    assert (
+        "nothing to narrow down" in browse(address(q="khongcogi"), language="en").select_one("#facets").text
+    )
 
 
 def test_a_chosen_value_is_a_chip_that_takes_only_itself_away(browse, firms):

@@ -171,3 +171,11 @@ def test_a_page_asks_at_most_fifteen_questions_whatever_is_chosen(client, cast, 
     with CaptureQueriesContext(connection) as asked:
         assert client.get(url).status_code == 200
     assert len(asked) <= 15, "\n".join(query["sql"][:200] for query in asked)
+
+
+def test_a_word_that_nobody_does_offers_its_family(browse, db):
+    listed("Dập Liên Hoàn", {"forming.stamping": []})
+    page = browse(address(q="bu lông"), language="en")
+    (offer,) = page.select(".offers li")
+    assert offer.a.text == "all of “Metal forming”"
+    assert names(browse(URL + offer.a["href"])) == ["Dập Liên Hoàn"]
