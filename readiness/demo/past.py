@@ -2,28 +2,30 @@
 the portal knew by then: as a page kept on that day would have been."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 
 from readiness import frameworks
 from readiness.demo.load import at
+from readiness.engine.framework import Framework as EngineFramework
 from readiness.facts_reader import case_for, read_firms
 from readiness.models import Framework, Score, Standing
 from readiness.standings import DIRECT
 from suppliers.clocks import add_months
-from suppliers.models import Supplier
+from suppliers.models import Evidence, Supplier
+from suppliers.models.evidence import PROVEN_CLASSES
 
 MONTHS = 12
-# Proof that was replaced is drawn for firms that were meant to be ready; what breaks costs them one level.
-ONCE_READY = DIRECT - 1
 
 
 def keep_past(framework: Framework, on: date) -> int:
     """A standing for this day of each of the twelve months before ``on``; returns the number of rows."""
     engine = frameworks.engine(framework)
-    scores = Score.objects.main().filter(level__gte=ONCE_READY, supplier__enterprise__code__isnull=False)
-    rows = scores.values_list(
+    scores = Score.objects.main().filter(supplier__enterprise__code__isnull=False)
+    rows = scores.filter(*_ever_proven(engine)).values_list(
         "supplier",
         "sector",
         "supplier__province",
@@ -46,6 +48,20 @@ def keep_past(framework: Framework, on: date) -> int:
         standings += _standings(framework, day, ready)
     Standing.objects.filter(synthetic=True, day__lt=on).delete()
     return len(Standing.objects.bulk_create(standings))
+
+
+def _ever_proven(engine: EngineFramework) -> Iterator[Exists]:
+    """Without proof, of whatever day, of each gate that all sectors share no firm was ever ready."""
+    for level in engine.levels:
+        for gate in level.gates if level.number == DIRECT else ():
+            if gate.sectors is None and engine.by_code[gate.criterion].rule == "level":
+                proof = Evidence.objects.counting().filter(
+                    supplier=OuterRef("supplier"),
+                    criterion=gate.criterion,
+                    level__gte=float(gate.at_least),
+                    evidence_class__in=PROVEN_CLASSES,
+                )
+                yield Exists(proof)
 
 
 def _standings(framework: Framework, day: date, ready: list[tuple]) -> list[Standing]:

@@ -14,9 +14,10 @@ from buyers.confirming.pooling import pooled
 from buyers.models import ConfirmedMonth, Customer
 from portal.demo import BUYER, EVERYONE, MINISTRY, PASSWORD, SUPPLIER
 from portal.models import Organisation, User
-from readiness import scoring
+from readiness import frameworks, scoring
+from readiness.demo import past
 from readiness.engine.exact import six
-from readiness.models import FactsSnapshot, Score, Standing
+from readiness.models import FactsSnapshot, KeptPage, Score, Standing
 from suppliers.actions.changing import changing
 from suppliers.models import (
     Capability,
@@ -200,3 +201,12 @@ def test_figures_of_buyers_are_pooled_from_the_start(drawn: None) -> None:
         for criterion, claim in said.items():
             assert lines[criterion].figures == claim.figures
             assert lines[criterion].valid_to == claim.valid_to
+
+
+def test_a_standing_of_the_past_is_what_the_page_kept_for_that_day_says(drawn: None, monkeypatch) -> None:
+    kept = KeptPage.objects.earliest("as_of")
+    monkeypatch.setattr(past, "MONTHS", 1)
+    monkeypatch.setattr(past, "add_months", lambda on, back: kept.as_of)
+    past.keep_past(frameworks.current(), TODAY)
+    told = Standing.objects.get(day=kept.as_of, sector="", province=None)
+    assert (told.firms, told.vietnamese_firms) == (kept.firms, kept.vietnamese_firms)
