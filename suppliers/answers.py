@@ -74,6 +74,6 @@ def _fields(part: forms.Form) -> Iterator[Answer]:
             code = field.text.code  # type: ignore[attr-defined]
             anchor, label = f"question-{code}", f"{code} {label}"
         value = part.get_initial_for_field(field, name)
-        said = text_of(part, name) if value not in (None, "", [], False) else ""
+        said = "" if value is False else text_of(part, name)
         said = with_unit(said, getattr(part, "suffixes", {}).get(name, ""))
         yield Answer(str(label), (said,) if said else (), anchor)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -72,7 +73,9 @@ def register_person(person: NewPerson, *, address_confirmed: bool = False) -> Us
 
 
 def _register(person: NewPerson, organisation: Organisation) -> User:
+    """What is registered in a demo portal is of the demo: it is found, matched and counted beside the sample firms."""
     user = register_person(person)
+    organisation.synthetic = settings.DEMO
     organisation.save()
     Membership.objects.create(user=user, organisation=organisation, role=Membership.Role.OWNER)
     return user

@@ -22,7 +22,8 @@ def text_of(form: forms.Form, name: str) -> str:
         labels = dict(flat(field.choices))
         chosen = value if isinstance(value, list | tuple) else [value]
         return ", ".join(sorted(_plain(labels.get(str(v), v)) for v in chosen if v not in (None, "")))
-    return str(field.prepare_value(value) or "").strip()
+    text = field.prepare_value(value)
+    return "" if text is None else str(text).strip()
 
 
 def with_unit(text: str, unit: Any) -> str:

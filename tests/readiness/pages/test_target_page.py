@@ -210,7 +210,9 @@ def test_made_up_firms_never_stand_beside_real_ones(browse, cast, country, setti
     settings.DEMO = True
     page = target(browse, cast)
     assert "1 firm is ready" in words(page.select_one("#trend .reading"))
-    assert "every firm, person and figure here is made up" in words(page.select_one("footer.foot"))
+    assert "every firm, person and figure here is made up, or was brought in to try the portal" in words(
+        page.select_one("footer.foot")
+    )
 
 
 def test_firms_outside_the_readers_scope_that_are_not_listed_are_counted_and_not_named(browse, cast, country):

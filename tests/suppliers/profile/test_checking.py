@@ -37,6 +37,14 @@ def test_every_answer_is_there_with_the_way_to_change_it(firm: Firm, browse: Any
     assert page.select_one(f"form[action='{firm.url('publish')}']")
 
 
+def test_nought_is_an_answer(firm: Firm, browse: Any) -> None:
+    firm.supplier.local_content_percent = 0
+    firm.supplier.save()
+    answers = browse(firm.url("check"), user=firm.owner).select(".answers div")
+    [said] = [row for row in answers if "mua trong nước" in row.dt.text]
+    assert said.dd.text.split() == ["0", "%"]
+
+
 def test_a_viewer_reads_them_and_changes_none(firm: Firm, browse: Any) -> None:
     fill(firm)
     page = browse(firm.url("check"), user=firm.viewer)
