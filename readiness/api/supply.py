@@ -16,7 +16,8 @@ from suppliers.models import Supplier
 class LocalSupply(APIView):
     """The run stored last: flow, bounds, what is short and why, and whose help would add most. For staff.
 
-    Quantities are pieces a month. Firms are public numbers; of those that the caller may not see, null.
+    Quantities are pieces a month. Firms are public numbers; of those that the caller may not see, null. Where any of
+    several processes will do, a line names them with "|" between.
     """
 
     @extend_schema(

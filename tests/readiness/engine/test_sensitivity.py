@@ -1,7 +1,7 @@
 """The report on choices that could have been made otherwise; its figures for a published index are known.
 
 Mutants of `sensitivity` that live change nothing: `strict` over lists of one length, here as everywhere in the
-engine, and values weighed again where they could have been taken as they were. Of `ranking`: a place that is
+engine, None in place of False, and values weighed again where they could have been taken. Of `ranking`: a place that is
 written over, and the mean taken off one of two factors, which is enough.
 """
 
@@ -113,6 +113,12 @@ def test_rank_correlation_of_the_same_of_the_reverse_and_of_nothing():
     assert spearman([3, 3, 6], [2, 4, 6]) == pytest.approx(6 / (8 * 6) ** 0.5)
     assert mean_shift([], []) == 0
     assert mean_shift(doubled_places([1, 2, 3]), doubled_places([3, 2, 1])) == pytest.approx(4 / 3)
+
+
+@pytest.mark.parametrize("agree", [mean_shift, spearman])
+def test_rankings_of_more_and_of_fewer_are_not_compared(agree):
+    with pytest.raises(ValueError):
+        agree([2, 4, 6], [2, 4])
 
 
 def test_the_report_of_the_shipped_framework_has_every_variant_and_moves_somebody():
