@@ -1,7 +1,7 @@
 """The network by hand: masks of places, a pool that is split, and lines that make each other move over.
 
 Mutants of `network` that live change no flow: when labels are made anew or a line is looked through (`lifts`,
-`patience`), which of lines equally near is taken over from, or one a step less near, a byte more than a mask needs, and
+`patience`), which of lines equally near is taken over from, or one a step less near, masks with more places than needed, and
 what room and plant a line would have, which nobody reads.
 """
 
