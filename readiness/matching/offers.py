@@ -17,8 +17,7 @@ from suppliers.directory.tags import OWNERSHIP, Words
 
 # Lines of one process each need the processes of a firm one by one; a process alone is told by its tag.
 OF_WORKS = frozenset({"material", "size", "tolerance"})
-# A firm that somebody registers in a demo portal is found there beside the sample firms, as in its directory; sample
-# firms are never matched in a real one.
+# Who is matched is who is listed: in a demo portal everybody, in a real one no sample firm.
 _OURS = "(%s OR NOT synthetic)"
 BY_TAG = frozenset({"standard", "region", "ownership", "language"})
 
