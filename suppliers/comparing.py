@@ -112,6 +112,8 @@ def _standards(evidence: Evidence) -> dict[str, str]:
 
 def stated_end(evidence: Evidence, validity_months: int) -> date | None:
     """The end that the firm read on its paper; None where only the criterion's months gave one."""
+    if evidence.paper_ends:
+        return evidence.paper_ends
     clock = add_months(evidence.valid_from, validity_months)
     return evidence.valid_to if evidence.valid_to and evidence.valid_to < clock else None
 

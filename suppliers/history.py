@@ -136,6 +136,7 @@ def records(firm: Supplier, *, as_staff: bool) -> list[Record]:
                 "evidence_class": CLASS,
                 "valid_from": FROM,
                 "valid_to": UNTIL,
+                "paper_ends": lazy("end that the paper names"),
                 "note": lazy("note"),
             },
             of_firm,

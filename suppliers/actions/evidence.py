@@ -138,11 +138,13 @@ def attach_to_criterion(
     level: Decimal,
     valid_from: date,
     valid_to: date | None,
+    paper_ends: date | None = None,
     note: str,
     by: User,
     now: datetime,
 ) -> Evidence:
-    """A paper that shows ``level`` of ``criterion``: class A1 (A0 until it was scanned), and it waits to be read."""
+    """A paper that shows ``level`` of ``criterion``: class A1 (A0 until it was scanned), and it waits to be read.
+    ``paper_ends`` is the day that the paper names, also where it counts a shorter time."""
     with changing(supplier):
         return Evidence.objects.create(
             supplier=supplier,
@@ -154,6 +156,7 @@ def attach_to_criterion(
             evidence_class=_class_with(document),
             valid_from=valid_from,
             valid_to=valid_to,
+            paper_ends=paper_ends,
             note=note,
             queued_at=now,
             created_at=now,

@@ -157,6 +157,7 @@ def _for_criterion(request: Request, firm: Supplier, code: str) -> Evidence:
         level=clean["level"],
         valid_from=clean["valid_from"],
         valid_to=form.ends,
+        paper_ends=clean["valid_to"],
         note=clean["note"],
         by=request.user,
         now=timezone.now(),

@@ -170,6 +170,9 @@ class Evidence(models.Model):
     scheme = models.CharField(max_length=60, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    paper_ends = models.DateField(
+        null=True, blank=True, help_text="the last day that the paper names, as the firm read it"
+    )
     # Figures only: the pooled measurement of the engine, e.g. {"parts": 120000, "rejected": 3, "months": 12}.
     figures = models.JSONField(null=True, blank=True)
     note = models.CharField(max_length=500, blank=True, help_text="what the firm wrote with it")
@@ -216,6 +219,11 @@ class Evidence(models.Model):
     @property
     def proven_class(self) -> bool:
         return self.evidence_class in PROVEN_CLASSES
+
+    @property
+    def counts_shorter(self) -> bool:
+        """Than the paper itself runs: the criterion's months end before it."""
+        return bool(self.paper_ends and self.valid_to and self.valid_to < self.paper_ends)
 
 
 class ReadByFirm(models.Model):

@@ -69,6 +69,7 @@ def _list(request: HttpRequest, firm: Supplier) -> HttpResponse:
                 "anchor": _anchor(text, line),
                 "no_audit_until": _no_audit_until(line),
                 "again": _again(text, line),
+                "paper_ends": line.paper_ends if line.counts_shorter else None,
             }
         )
     context = {
@@ -157,6 +158,7 @@ def _for_criterion(request: HttpRequest, firm: Supplier, text: CriterionText) ->
             level=form.cleaned_data["level"],
             valid_from=form.cleaned_data["valid_from"],
             valid_to=form.ends,
+            paper_ends=form.cleaned_data["valid_to"],
             note=form.cleaned_data["note"],
             by=request.user,
             now=timezone.now(),

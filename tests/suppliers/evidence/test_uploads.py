@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
+from suppliers import comparing
 from suppliers.models import Document, Evidence
 from tests.suppliers import papers
 from tests.suppliers.firms import Firm
@@ -156,7 +157,12 @@ def test_what_is_wrong_is_said_at_its_field(firm: Firm, typed: dict[str, str], a
 
 def test_a_paper_counts_no_longer_than_the_criterion_allows(firm: Firm) -> None:
     attach(firm, papers.upload(), valid_to="01/06/2030")
-    assert Evidence.objects.get().valid_to.isoformat() == "2027-06-01"
+    [line] = Evidence.objects.all()
+    assert (line.valid_to.isoformat(), line.paper_ends.isoformat()) == ("2027-06-01", "2030-06-01")
+    [stated] = [said for said in comparing.said(line, 12) if said.field == "read_end"]
+    assert stated.stated == line.paper_ends, "who reads the paper compares with what it says"
+    page = firm.client().get(firm.url("firm_evidence")).content.decode()
+    assert "Giấy ghi đến 01/06/2030; với tiêu chí này giấy được tính đến 01/06/2027" in page
 
 
 def test_a_viewer_may_not_upload(firm: Firm) -> None:
