@@ -63,6 +63,7 @@ urlpatterns = [
         name="withdraw_ruling",
     ),
     path("verification/requests/", rulings.requests, name="requests"),
+    path("verification/firms/", rulings.find_firm, name="find_firm"),
     path("verification/firms/<str:public_id>/", rulings.firm_rulings, name="firm_rulings"),
     path("verification/registers/", registers.registers, name="registers"),
     path("verification/registers/<int:pk>/", registers.register_file, name="register_file"),

@@ -14,7 +14,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from readiness.dashboards.words import HEDGES, INDICATORS, NOTES, SECTORS, SOURCED, UNITS, Words
+from readiness.dashboards.words import HEDGES, INDICATORS, NOTES, SECTORS, SOURCED, SOURCES, UNITS, Words
 from readiness.models import Baseline, Statistic, Target
 
 RESOLUTION = "r115-"
@@ -32,6 +32,7 @@ class Definition:
     year: str
     value: str
     note: str
+    source: str
     version: int
     since: date | None
 
@@ -68,6 +69,7 @@ def definition(target: Target, version: int, since: date | None) -> Definition:
         year=str(target.year),
         value=amount(target.low, target.high, target.unit, "about" if target.qualifier == "about" else ""),
         note=said(target.note, NOTES) if target.note else "",
+        source=said(target.source, SOURCES),
         version=version,
         since=since,
     )
@@ -98,7 +100,7 @@ def baselines(rows: Iterable[Baseline]) -> Iterator[Measured]:
             year=str(row.year or "–"),
             value=amount(row.low, row.high, *_unit(row.unit)),
             by=said(row.measured_by),
-            source=row.source,
+            source=said(row.source, SOURCES),
             checked=row.checked,
         )
 
@@ -111,7 +113,7 @@ def statistics(rows: Iterable[Statistic]) -> Iterator[Measured]:
             year=str(row.year),
             value=amount(row.value, row.value, *_unit(row.unit)),
             by="",
-            source=row.source,
+            source=said(row.source, SOURCES),
             checked=row.checked,
         )
 

@@ -120,14 +120,18 @@ class Measures:
             return ""
         named = [self.processes.get(code, code) for code in self.potential.binds[:BINDING]]
         said = ngettext(
-            "%(n)s demand certainly binds: %(processes)s.",
-            "%(n)s demands certainly bind, most of all: %(processes)s.",
-            self.potential.certain,
-        ) % {"n": self.potential.certain, "processes": "; ".join(named)}
-        if not self.potential.possible:
+            "%(n)s demand is certainly short: %(processes)s.",
+            "%(n)s demands are certainly short, most of all: %(processes)s.",
+            self.potential.short,
+        ) % {"n": self.potential.short, "processes": "; ".join(named)}
+        if not self.potential.tight:
             return said
-        more = ngettext("Possibly %(n)s more.", "Possibly %(n)s more.", self.potential.possible)
-        return f"{said} {more % {'n': self.potential.possible}}"
+        more = ngettext(
+            "%(n)s more is met, with nothing to spare.",
+            "%(n)s more are met, with nothing to spare.",
+            self.potential.tight,
+        )
+        return f"{said} {more % {'n': self.potential.tight}}"
 
 
 def measures(

@@ -17,8 +17,9 @@ LEVEL = 4
 class Headline:
     """``share`` is flow of demand in per cent; ``asked`` and ``flow`` are pieces a month.
 
-    ``binds``: the processes whose demand is certainly short, as ``Ask.process`` names them, the shortest first.
-    ``certain`` and ``possible``: demands in every smallest cut, and in some alone.
+    ``binds``: the processes whose demand is short, as ``Ask.process`` names them, the shortest first.
+    ``short``: demands that are short, all of them in every smallest cut; ``tight``: demands that are met, and are in
+    some smallest cut.
     ``run``: the whole of it. ``framework``: the edition that was in force when it was made.
     ``changed``: facts, demand or the framework were written since; the run does not know it.
     """
@@ -30,8 +31,8 @@ class Headline:
     computed_at: datetime
     binds: tuple[str, ...]
     run: SupplyRun
-    certain: int = 0
-    possible: int = 0
+    short: int = 0
+    tight: int = 0
     framework: str = ""
     changed: bool = False
 
@@ -54,7 +55,7 @@ def headlines(*ownerships: str) -> dict[str, Headline]:
 
 def _told(run: SupplyRun) -> Headline:
     asked, flow = run.result["demand"], run.result["flow"]
-    short = [line for line in run.result["lines"] if line["cut"] == "certain" and line["short"]]
+    short = [line for line in run.result["lines"] if line["short"]]
     binds = dict.fromkeys(line["process"] for line in sorted(short, key=lambda line: -line["short"]))
     return Headline(
         100 * flow / asked,
@@ -64,8 +65,8 @@ def _told(run: SupplyRun) -> Headline:
         run.computed_at,
         tuple(binds),
         run,
-        sum(line["cut"] == "certain" for line in run.result["lines"]),
-        sum(line["cut"] == "possible" for line in run.result["lines"]),
+        len(short),
+        sum(line["cut"] != "none" and not line["short"] for line in run.result["lines"]),
         run.judged_by or "",  # type: ignore[attr-defined]
         _after(run),
     )

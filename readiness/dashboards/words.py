@@ -180,6 +180,20 @@ CHECKED: Words = {
     "cited, no detail": _("read in the source, without detail"),
 }
 
+# Sources that say more than an address.
+SOURCES: Words = {
+    "not checked": _("source not named yet"),
+    "vir.com.vn 112239 (says about 42, up 4.6 points from 37.3)": _(
+        "vir.com.vn 112239 (says about 42, up 4.6 points from 37.3)"
+    ),
+    "copied news text on web.tour-time.com (undated; earlier than 2022)": _(
+        "copied news text on web.tour-time.com (undated; earlier than 2022)"
+    ),
+    "en.vietnamplus.vn 157012 (regional average 65-70%)": _(
+        "en.vietnamplus.vn 157012 (regional average 65-70%)"
+    ),
+}
+
 # What the tables note beside a number.
 NOTES: Words = {
     "+18%/year; Vietnamese firms make 8.5% of plastic injection molds": _(

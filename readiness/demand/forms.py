@@ -51,9 +51,11 @@ class ImportForm(ScenarioForm):
 class LineForm(forms.Form):
     use_required_attribute = False
 
-    sector = forms.ModelChoiceField(queryset=Sector.objects.none(), label=_("Sector"), error_messages=_CHOSEN)
+    sector = forms.ModelChoiceField(
+        queryset=Sector.objects.none(), label=_("Sector"), empty_label="—", error_messages=_CHOSEN
+    )
     process = forms.ModelChoiceField(
-        queryset=Process.objects.none(), label=_("Process"), error_messages=_CHOSEN
+        queryset=Process.objects.none(), label=_("Process"), empty_label="—", error_messages=_CHOSEN
     )
     quantity = WholeNumberField(
         label=_("Quantity a month"),

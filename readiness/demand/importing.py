@@ -106,14 +106,17 @@ class _Words:
         self.quantity = WholeNumberField(lowest=1, highest=HIGHEST)
 
     def faults(self, row: int, said: Mapping[str, str], titles: Mapping[str, str]) -> Iterator[Fault]:
-        """The first fault of a row, if it has one."""
+        """Every cell of a row that cannot be read; where all can, a quantity that is too much."""
+        good = True
         for name, cell in said.items():
             try:
                 self._value(name, cell)
             except (Unclean, ValidationError) as wrong:
                 sentence = wrong.sentence if isinstance(wrong, Unclean) else wrong.messages[0]
                 yield Fault(row, titles[name], cell.strip()[:80], sentence)
-                return
+                good = False
+        if not good:
+            return
         line = self.line(said)
         unit = DemandLine.Unit(line.get("unit", DemandLine.Unit.PIECES))
         if line["quantity"] * DemandLine.PIECES_IN[unit] > HIGHEST:

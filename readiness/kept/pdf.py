@@ -214,7 +214,7 @@ def _documents(paper: Paper, page: KeptTarget) -> None:
     paper.rows(
         measured,
         [
-            [_text(m.what), m.year, _text(m.value), _text(m.by), m.source + ("" if m.checked else f" ({unchecked})")]
+            [_text(m.what), m.year, _text(m.value), _text(m.by), _text(m.source) + ("" if m.checked else f" ({unchecked})")]
             for m in page.quoted
         ],
         (32, 8, 16, 16, 28),
@@ -233,7 +233,7 @@ def _stated(d: Definition) -> list[str]:
         if value
     ] or [_("Not defined further in the source.")]
     version = _("Version %(v)s") % {"v": d.version}
-    source = [f"{_text(d.document)} ({_text(d.status)})", target.source]
+    source = [f"{_text(d.document)} ({_text(d.status)})", _text(d.source)]
     if not target.checked:
         source.append(_("not checked"))
     return [

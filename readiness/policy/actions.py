@@ -30,6 +30,10 @@ class NotTheSecondPerson(ValueError):
     """Whoever wrote a draft does not publish it."""
 
 
+class NothingChanged(ValueError):
+    """A draft that does not differ from the version in force."""
+
+
 class NotSimulated(ValueError):
     """Nobody has seen what exactly this draft would do to the country, beside the version in force."""
 
@@ -85,8 +89,10 @@ def edit(
 
 @transaction.atomic
 def propose(draft: FrameworkDraft, reason: str, *, revision: int, by: User, now: datetime) -> None:
-    """Close the draft and ask for a second person."""
+    """Close the draft and ask for a second person. Raises NothingChanged where it says what is in force already."""
     row = _taken(draft, State.DRAFT, revision)
+    if not compare(frameworks.engine(frameworks.current()), checked(opened(row.document))):
+        raise NothingChanged
     row.state, row.reason, row.proposed_by, row.proposed_at = State.PROPOSED, reason, by, now
     row.save()
     _note(row, Kind.PROPOSED, by, now, note=reason)

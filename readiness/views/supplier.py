@@ -39,11 +39,13 @@ def firm(request: HttpRequest, public_id: str) -> HttpResponse:
     if _seen(request, version):
         return HttpResponse(status=204)
     page = _page(request, supplier, request.GET.get("sector", ""))
+    own = supplier.organisation_id in request.user.organisation_ids()
     context = {
         "firm": supplier,
         "page": page,
         "new_framework": _new_framework(scores, page),
-        "own": supplier.organisation_id in request.user.organisation_ids(),
+        "own": own,
+        "decides": request.user.is_ministry and not own and sees_claims(request.user, supplier),
         "version": version,
     }
     return render(request, "readiness/firm.html" + ("#live" if request.htmx else ""), context)

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from suppliers.duplicates.finding import reasons_now
+from suppliers.duplicates.plan import refuse
 from suppliers.importing.beside import Answer, answers, said_by
 from suppliers.importing.pages import reasons_of
+from suppliers.importing.refusal import Refused
 from suppliers.models import DuplicatePair, Evidence, Supplier, SupplierMerge
 
 A_PAGE = 50
@@ -58,7 +60,8 @@ def _verdict(tab: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PairPage:
-    """Two firms side by side. ``merge``: what made them one, where they are; ``keep``: which is to stay."""
+    """Two firms side by side. ``merge``: what made them one, where they are; ``keep``: which is to stay;
+    ``refused``: why they cannot be merged."""
 
     pair: DuplicatePair
     one: Supplier
@@ -67,6 +70,7 @@ class PairPage:
     answers: Sequence[Answer]
     merge: SupplierMerge | None
     keep: Supplier
+    refused: str = ""
 
 
 def pair_page(pair: DuplicatePair) -> PairPage:
@@ -94,7 +98,16 @@ def pair_page(pair: DuplicatePair) -> PairPage:
         undone_at__isnull=True, kept__in=(one, other), merged__in=(one, other)
     ).select_related("kept", "merged", "merged_by")
     keep = one if _weight(one, counted) >= _weight(other, counted) else other
-    return PairPage(pair, one, other, reasons_of(reasons_now([pair])[pair.pk]), asked, merge.first(), keep)
+    reasons = reasons_of(reasons_now([pair])[pair.pk])
+    return PairPage(pair, one, other, reasons, asked, merge.first(), keep, _refused(one, other))
+
+
+def _refused(one: Supplier, other: Supplier) -> str:
+    try:
+        refuse(one, other)
+    except Refused as why:
+        return str(why)
+    return ""
 
 
 def _weight(firm: Supplier, evidence: Mapping[int, int]) -> tuple[Any, ...]:

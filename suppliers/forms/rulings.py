@@ -37,6 +37,21 @@ def reason_field(label: Any = None) -> forms.CharField:
     )
 
 
+class FindFirmForm(forms.Form):
+    """A firm by words of its name, its tax code or its number."""
+
+    use_required_attribute = False
+
+    q = forms.CharField(
+        label=gettext_lazy("Name, tax code or number of the firm"),
+        max_length=200,
+        error_messages={
+            "required": gettext_lazy("Type a part of the name, the tax code or the number."),
+            "max_length": gettext_lazy("Type at most %(limit_value)d characters."),
+        },
+    )
+
+
 def grouped(texts: Iterable[CriterionText]) -> list[tuple[str, Any]]:
     """Criteria under their dimensions, with an empty choice in front."""
     groups: dict[str, list[tuple[str, str]]] = {}

@@ -1,12 +1,13 @@
 """A row beside the firms it may be: the same questions of both, and which answers agree."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from portal.folding import fold
+from suppliers.importing.names import Agreement, address_of, compare, name_of, phone_key
 from suppliers.importing.pages import reasons_of
 from suppliers.models import ImportRow, Supplier
 
@@ -23,6 +24,28 @@ ASKED: Mapping[str, str | Promise] = {
 }
 
 
+def _same_name(one: str, other: str) -> bool:
+    return name_of(one).key == name_of(other).key
+
+
+def _same_address(one: str, other: str) -> bool:
+    """The province has a row of its own."""
+    return compare(address_of(one, ""), address_of(other, "")) is Agreement.SAME
+
+
+def _same_phone(one: str, other: str) -> bool:
+    return bool(phone_key(one)) and phone_key(one) == phone_key(other)
+
+
+# What the reasons compare in their own way is the same here too, or the table would gainsay them.
+ALIKE: Mapping[str, Callable[[str, str], bool]] = {
+    "name": _same_name,
+    "name_latin": _same_name,
+    "address": _same_address,
+    "phone": _same_phone,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One question, and what either says. ``about_record``: what this portal holds of either, which says nothing
@@ -32,10 +55,14 @@ class Answer:
     one: str
     other: str
     about_record: bool = False
+    field: str = ""
 
     @property
     def agrees(self) -> bool:
-        return bool(self.one) and fold(self.one) == fold(self.other)
+        if not self.one or not self.other:
+            return False
+        alike = ALIKE.get(self.field)
+        return fold(self.one) == fold(self.other) or (alike is not None and alike(self.one, self.other))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +103,7 @@ def said_by(firm: Supplier) -> dict[str, str]:
 def answers(one: Mapping[str, str], other: Mapping[str, str]) -> list[Answer]:
     """What either says to each question that at least one of them answers."""
     return [
-        Answer(label, one.get(name, ""), other.get(name, ""))
+        Answer(label, one.get(name, ""), other.get(name, ""), field=name)
         for name, label in ASKED.items()
         if one.get(name) or other.get(name)
     ]

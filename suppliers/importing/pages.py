@@ -13,6 +13,7 @@ from suppliers.importing.matching import REASONS
 from suppliers.importing.places import shipped_places
 from suppliers.importing.rows import Chosen, read_one
 from suppliers.importing.running import progress
+from suppliers.importing.undo import Kept, stayed
 from suppliers.models import HeldCells, ImportBatch, ImportRow, Supplier
 
 A_PAGE = 50
@@ -76,6 +77,11 @@ class BatchPage:
     def stayed(self) -> int:
         """Firms that are left of a list that was taken away again."""
         return self.landing if self.batch.undone_at else 0
+
+    @property
+    def kept(self) -> tuple[Kept, ...]:
+        """The firms that stayed and may still not go, each with its reason."""
+        return stayed(self.batch) if self.stayed else ()
 
     @property
     def undoable(self) -> bool:

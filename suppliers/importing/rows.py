@@ -18,6 +18,7 @@ from suppliers.forms.industries import MOST, classes_in
 from suppliers.importing import cells
 from suppliers.importing.cells import Unclean
 from suppliers.importing.headers import Header, field_of
+from suppliers.importing.names import phone_key
 from suppliers.importing.places import Place, Places
 from suppliers.importing.sectors import sectors_in
 
@@ -178,6 +179,8 @@ class _Reader:
         digits = re.sub(r"\D", "", text)
         if name == "tax_code" and len(digits) in (11, 12):
             return cells.hidden(digits)
+        if name == "phone" and not phone_key(text) and not re.search(r"[^\W\d]", text):
+            return text  # too few digits to be anybody's, and no name
         return cells.hidden(text) if name in PERSONAL else cells.masked(text)
 
     def _problem(self, name: str, code: str, sentence: str, *, note: bool = False) -> None:
@@ -265,7 +268,7 @@ class _Reader:
         self.row.divided = unit.code
         if part := self.chosen.of(self.row.number, unit):
             self.row.province, self.row.former_province = part.province, part.former
-            sentence = _("%(earlier)s was divided; chosen for this row: %(part)s.")
+            sentence = _("%(earlier)s was divided; staff chose %(part)s.")
             said = sentence % {"earlier": unit.label, "part": part.label}
             self._problem(named, "part_chosen", said, note=True)
         else:

@@ -81,11 +81,9 @@ def undo_batch(number: int, *, by: User | None = None, now: datetime, dry_run: b
     if batch.state != ImportBatch.State.DONE:
         raise Refused(_("Batch %(batch)s was not taken in; there is nothing to undo.") % {"batch": number})
     firms = list(left.select_for_update(of=("self",)).select_related("import_row").order_by("pk"))
-    everyone = [firm.pk for firm in firms]
-    stands = _Standing(_parted(everyone), _received(everyone), _referred_to(everyone), _askers(everyone))
-    why = {firm.pk: reason for firm in firms if (reason := _reason(firm, batch, stands))}
-    pairs = _pairs_of_merges([pk for pk, reason in why.items() if reason in (MERGED, RECEIVED)])
-    gone = [firm for firm in firms if firm.pk not in why]
+    kept = _staying(firms, batch)
+    stays = {each.public_id for each in kept}
+    gone = [firm for firm in firms if firm.public_id not in stays]
     with pghistory.context(undone_batch=number, user=by and by.pk):
         _remove(gone, by, now)
     if dry_run:
@@ -96,12 +94,26 @@ def undo_batch(number: int, *, by: User | None = None, now: datetime, dry_run: b
         )
         batch.undone_at = now
         batch.save(update_fields=["undone_at"])
-    kept = [
+    return Undone(number, len(gone), kept)
+
+
+def stayed(batch: ImportBatch) -> tuple[Kept, ...]:
+    """Firms that are left of a batch that was taken away, and why they may still not go."""
+    left = Supplier.objects.filter(import_row__batch=batch).select_related("import_row").order_by("pk")
+    return _staying(list(left), batch)
+
+
+def _staying(firms: Sequence[Supplier], batch: ImportBatch) -> tuple[Kept, ...]:
+    """Those of ``firms`` that stay; as many questions however many there are."""
+    everyone = [firm.pk for firm in firms]
+    stands = _Standing(_parted(everyone), _received(everyone), _referred_to(everyone), _askers(everyone))
+    why = {firm.pk: reason for firm in firms if (reason := _reason(firm, batch, stands))}
+    pairs = _pairs_of_merges([pk for pk, reason in why.items() if reason in (MERGED, RECEIVED)])
+    return tuple(
         Kept(f.import_row.number if f.import_row else 0, f.name, f.public_id, why[f.pk], pairs.get(f.pk))
         for f in firms
         if f.pk in why
-    ]
-    return Undone(number, len(gone), tuple(kept))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,11 @@ from portal.clock import today
 from suppliers.actions import rulings as actions
 from suppliers.actions.rulings import KINDS, Refused
 from suppliers.criteria_texts import criteria_for
+from suppliers.desk_search import MOST, firms_for, found_for
 from suppliers.forms.rulings import (
     CloseFindingForm,
     DecideForm,
+    FindFirmForm,
     FindingForm,
     ReasonForm,
     WaiverForm,
@@ -39,6 +41,17 @@ def requests(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def find_firm(request: HttpRequest) -> HttpResponse:
+    """Any firm of the reader's scope, listed or not, and the way to the decisions on it."""
+    staff_only(request)
+    form = FindFirmForm(request.GET if "q" in request.GET else None)
+    typed = form.cleaned_data["q"] if form.is_valid() else ""
+    firms = found_for(request.user, typed)
+    context = {"form": form, "typed": typed, "firms": firms[:MOST], "more": len(firms) > MOST}
+    return render(request, "suppliers/rulings/find.html", context)
+
+
+@require_safe
 def firm_rulings(request: HttpRequest, public_id: str) -> HttpResponse:
     """Everything decided on one firm beside its evidence, with the way to each decision."""
     return _page(request, read_firm(request, public_id))
@@ -47,14 +60,8 @@ def firm_rulings(request: HttpRequest, public_id: str) -> HttpResponse:
 def read_firm(request: HttpRequest, public_id: str) -> Supplier:
     """A firm in the reader's scope and not the reader's own; everything else is 404."""
     staff_only(request)
-    firms = Supplier.objects.in_scope_of(request.user).exclude(
-        organisation__in=request.user.organisation_ids()
-    )
-    return get_object_or_404(
-        firms.select_related("organisation", "province").prefetch_related("sectors__sector"),
-        public_id=public_id,
-        merged_into__isnull=True,
-    )
+    firms = firms_for(request.user).select_related("organisation", "province")
+    return get_object_or_404(firms.prefetch_related("sectors__sector"), public_id=public_id)
 
 
 def decided_firm(request: HttpRequest, public_id: str) -> Supplier:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.clock import today
@@ -33,7 +34,8 @@ from suppliers.verification import (
     readable_by,
 )
 
-# Chips that fill the reason: the chip, and the sentence. The reader edits it, the firm reads it.
+# Chips that fill the reason: the chip in the reader's language, and the sentence in that of firms. The reader edits
+# it, the firm reads it.
 REASONS = {
     "agrees": (
         gettext_lazy("It agrees"),
@@ -158,8 +160,10 @@ def _as_typed(request: HttpRequest, about: dict[str, Any]) -> VerdictForm:
     return form
 
 
-def reasons_for(evidence: Evidence) -> dict[str, tuple[Any, Any]]:
-    return REASONS if evidence.document_id else WITHOUT_PAPER
+def reasons_for(evidence: Evidence) -> dict[str, tuple[Any, str]]:
+    kept = REASONS if evidence.document_id else WITHOUT_PAPER
+    with override(settings.LANGUAGE_CODE):
+        return {key: (chip, str(sentence)) for key, (chip, sentence) in kept.items()}
 
 
 def staff_only(request: HttpRequest) -> None:

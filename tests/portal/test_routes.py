@@ -125,6 +125,7 @@ TABLE = {
     "evidence/<mine>/rulings/<kind>/<ruling>/answer/": (302, 405, 405, 405),
     "evidence/<mine>/rulings/<kind>/<ruling>/withdraw/": (302, 405, 405, 405),
     "verification/requests/": (302, 404, 404, 200),
+    "verification/firms/": (302, 404, 404, 200),
     "verification/firms/<listed>/": (302, 404, 404, 200),
     "verification/registers/": (302, 404, 404, 200),
     "verification/registers/<register>/": (302, 404, 404, 200),

@@ -104,6 +104,10 @@ def _step(
         raise Http404
     try:
         said = step(row, int(revision))
+    except actions.NothingChanged:
+        return _refused(
+            request, pk, _("This draft says the same as the version in force. Change something first."), 409
+        )
     except actions.NotTheSecondPerson:
         return _refused(
             request, pk, _("Whoever copied, changed or proposed a draft does not publish it."), 403

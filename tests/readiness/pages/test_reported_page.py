@@ -238,7 +238,7 @@ def test_the_target_page_says_what_is_asked_reported_possible_and_binding_in_one
     page = browse(reverse("readiness:target"), user=cast.mai, language="en")
     assert [words(v) for v in page.select("#potential .value")] == ["44.1 %", "22.8 %"]
     reading = words(page.select_one("section[aria-labelledby=three] .reading"))
-    assert reading.endswith(f"Potential today: 44.1 %. 1 demand certainly binds: {stamping.label_en}.")
+    assert reading.endswith(f"Potential today: 44.1 %. 1 demand is certainly short: {stamping.label_en}.")
     with CaptureQueriesContext(connection) as asked:
         client.get(reverse("readiness:target"))
     assert len(asked) <= 15, "\n".join(q["sql"][:120] for q in asked)

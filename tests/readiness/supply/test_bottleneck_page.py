@@ -126,7 +126,7 @@ def test_demand_for_any_of_several_processes_reads_as_one_and_leads_to_firms_of_
     assert "High-pressure die casting / Metal stamping" in words(near.select_one("header.head"))
     assert [words(each) for each in near.select("#rows tbody th a")] == ["Nhà máy 1", "Nhà máy 2"]
     binds = browse("/targets/", language="en")
-    said = "2 demands certainly bind, most of all: High-pressure die casting / Metal stamping; Surface treatment. The"
+    said = "2 demands are certainly short, most of all: High-pressure die casting / Metal stamping; Surface treatment. The"
     assert said in words(binds), "nothing is added where no other is possible"
 
 

@@ -316,7 +316,9 @@ def test_a_pair_is_compared_merged_and_parted_on_its_pages(mai, browse, cast, tw
     assert "https://duong.example" in plan.select_one("#values strong, #values").text
     assert "Evidence" in plan.select_one("#moves").text
     mai.post(url("merge", pair.pk), {"keep": shop.public_id})
-    assert "was merged into" in browse(url("duplicate", pair.pk)).text
+    merged = browse(url("duplicate", pair.pk)).text
+    assert "was merged into" in merged
+    assert "agree today" not in merged
     for old in (f"/suppliers/{twin.public_id}/", f"/readiness/{twin.public_id}/"):
         moved = mai.get(old)
         assert (moved.status_code, moved.url) == (301, old.replace(twin.public_id, shop.public_id))
@@ -333,6 +335,23 @@ def test_what_the_portal_holds_of_two_records_is_no_agreement(mai, browse, cast)
     assert words["Pieces of evidence"] == words["In the directory"] == "–"
     assert words["Account that looks after it"] == "–"
     assert [a.text for a in page.select("#beside thead a")] == ["Hàn Hà Tĩnh"] * 2
+
+
+def test_the_table_agrees_where_the_reasons_do(mai, browse, cast):
+    one = imported("Công ty TNHH Minh Phát", "Lô 5, KCN Thăng Long, Hà Nội", "0912345678")
+    other = imported("Minh Phát JSC", "Lô 5 khu công nghiệp Thăng Long, Hà Nội", "+84 912 345 678")
+    page = browse(url("duplicate", DuplicatePair.objects.create(one=one, other=other).pk))
+    words = {row.th.text: row.select("td")[-1].text.strip() for row in page.select("#beside tbody tr")}
+    asked = ("Name of the firm", "Address", "Telephone")
+    assert {words[each] for each in asked} == {"agrees"}
+
+
+def test_what_cannot_be_merged_offers_no_plan(mai, browse, cast):
+    one = imported("Hàn Hà Tĩnh", ADDRESS, tax_code="0100000001")
+    other = imported("Hàn Hà Tĩnh", ADDRESS, tax_code="0100000002")
+    page = browse(url("duplicate", DuplicatePair.objects.create(one=one, other=other).pk))
+    assert "different tax codes" in page.select_one("#same").text
+    assert not page.select("#same a")
 
 
 def test_the_reasons_are_those_of_today(mai, browse, cast):
