@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from readiness.dashboards.amounts import money_range, time_range
+from readiness.dashboards.amounts import money, money_range, time_range
 from readiness.dashboards.documents import said
 from readiness.dashboards.price_sources import PRICE_SOURCES
 from readiness.dashboards.reading import MICRO, Reading
@@ -59,6 +59,7 @@ class WayView:
     steps: tuple[StepRow, ...]
     cost: str
     net: str
+    usual: str
     time: str
     level: int
     level_name: str
@@ -181,6 +182,7 @@ def way_view(reading: Reading, base: Ground, way: Way, target: int) -> WayView:
         ),
         cost=money_range(way.gross),
         net=money_range(way.net) if way.net != way.gross else "",
+        usual=money(way.net.typical) if way.net.low != way.net.high else "",
         time=time_range(way.months),
         level=way.level,
         level_name=level_name(reading.framework, way.level, reading.language),

@@ -62,7 +62,7 @@ def test_it_shows_evidence_alone_the_cheapest_way_and_others_for_the_next_level_
     assert words(cheapest.h3) == "The cheapest way"
     assert "ISO 9001 project" in words(cheapest)
     assert "Opens at level 3: ISO 9001 is in force." in words(cheapest)
-    assert "VND 50–250 million · 5–12 months" in words(cheapest.header)
+    assert "VND 50–250 million, usually VND 120 million · 5–12 months" in words(cheapest.header)
     assert "every condition of level 3" in words(cheapest.select_one(".planend"))
 
 
