@@ -23,7 +23,7 @@ from buyers.forms.confirming import open_months
 from buyers.models import ConfirmedMonth, Customer
 from buyers.permissions import reporter
 from buyers.reporting.naming import named
-from buyers.reporting.sheet import no_such_firm
+from buyers.reporting.sheet import no_such_firm_to_name
 from portal.api.refusals import Conflict
 from portal.clock import today
 from suppliers.forms.rows import sentence
@@ -105,7 +105,7 @@ class DeliveryList(APIView):
         text = sent.validated_data["supplier"]
         firm = named([text], request.user, synthetic=organisation.synthetic).get(text)
         if firm is None:
-            raise ValidationError({"supplier": no_such_firm()})
+            raise ValidationError({"supplier": no_such_firm_to_name()})
         customer = _try(lambda: actions.name(firm, organisation, by=request.user, now=timezone.now()))
         return Response(_shown(_one(request, customer.pk)), status=status.HTTP_201_CREATED)
 

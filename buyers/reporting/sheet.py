@@ -242,3 +242,8 @@ class _Row:
 
 def no_such_firm() -> str:
     return _("No firm of the directory has this tax code or number. Correct it, or leave it empty.")
+
+
+def no_such_firm_to_name() -> str:
+    """Where a firm must be named."""
+    return _("No firm of the directory has this tax code or number. Correct it.")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max, Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from buyers.forms.confirming import AcceptForm, MonthsForm, NameForm
 from buyers.models import Customer, Invitation
 from buyers.permissions import reports_for
 from buyers.reporting.naming import named
-from buyers.reporting.sheet import no_such_firm
+from buyers.reporting.sheet import no_such_firm_to_name
 from portal.clock import today
 
 
@@ -74,7 +75,7 @@ def new(request: HttpRequest) -> HttpResponse:
         typed = form.cleaned_data["supplier"]
         firm = named([typed], request.user, synthetic=chosen.synthetic).get(typed)
         if firm is None:
-            form.add_error("supplier", no_such_firm())
+            form.add_error("supplier", no_such_firm_to_name())
         else:
             try:
                 customer = actions.name(firm, chosen, by=request.user, now=timezone.now())
@@ -139,11 +140,13 @@ def _months(
     return render(request, "buyers/confirming/months.html", context, status=status)
 
 
+@login_not_required
 def invited(request: HttpRequest, token: str) -> HttpResponse:
-    """A firm's link: who invites whom, and the buyer takes it up. Seen by whoever holds it and is a buyer."""
+    """A firm's link: who invites whom, and the buyer takes it up. Whoever holds it reads who invites; signing in or
+    registering leads back to it."""
     found = Invitation.objects.filter(digest=Invitation.digest_of(token), supplier__merged_into=None)
     invitation = get_object_or_404(found.select_related("supplier"))
-    buyers = reports_for(request.user)
+    buyers = reports_for(request.user) if request.user.is_authenticated else []
     state = invitation.state(timezone.now())
     if state != "live" or not buyers:
         context = {"invitation": invitation, "state": state, "buyers": buyers}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from allauth.account.internal.flows.signup import complete_signup, prevent_enumeration
+from allauth.account.utils import get_next_redirect_url
 from allauth.core import ratelimit
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -24,7 +25,7 @@ Form = TypeVar("Form", bound=PersonForm)
 @login_not_required
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/register.html")
+    return render(request, "portal/register.html", {"next": get_next_redirect_url(request) or ""})
 
 
 @login_not_required
@@ -54,11 +55,14 @@ def buyer(request: HttpRequest) -> HttpResponse:
 def register(
     request: HttpRequest, form: Form, make: Callable[[Form], User], template: str, *, then: str = "home"
 ) -> HttpResponse:
-    """Show the form, make the account, and go on at the route ``then``. What ``make`` refuses stands at its field."""
+    """Show the form, make the account, and go on where the visitor came from (``next``), else at the route ``then``.
+    What ``make`` refuses stands at its field."""
+    came_from = get_next_redirect_url(request) or ""
     if request.user.is_authenticated:
-        return redirect("home")
+        return redirect(came_from or "home")
+    context = {"form": form, "next": came_from}
     if request.method != "POST":
-        return render(request, template, {"form": form})
+        return render(request, template, context)
     if not ratelimit.consume(request, action="signup"):
         return render(request, "429.html", status=429)
     if form.is_valid():
@@ -66,8 +70,8 @@ def register(
             return prevent_enumeration(request, email=form.cleaned_data["email"])
         made: list[User] = []
         if tell(form, lambda: made.append(make(form))):
-            return complete_signup(request, user=made[0], redirect_url=reverse(then))
-    return render(request, template, {"form": form}, status=422)
+            return complete_signup(request, user=made[0], redirect_url=came_from or reverse(then))
+    return render(request, template, context, status=422)
 
 
 def tell(form: forms.Form, act: Callable[[], object]) -> bool:

@@ -69,6 +69,30 @@ def test_who_holds_a_link_but_is_no_buyer_is_told(browse, cast):
     assert Invitation.objects.get().used_at is None
 
 
+def test_a_link_leads_a_new_customer_through_registration_and_back(browse, client, cast, settings):
+    settings.ACCOUNT_EMAIL_VERIFICATION, settings.DEMO = "none", False
+    path = reverse(
+        "buyers:invited", args=[actions.invite(cast.welding_shop, "A", by=cast.duong, now=timezone.now())]
+    )
+    page = browse(path)
+    assert cast.welding_shop.name in page.main.text
+    signing_in, registering = (a["href"] for a in page.select("main .actbar a"))
+    register = browse(signing_in).select_one(f"main a[href^='{reverse('register')}']")["href"]
+    assert registering in [a["href"] for a in browse(register).select("main a")]
+    form = browse(registering).select_one("main form")
+    typed = {
+        "company": "Assembler Two", "country": "JP", "name": "H. Tanaka", "email": "tanaka@two.example",
+        "password": "thợ hàn giỏi nhất", "privacy": "on", "next": form.select_one("[name=next]")["value"],
+    }  # fmt: skip
+    assert client.post(reverse("register_buyer"), typed).url == path
+    assert client.post(path).url == reverse("buyers:delivery", args=[Customer.objects.get().pk])
+
+
+def test_registration_leads_to_no_other_site(browse):
+    page = browse(reverse("register_buyer") + "?next=https://elsewhere.example/")
+    assert "elsewhere.example" not in str(page.main)
+
+
 def test_the_firm_reads_what_is_new(browse, client, cast):
     shop = cast.welding_shop
     confirm(customer(shop, cast.assembler), figures(3), cast.binh)
