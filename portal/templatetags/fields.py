@@ -49,7 +49,8 @@ def field(bound: BoundField, *, suffix: str = "", help: str = "", width: str = "
 def error_summary(*forms: Any) -> dict[str, Any]:
     """What is wrong, each line a link to its field; first thing under the h1.
 
-    Takes forms and formsets; a form that is None or in order adds nothing.
+    Takes forms and formsets; a form that is None or in order adds nothing. A form that is one of several says which
+    (``called``).
     """
     errors: list[tuple[str, str, str]] = []
     for form in forms:
@@ -58,12 +59,23 @@ def error_summary(*forms: Any) -> dict[str, Any]:
         for each in getattr(form, "forms", [form]):
             for name, messages in each.errors.items():
                 if name in each.fields:
-                    errors += [(_anchor(each[name]), str(each[name].label), text) for text in messages]
+                    errors += [(_anchor(each[name]), _asked(each, name), text) for text in messages]
                 else:
                     errors += [("", "", text) for text in messages]
         if hasattr(form, "non_form_errors"):
             errors += [("", "", text) for text in form.non_form_errors()]
     return {"errors": errors}
+
+
+def _asked(form: Any, name: str) -> str:
+    """The label as the beginning of a line: with a capital, with one mark behind it; "" where there is none."""
+    label, called = str(form[name].label).strip(), str(getattr(form, "called", ""))
+    if called and label and called != label:
+        label = f"{called} · {label}"
+    label = label.rstrip(" .:")
+    if not label:
+        return ""
+    return label[0].upper() + label[1:] + ("" if label.endswith("?") else ":")
 
 
 def _anchor(bound: BoundField) -> str:

@@ -9,12 +9,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 SPACES = str.maketrans("", "", " \u00a0\u202f'")
 GROUPED = re.compile(r"\d{1,3}([.,]\d{3})+")
 MONTH_FORMATS = ("%m/%Y", "%Y-%m", "%m-%Y", "%m.%Y", "%d/%m/%Y", "%Y-%m-%d")
 # Up to so many both ends say what is meant; a count of pieces has no end near to it.
 _FEW, _MANY = 1000, 1_000_000
+# A number, however far out of range: it is told the range.
+_DIGITS = r"[0-9]{1,300}"
 EARLIEST = date(1950, 1, 1)
 
 
@@ -37,7 +40,7 @@ class WholeNumberField(forms.Field):
             return None
         if GROUPED.fullmatch(typed):
             typed = re.sub(r"[.,]", "", typed)
-        if not re.fullmatch(r"[0-9]{1,15}", typed):
+        if not re.fullmatch(_DIGITS, typed):
             raise ValidationError(self.misread(value))
         number = int(typed)
         if not self.lowest <= number <= self.highest:
@@ -70,6 +73,7 @@ class MillionsField(forms.Field):
     and fifty millions."""
 
     HIGHEST = 10**9
+    unit = gettext_lazy("million VND")
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("widget", forms.TextInput(attrs={"inputmode": "text", "class": "num"}))
@@ -88,7 +92,13 @@ class MillionsField(forms.Field):
         sign, digits = (-1, typed[1:]) if typed.startswith("-") else (1, typed)
         if GROUPED.fullmatch(digits):
             digits = re.sub(r"[.,]", "", digits)
-        if not re.fullmatch(r"[0-9]{1,12}", digits) or int(digits) > self.HIGHEST:
+        if re.fullmatch(_DIGITS, digits) and int(digits) > self.HIGHEST:
+            words = {
+                "low": number_format(-self.HIGHEST, force_grouping=True),
+                "high": number_format(self.HIGHEST, force_grouping=True),
+            }
+            raise ValidationError(_("Write a number from %(low)s to %(high)s.") % words)
+        if not re.fullmatch(_DIGITS, digits):
             raise ValidationError(
                 _(
                     "Write whole millions of VND, for example 12500, or -300 for a loss. You wrote “%(typed)s”."
@@ -152,26 +162,27 @@ class DecimalNumberField(forms.Field):
         elif GROUPED.fullmatch(typed):
             typed = re.sub(r"[.,]", "", typed)
         try:
-            number = Decimal(typed) if re.fullmatch(r"[0-9]{0,9}(\.[0-9]{0,9})?", typed) else None
+            number = Decimal(typed) if re.fullmatch(rf"(?:{_DIGITS})?(\.[0-9]{{0,300}})?", typed) else None
         except InvalidOperation:
             number = None
         if number is None:
-            raise ValidationError(
-                _("Write a number, for example %(example)s. You wrote “%(typed)s”.")
-                % {"example": number_format(self.example), "typed": value}
-            )
+            words = {"bounds": self.bounds, "example": number_format(self.example), "typed": value}
+            raise ValidationError(_("%(bounds)s For example %(example)s. You wrote “%(typed)s”.") % words)
+        if number > self.highest:
+            raise ValidationError(self.bounds)
         number = round(number, self.places)
-        if self.above < 0 and number > self.highest:
-            raise ValidationError(
-                _("Write a number from %(low)s to %(high)s.")
-                % {"low": "0", "high": number_format(self.highest, force_grouping=True)}
-            )
         if not self.above < number <= self.highest:
-            raise ValidationError(
-                _("Write a number above %(low)s and at most %(high)s.")
-                % {"low": number_format(self.above), "high": number_format(self.highest, force_grouping=True)}
-            )
+            raise ValidationError(self.bounds)
         return number
+
+    @property
+    def bounds(self) -> str:
+        """Which numbers it takes, as a sentence."""
+        high = number_format(self.highest, force_grouping=True)
+        if self.above < 0:
+            return _("Write a number from %(low)s to %(high)s.") % {"low": "0", "high": high}
+        words = {"low": number_format(self.above), "high": high}
+        return _("Write a number above %(low)s and at most %(high)s.") % words
 
 
 # Written as a date is, though there may be no such day: 31/02/2026.

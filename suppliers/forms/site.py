@@ -213,6 +213,10 @@ class PermitForm(forms.Form):
         return data
 
     @property
+    def called(self) -> str:
+        return str(self.kind.label)
+
+    @property
     def values(self) -> dict[str, Any] | None:
         """A row, or None while there is no answer."""
         return (

@@ -149,6 +149,22 @@ def test_the_error_summary_links_each_line_to_its_field(render):
     assert page.h2.text.strip() == "There are 2 things to correct"
 
 
+class Labelled(forms.Form):
+    called = "Machine 2"
+    agreed = forms.BooleanField(label="I agree.")
+    many = forms.IntegerField(label="how many?")
+
+
+def test_a_line_of_the_error_summary_has_one_mark_behind_its_label_and_says_of_which(render):
+    form = Labelled({"many": "x"})
+    assert [each.text for each in render("{% error_summary form %}", form=form).select(".errsum a")] == [
+        "Machine 2 · I agree: This field is required.",
+        "Machine 2 · how many? Enter a whole number.",
+    ]
+    form.called = ""
+    assert render("{% error_summary form %}", form=form).select(".errsum a")[1].text.startswith("How many? ")
+
+
 def test_the_error_summary_takes_formsets_and_is_silent_when_all_is_well(render):
     rows = forms.formset_factory(Sample)(
         {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-capacity": "x"}

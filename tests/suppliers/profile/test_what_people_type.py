@@ -1,5 +1,6 @@
 """Figures, dates and months as people type them, in both languages."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils import translation
 from suppliers.forms.fields import (
     DayField,
     DecimalNumberField,
+    MillionsField,
     MonthField,
     PercentField,
     WholeNumberField,
@@ -90,23 +92,28 @@ def test_measures(typed: str, number: str, language: str) -> None:
         (WholeNumberField(highest=1_000_000), "for example 120."),
         (WholeNumberField(), "for example 120000."),
         (PercentField(highest=150), "from 0 to 150"),
-        (DecimalNumberField(places=2, highest=100), "for example 12.5."),
-        (DecimalNumberField(places=2, highest=5), "for example 2.5."),
+        (DecimalNumberField(places=2, highest=100), "at most 100. For example 12.5."),
+        (DecimalNumberField(places=2, highest=5), "at most 5. For example 2.5."),
     ],
 )
 def test_the_example_is_one_that_the_field_takes(field: Any, example: str) -> None:
     assert example in refusal(field, "nhiều")
 
 
-@pytest.mark.parametrize("typed", ["0", "0,00001", "1000"])
+@pytest.mark.parametrize("typed", ["0", "0,00001", "1000", "9" * 20])
 def test_a_measure_outside_its_limits_names_them(typed: str) -> None:
     field = DecimalNumberField(places=4, highest=Decimal("999.9999"))
     assert "above 0 and at most" in refusal(field, typed)
 
 
+@pytest.mark.parametrize("field", [WholeNumberField(), PercentField(highest=100), MillionsField()])
+def test_a_number_far_out_of_range_is_told_the_range(field: Any) -> None:
+    assert re.search(r"from -?[\d,]+ to [\d,]+", refusal(field, "9" * 20))
+
+
 @pytest.mark.parametrize("typed", ["fine", "-0.05", "0,05 mm", "1..2.", "∞", "NaN", "0.05\x00"])
 def test_what_is_no_measure_is_said(typed: str) -> None:
-    assert "Ghi một số, ví dụ 0,05" in refusal(DecimalNumberField(places=4, highest=9), typed, "vi")
+    assert "không quá 9. Ví dụ 0,05" in refusal(DecimalNumberField(places=4, highest=9), typed, "vi")
 
 
 @BOTH
