@@ -43,6 +43,8 @@ class Record:
     where: Q
     # Fields that hold codes of lists: what says them in words, asked once a page with all that are on it.
     codes: Mapping[str, CodeWords] = field(default_factory=dict)
+    # Fields that are not written as their column says, each with how: a month, a share with its sign.
+    written: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
     # The page of a record by its key; "" where it has none of its own.
     url: Callable[[int], str] = lambda key: ""
     # What events say beside their fields, asked once for all of a page: key of the event -> changes.
@@ -226,6 +228,8 @@ class _Values:
             return ", ".join(
                 words.get(each, each) for each in ([value] if isinstance(value, str) else value or [])
             )
+        if (write := record.written.get(name)) and (value := getattr(event, name)) not in (None, ""):
+            return write(value)
         if not column.is_relation:
             return in_words(getattr(event, name), dict(column.flatchoices))
         key = getattr(event, f"{name}_id")
@@ -271,6 +275,10 @@ def in_words(value: Any, choices: Mapping[Any, Words]) -> str:
     if isinstance(value, (list, tuple)):
         return "; ".join(in_words(each, {}) for each in value)
     return str(value)
+
+
+def a_month(value: date) -> str:
+    return f"{value:%m/%Y}"
 
 
 def labelled(model: type[models.Model], names: Iterable[str]) -> dict[str, Words]:

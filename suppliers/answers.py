@@ -8,10 +8,12 @@ from typing import Any
 from django import forms
 
 from suppliers.criteria_texts import CriterionText
+from suppliers.forms.certificates import CertificateRow, NoCertificateForm
 from suppliers.forms.levels import LevelsForm
-from suppliers.forms.rows import Rows
+from suppliers.forms.rows import Row, Rows
 from suppliers.forms.section import SectionForm, stated_levels
 from suppliers.forms.sections import SECTION_FORMS
+from suppliers.forms.site import PermitForm
 from suppliers.forms.sources import Sources
 from suppliers.forms.wording import text_of, with_unit
 from suppliers.models import Supplier
@@ -56,11 +58,58 @@ def answers_of(firm: Supplier, texts: Mapping[str, CriterionText], today: date) 
 
 def _answers(form: SectionForm) -> Iterator[Answer]:
     for name, part in form.parts.items():
+        if _answered_by_the_other(form, part):
+            continue
         if isinstance(part, Rows):
-            rows = tuple(" · ".join([row.title, *row.facts]) for row in part if row.initial)
+            rows = tuple(_in_one_line(row) for row in _saved(part))
             yield Answer(str(part.row.plural), rows, f"{name}-0")
+        elif isinstance(part, PermitForm):
+            yield _paper(part)
         else:
             yield from _fields(part)
+
+
+def _answered_by_the_other(form: SectionForm, part: forms.Form | Rows) -> bool:
+    """Certificates, or the word that there are none: who answers one is not asked the other."""
+    if isinstance(part, NoCertificateForm):
+        return bool(_saved(form["certificates"]))
+    if isinstance(part, Rows) and part.row is CertificateRow:
+        return not _saved(part) and bool(form["none"].initial["declares_no_certificate"])  # type: ignore[union-attr]
+    return False
+
+
+def _saved(rows: Any) -> list[Row]:
+    return [row for row in rows if row.initial]
+
+
+def _in_one_line(row: Row) -> str:
+    """All that a row says: what it is called, and its fields with their labels."""
+    said = [row.title]
+    for name, field in row.fields.items():
+        value, text = row.get_initial_for_field(field, name), text_of(row, name)
+        if name == "id" or value is False or text in ("", *row.title.split(" · ")):
+            continue
+        said.append(_with_label(str(field.label), _measured(row, name, text), ticked=value is True))
+    return " · ".join(said)
+
+
+def _with_label(label: str, text: str, *, ticked: bool) -> str:
+    """A label such as "Pieces: from" runs on."""
+    if ticked:
+        return label
+    return f"{label} {text}" if ":" in label else f"{label}: {text}"
+
+
+def _measured(part: forms.Form, name: str, text: str) -> str:
+    unit = getattr(part, "suffixes", {}).get(name, "")
+    return with_unit(text, unit or getattr(part.fields[name], "unit", ""))
+
+
+def _paper(form: PermitForm) -> Answer:
+    """A paper of the site is one answer: held or not, its number and its end."""
+    words = [text_of(form, "state")] if form.initial["state"] else []
+    words += [f"{form.fields[n].label}: {text}" for n in ("number", "valid_to") if (text := text_of(form, n))]
+    return Answer(form.called, (" · ".join(words),) if words else (), form["state"].auto_id)
 
 
 def _fields(part: forms.Form) -> Iterator[Answer]:
@@ -74,6 +123,5 @@ def _fields(part: forms.Form) -> Iterator[Answer]:
             code = field.text.code  # type: ignore[attr-defined]
             anchor, label = f"question-{code}", f"{code} {label}"
         value = part.get_initial_for_field(field, name)
-        said = "" if value is False else text_of(part, name)
-        said = with_unit(said, getattr(part, "suffixes", {}).get(name, ""))
+        said = "" if value is False else _measured(part, name, text_of(part, name))
         yield Answer(str(label), (said,) if said else (), anchor)

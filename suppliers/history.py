@@ -14,8 +14,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from portal.history import Record, Who, labelled
+from portal.history import Record, Who, a_month, labelled
 from portal.models import Membership, PersonalChange, User
+from suppliers.forms.capacity import CapacityForm
+from suppliers.forms.machines import MachineRow
+from suppliers.forms.products import OriginForm
+from suppliers.forms.quality import CoverageForm
 from suppliers.models import (
     Capability,
     Certificate,
@@ -35,7 +39,7 @@ from suppliers.models import (
     SupplierSector,
     Waiver,
 )
-from suppliers.section_records import MACHINE_SIZES, section_records
+from suppliers.section_records import MACHINE_SIZES, section_records, written_of
 
 LEVEL, CLASS = lazy("criterion level"), lazy("evidence class")
 FROM, UNTIL, REASON, ANSWER = (
@@ -80,6 +84,7 @@ def records(firm: Supplier, *, as_staff: bool) -> list[Record]:
                 "merged_into": lazy("merged into"),
             },
             Q(pgh_obj=firm.pk),
+            written=written_of(CapacityForm, OriginForm, CoverageForm),
         ),
         Record(
             SupplierName, lazy("Other name"), ("name",), {"name": lazy("name"), "kind": lazy("kind")}, of_firm
@@ -101,7 +106,14 @@ def records(firm: Supplier, *, as_staff: bool) -> list[Record]:
             },
             of_firm,
         ),
-        Record(Machine, lazy("Machine"), ("name",), {**labelled(Machine, MACHINE), **MACHINE_SIZES}, of_firm),
+        Record(
+            Machine,
+            lazy("Machine"),
+            ("name",),
+            {**labelled(Machine, MACHINE), **MACHINE_SIZES},
+            of_firm,
+            written=written_of(MachineRow),
+        ),
         *section_records(of_firm),
         Record(Certificate, lazy("Certificate"), ("standard",), labelled(Certificate, CERTIFICATE), of_firm),
         Record(
@@ -110,6 +122,7 @@ def records(firm: Supplier, *, as_staff: bool) -> list[Record]:
             ("month", "customer"),
             labelled(DeliveryMonth, DELIVERIES),
             of_firm,
+            written={"month": a_month},
         ),
         Record(
             Document,

@@ -140,7 +140,7 @@ class OwnerRow(Row):
         error_messages={"invalid_choice": _chosen},
     )
     share_percent = DecimalNumberField(
-        label=gettext_lazy("Share, %"),
+        label=gettext_lazy("Share of the firm"),
         places=2,
         highest=100,
         error_messages={"required": gettext_lazy("Write the share, for example 51.")},

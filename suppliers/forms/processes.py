@@ -18,6 +18,7 @@ _chosen = gettext_lazy("Choose one of the list.")
 
 
 class CapabilityRow(Row):
+    suffixes = {"tolerance_mm": "± mm", "largest_mm": "mm"}
     nameless = gettext_lazy("Process %(n)s")
     plural = gettext_lazy("Processes")
     more = gettext_lazy("Add a process")

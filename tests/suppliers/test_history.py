@@ -1,12 +1,14 @@
 """Who changed what of a firm, when: in words, to its people and to staff of its scope, without personal data."""
 
+from datetime import date
+
 import pghistory
 import pytest
 from django.urls import reverse
 
 from portal.models import Membership, PersonalChange, Process, Province, Standard, User
 from suppliers.history import records
-from suppliers.models import Certificate, Contact, Decision, Evidence, Machine, Supplier
+from suppliers.models import Certificate, Contact, Customer, Decision, Evidence, Machine, Supplier, Workforce
 from tests.cast import NOW, TODAY, member, person
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +157,18 @@ def test_roles_are_told(browse, cast, shop):
     with by(cast.duong):
         member(person("lan@shop.example", "Vũ Thị Lan"), shop.organisation, Membership.Role.EDITOR)
     assert "Added: Member Vũ Thị Lan role editor" in words(read(browse, shop, cast.duong))
+
+
+def test_months_shares_and_languages_are_written_as_people_write_them(browse, cast, shop):
+    with by(cast.duong):
+        customer = Customer(supplier=shop, name="A", role=Customer.Role.values[0])
+        customer.since, customer.share_percent = date(2018, 5, 1), 60
+        customer.save()
+        Workforce.objects.create(supplier=shop, languages_written="en ja")
+        Supplier.objects.filter(pk=shop.pk).update(monthly_capacity=250_000)
+    told = words(read(browse, shop, cast.duong)).replace("\u00a0", " ")
+    for said in ("05/2018", "60 %", "English, Japanese", "250,000 pieces / month"):
+        assert said in told
 
 
 def test_it_stands_on_pages(browse, cast, shop):

@@ -25,10 +25,14 @@ def test_every_answer_is_there_with_the_way_to_change_it(firm: Firm, browse: Any
     assert "câu chưa trả lời" in words(empty)
     fill(firm)
     page = browse(firm.url("check"), user=firm.owner)
-    for said in ("Cơ khí Anh Dương", "Thép S45C", "Thợ hàn", "doanh thu 12.500 triệu đồng", "Khách A", "57"):
+    for said in ("Cơ khí Anh Dương", "Thép S45C", "Thợ hàn", "Doanh thu: 12.500 triệu đồng", "Khách A", "57"):
         assert said in words(page)
     for said in ("12.000 chi tiết / tháng", "60 %", "± 0,02 mm"):
         assert said in words(page)
+    for said in ("TC-1", "Số nhà cung cấp được phép mua: 1"):
+        assert said in words(page)
+    held = page.select_one("[aria-labelledby=s-certificates]").text
+    assert ("Chúng tôi chưa có chứng chỉ nào" in held) != ("ISO 9001" in held)
     links = [a["href"] for a in page.select(".answers a, .question a")]
     assert {link.split("/")[3] for link in links} == set(SECTIONS)
     for link in links[::9]:
