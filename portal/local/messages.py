@@ -43,6 +43,7 @@ LIBRARIES = {
         "templates/account/messages",
         "templates/mfa/messages",
     ),
+    "django": ("contrib/auth/password_validation.py",),
     "rest_framework": ("exceptions.py", "fields.py", "serializers.py"),
 }
 HEADER = {

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from types import FrameType
+from urllib.parse import quote
 
 import environ
 
@@ -168,6 +169,9 @@ class Supervisor:
         own_data = "DATABASE_URL" in self.services
         self.env.setdefault("DEMO", "1" if own_data else "0")
         self.env.setdefault("HTTPS", "0")
+        if self.in_demo_mode():
+            # A demo sends no letter to anybody: each is a file that can be read.
+            self.env.setdefault("EMAIL_URL", f"filemail:///{quote(str(self.state.logs / 'letters'))}")
         self.env.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
         self.env["SECRET_KEY"] = self.env.get("SECRET_KEY") or self._own_key()
 

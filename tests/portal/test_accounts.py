@@ -4,6 +4,7 @@ import io
 import time
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
@@ -123,6 +124,13 @@ class TestSecondFactor:
         assert page.select_one("main .note")
         settings.DEMO = False
         assert client.get(reverse("suppliers:directory")).url == reverse("mfa_index")
+
+    def test_who_has_not_confirmed_the_address_is_sent_the_letter_again(self, client, cast, browse, settings):
+        EmailAddress.objects.filter(user=cast.duong).delete()
+        EmailAddress.objects.create(user=cast.duong, email=cast.duong.email, primary=True, verified=False)
+        form = browse(reverse("mfa_index"), user=cast.duong).select_one("main form")
+        client.post(form["action"], {i["name"]: i.get("value", "") for i in form.select("input, button")})
+        assert mail.outbox[-1].to == [cast.duong.email]
 
 
 class TestPasswords:
