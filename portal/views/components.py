@@ -104,7 +104,8 @@ def _figures() -> dict[str, Any]:
         "ticks": [(20, _("Level 2")), (40, _("Level 3")), (60, _("Level 4")), (80, _("Level 5"))],
         "dimension_gate": 20 * POINT,
         "parts": [
-            ("p1", _("Counted"), 444),
+            ("p1", _("Counted, proven"), 390),
+            ("p7", _("Counted, only declared"), 54),
             ("p2", _("Level not enough"), 431),
             ("p3", _("No data yet"), 88),
             ("p4", _("Not checked yet"), 15),

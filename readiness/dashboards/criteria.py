@@ -241,7 +241,8 @@ def _tags(reading: Reading, code: str) -> Iterator[Tag]:
 
 
 def _label(piece: Evidence) -> str:
-    register = piece.kind == Evidence.Kind.REGISTER
+    # Until somebody has looked it up, a number for a register is the firm's word.
+    register = piece.kind == Evidence.Kind.REGISTER and bool(piece.proven_class)
     words = _("register match") if register else str(WHO[piece.evidence_class])
     if piece.certificate:
         return f"{piece.certificate.standard.label} · {words}"

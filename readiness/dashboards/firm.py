@@ -112,20 +112,22 @@ def _floor(reading: Reading) -> str:
 def _hundred(reading: Reading) -> tuple[tuple[str, str, int], ...]:
     """Where the hundred points go, in tenths: the total as it is shown, and the losses by cause."""
     won = tenths(reading.result.total)
+    proven = min(won, tenths(reading.result.proven))
     lost = shares(
         [sum((c.losses[cause] for c in reading.result.criteria), Fraction(0)) for cause in CAUSES],
         1000 - won,
     )
     words = (
-        _("Counted"),
+        _("Counted, proven"),
+        _("Counted, only declared"),
         _("Level not reached"),
         _("No data yet"),
         _("Not checked"),
         _("Lapsed"),
         _("Open finding"),
     )
-    colours = ("p1", "p2", "p3", "p4", "p5", "p6")
-    return tuple(zip(colours, words, (won, *lost), strict=True))
+    colours = ("p1", "p7", "p2", "p3", "p4", "p5", "p6")
+    return tuple(zip(colours, words, (proven, won - proven, *lost), strict=True))
 
 
 def _refused(reading: Reading) -> list[str]:

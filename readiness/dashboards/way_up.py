@@ -17,6 +17,7 @@ from readiness.engine import Blocker, case_of
 from readiness.engine.roadmap import Roadmap, Way, WayStep
 from readiness.engine.roadmap.moves import Move
 from readiness.engine.roadmap.plans import PLANS
+from readiness.engine.roadmap.steps import PROOF
 from readiness.engine.sentences import blocker_sentence, decimal, gate_text, level_name
 from readiness.roadmaps import DIRECT, Ground, ground
 from readiness.support import ASK, OPEN, PAST, Help
@@ -233,10 +234,14 @@ def step_row(reading: Reading, base: Ground, taken: WayStep, names: dict[str, st
 
 
 def _where(reading: Reading, taken: WayStep) -> str:
-    """Where the step is done: what is sent already is seen, and not sent again."""
+    """Where the step is done: what is sent already is seen, and not sent again; a paper is sent on its criterion; what
+    is done in the workshop is told where its criterion is."""
     if taken.waits:
         return papers_of(reading)
-    return reading.proven_at(taken.criterion) if taken.criterion else ""
+    code = taken.criterion or next((code for code, _level in taken.step.raises), "")
+    if not code:
+        return ""
+    return reading.proven_at(code) if taken.criterion or taken.step.kind == PROOF else reading.told_at(code)
 
 
 def step_cost(taken: WayStep | Move) -> str:
