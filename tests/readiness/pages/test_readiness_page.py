@@ -110,8 +110,9 @@ def test_shown_parts_add_up_to_the_shown_total(visit, cast, level):
     assert sum(number(td) for td in page.select(".crit .won")) == total
     assert sum(number(tr.select("td")[-1]) for tr in page.select(".dims tbody tr")) == total
     assert sum(number(td) for td in page.select(".crit .lost")) == 100 - total
-    counted, *lost = (number(td) for td in page.select(".where tbody tr:not(.sum) td"))
-    assert counted == total
+    proven, declared, *lost = (number(td) for td in page.select(".where tbody tr:not(.sum) td"))
+    assert proven + declared == total
+    assert proven == number(page.select_one(".scoreline strong"))
     assert sum(lost) == 100 - total
     for group, tr in zip(page.select("details.fold"), page.select(".dims tbody tr"), strict=True):
         assert sum(number(td) for td in group.select(".won")) == number(tr.select("td")[-1])
