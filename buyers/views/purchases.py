@@ -138,7 +138,13 @@ def _send(request: HttpRequest, found: PurchaseReport) -> HttpResponse:
     except actions.AlreadySent:
         messages.info(request, _("This version was sent already."))
     else:
-        messages.success(request, _("Sent. It counts from now on."))
+        counts = found.organisation.verified_at is not None
+        messages.success(
+            request,
+            _("Sent. It counts from now on.")
+            if counts
+            else _("Sent. It counts once staff have verified your company."),
+        )
     return redirect("buyers:purchase_report", found.pk)
 
 

@@ -46,6 +46,18 @@ def test_a_year_is_begun_filled_in_and_sent(client, cast):
     assert (report.state, report.sent_by) == ("sent", cast.binh)
 
 
+@pytest.mark.parametrize(
+    "verified_at, said", [(None, "It counts once staff have verified"), (NOW, "It counts from now on.")]
+)
+def test_a_sender_is_told_whether_the_report_counts_yet(client, cast, verified_at, said):
+    cast.assembler.verified_at = verified_at
+    cast.assembler.save()
+    report = draft(cast.assembler, 2025, bought("M", "imported", 600))
+    client.force_login(cast.binh)
+    answer = client.post(url("send", report), follow=True, headers={"accept-language": "en"})
+    assert said in answer.content.decode()
+
+
 def test_the_report_says_what_it_adds_up_to(browse, cast):
     rows = [bought("M", "imported", 600), bought("M", "vietnamese", 150), bought("P", "foreign", 200), bought("P", "unknown", 50)]  # fmt: skip
     report = sent(cast.assembler, 2025, *rows)
