@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from buyers.confirming.pooling import PAIRS as CONFIRMED_BY_BUYERS
 from readiness.dashboards.amounts import money, money_range, time_range
 from readiness.dashboards.documents import said
 from readiness.dashboards.price_sources import PRICE_SOURCES
@@ -14,6 +16,7 @@ from readiness.dashboards.reading import MICRO, Reading
 from readiness.dashboards.shares import shares, written
 from readiness.dashboards.waiting import papers_of, said_of_step
 from readiness.engine import Blocker, case_of
+from readiness.engine.framework import CLASSES
 from readiness.engine.roadmap import Roadmap, Way, WayStep
 from readiness.engine.roadmap.moves import Move
 from readiness.engine.roadmap.plans import PLANS
@@ -234,13 +237,15 @@ def step_row(reading: Reading, base: Ground, taken: WayStep, names: dict[str, st
 
 
 def _where(reading: Reading, taken: WayStep) -> str:
-    """Where the step is done: what is sent already is seen, and not sent again; a paper is sent on its criterion; what
-    is done in the workshop is told where its criterion is."""
+    """Where the step is done: what is sent already is seen, and not sent again; buyers who confirm deliveries are
+    invited; a paper is sent on its criterion; what is done in the workshop is told where its criterion is."""
     if taken.waits:
         return papers_of(reading)
     code = taken.criterion or next((code for code, _level in taken.step.raises), "")
     if not code:
         return ""
+    if reading.editable and code in CONFIRMED_BY_BUYERS and taken.step.rank == CLASSES.index("A4"):
+        return reverse("buyers:firm_confirmations", args=[reading.firm.public_id])
     return reading.proven_at(code) if taken.criterion or taken.step.kind == PROOF else reading.told_at(code)
 
 

@@ -85,6 +85,15 @@ def test_evidence_alone_comes_first_and_may_be_the_cheapest_way(visit, shop):
     assert link["href"] == f"/evidence/{shop.public_id}/new/?criterion=2.1"
 
 
+def test_each_step_leads_to_where_it_is_done(visit, shop):
+    Evidence.objects.filter(supplier=shop, criterion__in=("2.2", "4.1")).delete()
+    steps = visit().select(".plan h4")
+    assert all(step.a for step in steps)
+    leads = {step.a.text: step.a["href"] for step in steps}
+    assert "/profile/" in leads["ISO 9001 project"]
+    assert leads["Ask buyers to confirm deliveries and rejects"] == f"/confirmations/{shop.public_id}/"
+
+
 def test_where_no_list_of_steps_reaches_the_level_it_says_what_none_can_lift(visit, shop):
     with changing(shop):
         Finding.objects.create(supplier=shop, criterion="2.2", ceiling=1, opened_on=TODAY, reason="x")
