@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.accounts import CAME_FROM
 from portal.actions import register_buyer, register_supplier
 from portal.forms import BuyerRegistrationForm, PersonForm, SupplierRegistrationForm
 from portal.models import User
@@ -70,6 +71,8 @@ def register(
             return prevent_enumeration(request, email=form.cleaned_data["email"])
         made: list[User] = []
         if tell(form, lambda: made.append(make(form))):
+            if came_from:
+                request.session[CAME_FROM] = came_from
             return complete_signup(request, user=made[0], redirect_url=came_from or reverse(then))
     return render(request, template, context, status=422)
 

@@ -60,6 +60,16 @@ def test_a_buyer_acts_for_a_new_company(client):
     assert not Supplier.objects.exists()
 
 
+def test_who_registered_for_a_page_is_led_to_it_once_the_address_is_confirmed(client):
+    client.post(reverse("register_buyer"), {**BUYER, "next": "/team/"})
+    link = next(line for line in mail.outbox[0].body.splitlines() if "/accounts/confirm-email/" in line)
+    confirmed = client.post(link.partition("testserver")[2])
+    assert confirmed.url == reverse("account_login") + "?next=%2Fteam%2F"
+    assert (
+        client.post(confirmed.url, {"login": BUYER["email"], "password": BUYER["password"]}).url == "/team/"
+    )
+
+
 def test_the_account_opens_once_the_address_is_confirmed(client):
     client.post(reverse("register_buyer"), BUYER)
     assert "_auth_user_id" not in client.session
