@@ -118,6 +118,15 @@ def test_shown_parts_add_up_to_the_shown_total(visit, cast, level):
         assert sum(number(td) for td in group.select(".won")) == number(tr.select("td")[-1])
 
 
+def test_a_number_that_nobody_has_looked_up_in_a_register_is_the_firms_word(visit, cast):
+    line = prove(cast.welding_shop, "1.1", 5, by="A0")
+    Evidence.objects.filter(pk=line.pk).update(kind=Evidence.Kind.REGISTER)
+    judge(cast.welding_shop)
+    row = visit().find(id="c1.1").text
+    assert "A0 · stated by the firm" in row
+    assert "register match" not in row
+
+
 def test_each_loss_has_its_cause_in_words(visit, cast):
     shop = cast.welding_shop
     prove(shop, "2.5", 4, by="A0")
