@@ -24,23 +24,31 @@ ASKED: Mapping[str, str | Promise] = {
 }
 
 
-def _same_name(one: str, other: str) -> bool:
-    return name_of(one).key == name_of(other).key
+Said = Mapping[str, str]
 
 
-def _same_address(one: str, other: str) -> bool:
+def _same_name(one: Said, other: Said) -> bool:
+    """Either name of the one is either name of the other: a list may have the English one alone."""
+    ours, theirs = (
+        {name_of(said[name]).key for name in ("name", "name_latin") if said.get(name)}
+        for said in (one, other)
+    )
+    return bool(ours & theirs)
+
+
+def _same_address(one: Said, other: Said) -> bool:
     """The province has a row of its own."""
-    return compare(address_of(one, ""), address_of(other, "")) is Agreement.SAME
+    return compare(address_of(one["address"], ""), address_of(other["address"], "")) is Agreement.SAME
 
 
-def _same_phone(one: str, other: str) -> bool:
-    return bool(phone_key(one)) and phone_key(one) == phone_key(other)
+def _same_phone(one: Said, other: Said) -> bool:
+    ours = phone_key(one["phone"])
+    return bool(ours) and ours == phone_key(other["phone"])
 
 
 # What the reasons compare in their own way is the same here too, or the table would gainsay them.
-ALIKE: Mapping[str, Callable[[str, str], bool]] = {
+ALIKE: Mapping[str, Callable[[Said, Said], bool]] = {
     "name": _same_name,
-    "name_latin": _same_name,
     "address": _same_address,
     "phone": _same_phone,
 }
@@ -49,20 +57,17 @@ ALIKE: Mapping[str, Callable[[str, str], bool]] = {
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One question, and what either says. ``about_record``: what this portal holds of either, which says nothing
-    of whether the two are one firm."""
+    of whether the two are one firm. ``alike``: they agree although they are written otherwise."""
 
     label: str | Promise
     one: str
     other: str
     about_record: bool = False
-    field: str = ""
+    alike: bool = False
 
     @property
     def agrees(self) -> bool:
-        if not self.one or not self.other:
-            return False
-        alike = ALIKE.get(self.field)
-        return fold(self.one) == fold(self.other) or (alike is not None and alike(self.one, self.other))
+        return self.alike or (bool(self.one) and fold(self.one) == fold(self.other))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,11 @@ def said_by(firm: Supplier) -> dict[str, str]:
 def answers(one: Mapping[str, str], other: Mapping[str, str]) -> list[Answer]:
     """What either says to each question that at least one of them answers."""
     return [
-        Answer(label, one.get(name, ""), other.get(name, ""), field=name)
+        Answer(label, one.get(name, ""), other.get(name, ""), alike=_alike(name, one, other))
         for name, label in ASKED.items()
         if one.get(name) or other.get(name)
     ]
+
+
+def _alike(name: str, one: Said, other: Said) -> bool:
+    return name in ALIKE and bool(one.get(name) and other.get(name)) and ALIKE[name](one, other)
