@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from buyers.models import PurchaseRow
+from portal.templatetags.figures import per_cent
 
 Origin = PurchaseRow.Origin
 
@@ -35,7 +36,7 @@ class Totals:
         return self._share(self.vietnamese)
 
     def _share(self, part: Decimal) -> Decimal | None:
-        return round(100 * part / self.all, 1) if self.all else None
+        return per_cent(part, self.all) if self.all else None
 
 
 def totals(rows: Iterable[PurchaseRow]) -> Totals:

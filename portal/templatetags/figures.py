@@ -1,7 +1,7 @@
 """Numbers, dates and names as a reader writes them. Built into every template."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django import template
@@ -32,16 +32,25 @@ def share(micro: int | None) -> str:
     return "" if micro is None else f"{number_format(micro * 100 // MICRO)}\u00a0%"
 
 
+def per_cent(part: Decimal | int, whole: Decimal | int = 1) -> Decimal:
+    """``part`` in per cent of ``whole`` with one decimal: rounded half up, but never up to a whole per cent. Targets are
+    whole, and what is short of one must not look reached."""
+    exact = 1000 * Decimal(part) / Decimal(whole)
+    tenths = exact.quantize(Decimal(1), ROUND_HALF_UP)
+    if not tenths % 10 and tenths > exact:
+        tenths -= 1
+    return tenths / 10
+
+
 def share_of(part: int, whole: int) -> str:
     """``part`` in per cent of ``whole`` with one decimal; a few are never none of them, nor nearly all of them all."""
     if not whole:
         return "–"
-    tenths = round(1000 * part / whole)
-    if part and not tenths:
+    if 0 < 2000 * part < whole:
         return _("under %(share)s") % {"share": f"{number_format(Decimal('0.1'), 1)}\u00a0%"}
-    if part < whole and tenths == 1000:
+    if 0 < 2000 * (whole - part) < whole:
         return _("over %(share)s") % {"share": f"{number_format(Decimal('99.9'), 1)}\u00a0%"}
-    return f"{number_format(Decimal(tenths) / 10, 1)}\u00a0%"
+    return f"{number_format(per_cent(part, whole), 1)}\u00a0%"
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.models import User
+from portal.templatetags.figures import per_cent
 from readiness.dashboards.behind import Behind, serving
 from readiness.dashboards.choice import LEVELS, Choice
 from readiness.dashboards.told_run import Block, Firm, Row, Set, Told, capital, grouped, plants_of
@@ -66,8 +67,8 @@ class BottleneckPage:
 
     @property
     def share(self) -> float:
-        """Flow of demand in per cent, rounded down to one decimal: what is short must not look reached."""
-        return int(1000 * self.result["flow"] / self.result["demand"]) / 10
+        """Flow of demand in per cent, with one decimal."""
+        return float(per_cent(self.result["flow"], self.result["demand"]))
 
     @property
     def share_width(self) -> str:
@@ -104,7 +105,7 @@ class BottleneckPage:
             ("naive", _("Naive sum"), _("Line by line, the smaller of demand and capacity: the same capacity is counted again for each line.")),
         )  # fmt: skip
         return [
-            (name, text, self.result[key], int(1000 * self.result[key] / demand) / 10)
+            (name, text, self.result[key], float(per_cent(self.result[key], demand)))
             for key, name, text in words
         ]
 

@@ -9,14 +9,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from readiness.dashboards.reported import tenths
+from portal.templatetags.figures import per_cent
 from readiness.engine.reported import in_country, vietnamese
 from readiness.models import SupplyRun
 
 
 @dataclass(frozen=True, slots=True)
 class KeptMeasure:
-    """Two shares in per cent, rounded down, None where they are not known or hidden; ``source`` says from what."""
+    """Two shares in per cent, None where they are not known or hidden; ``source`` says from what."""
 
     everyone: Decimal | None
     vietnamese: Decimal | None
@@ -60,4 +60,4 @@ def _served(said: Mapping[str, Any] | None) -> Decimal | None:
 
 
 def _percent(share: Decimal | None) -> Decimal | None:
-    return None if share is None else tenths(share)
+    return None if share is None else per_cent(share)

@@ -11,11 +11,12 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.templatetags.figures import per_cent
 from readiness import reports
 from readiness.dashboards.bottlenecks import BINDING
 from readiness.dashboards.documents import figures
 from readiness.dashboards.potential import Headline
-from readiness.dashboards.reported import Row, country, tenths
+from readiness.dashboards.reported import Row, country
 from readiness.engine.reported import Reported
 from readiness.models import SupplyRun, Target
 from readiness.reports import Year
@@ -58,20 +59,20 @@ class Measures:
 
     @property
     def reported(self) -> Decimal | None:
-        return _tenths(self._country.in_country.share) if self._country else None
+        return _per_cent(self._country.in_country.share) if self._country else None
 
     @property
     def reported_vietnamese(self) -> Decimal | None:
-        return _tenths(self._country.vietnamese.share) if self._country else None
+        return _per_cent(self._country.vietnamese.share) if self._country else None
 
     @property
     def potential_share(self) -> Decimal | None:
-        return _tenths(Decimal(self.potential.share) / 100) if self.potential else None
+        return per_cent(self.potential.flow, self.potential.asked) if self.potential else None
 
     @property
     def potential_vietnamese_share(self) -> Decimal | None:
         found = self.potential_vietnamese
-        return _tenths(Decimal(found.share) / 100) if found else None
+        return per_cent(found.flow, found.asked) if found else None
 
     @property
     def reporting(self) -> str:
@@ -158,5 +159,5 @@ def binding(runs: Mapping[str, Headline]) -> tuple[str, ...]:
     return found.binds[:BINDING] if found else ()
 
 
-def _tenths(share: Decimal | None) -> Decimal | None:
-    return None if share is None else tenths(share)
+def _per_cent(share: Decimal | None) -> Decimal | None:
+    return None if share is None else per_cent(share)

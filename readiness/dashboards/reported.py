@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.models import Sector
-from portal.templatetags.figures import few
+from portal.templatetags.figures import few, per_cent
 from readiness import reports
 from readiness.engine.reported import IMPORTED, ORIGINS, OTHER, VIETNAMESE, Reported, in_country, vietnamese
 from readiness.reports import Year
@@ -207,14 +207,9 @@ def origin_label(origin: str) -> str:
 
 
 def percent(share: Decimal) -> str:
-    """Per cent with one decimal, rounded down: a share that is short must not look reached."""
-    return f"{number_format(tenths(share), 1)}\u00a0%"
-
-
-def tenths(share: Decimal) -> Decimal:
-    """A share of one in per cent with one decimal, rounded down."""
-    return (1000 * share // 1) / 10
+    """Per cent with one decimal."""
+    return f"{number_format(per_cent(share), 1)}\u00a0%"
 
 
 def _points(rate: Rate) -> float:
-    return float(tenths(rate.share or Decimal()))
+    return float(per_cent(rate.share or Decimal()))

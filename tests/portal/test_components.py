@@ -1,6 +1,7 @@
 import gzip
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from django.utils import translation
 
 from portal.models import Province
 from portal.templatetags.components import rows_apart
-from portal.templatetags.figures import share_of
+from portal.templatetags.figures import per_cent, share_of
 from tests.cast import TODAY
 
 POINT = 1_000_000
@@ -305,3 +306,18 @@ def test_a_few_are_never_none_of_them(part, whole, said):
 )
 def test_labels_of_thresholds_never_lie_on_one_another(places, rows):
     assert rows_apart(places, 16) == rows
+
+
+@pytest.mark.parametrize(
+    "part, whole, said",
+    [
+        (1759, 10_000, "17.6"),
+        (1755, 10_000, "17.6"),
+        (1754, 10_000, "17.5"),
+        (4497, 10_000, "44.9"),
+        (45, 100, "45"),
+    ],
+    ids=["up", "half is up", "down", "not up to a target", "a target that is reached"],
+)
+def test_shares_round_half_up_but_never_onto_a_target(part, whole, said):
+    assert per_cent(part, whole) == Decimal(said)

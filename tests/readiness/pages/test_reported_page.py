@@ -2,7 +2,7 @@
 
 import re
 from datetime import timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from django.db import connection
@@ -40,10 +40,15 @@ def _a_real_portal(settings):
 
 
 def rates(year, sector=None) -> list[str]:
-    """Per cent with one decimal, rounded down."""
+    """Per cent with one decimal, rounded half up, but not up to a whole per cent: one of them lies just below 13."""
     with connection.cursor() as cursor:
         cursor.execute(SQL, {"year": year, "sector": sector})
-        return [f"{Decimal(int(share * 1000)) / 10:.1f}\u00a0%" for share in cursor.fetchone()]
+        exact = [share * 100 for share in cursor.fetchone()]
+    shown = [share.quantize(Decimal("0.1"), ROUND_HALF_UP) for share in exact]
+    return [
+        f"{near - Decimal('0.1') if near > share and not near % 1 else near}\u00a0%"
+        for near, share in zip(shown, exact, strict=True)
+    ]
 
 
 def buyer(name: str, *, verified: bool = True) -> Organisation:
@@ -236,9 +241,9 @@ def test_the_target_page_says_what_is_asked_reported_possible_and_binding_in_one
                 result={"demand": 10000, "flow": served, "lines": [line]}, computed_at=NOW + (day - TODAY),
             )  # fmt: skip
     page = browse(reverse("readiness:target"), user=cast.mai, language="en")
-    assert [words(v) for v in page.select("#potential .value")] == ["44.1 %", "22.8 %"]
+    assert [words(v) for v in page.select("#potential .value")] == ["44.2 %", "22.8 %"]
     reading = words(page.select_one("section[aria-labelledby=three] .reading"))
-    assert reading.endswith(f"Potential today: 44.1 %. 1 demand is certainly short: {stamping.label_en}.")
+    assert reading.endswith(f"Potential today: 44.2 %. 1 demand is certainly short: {stamping.label_en}.")
     with CaptureQueriesContext(connection) as asked:
         client.get(reverse("readiness:target"))
     assert len(asked) <= 15, "\n".join(q["sql"][:120] for q in asked)

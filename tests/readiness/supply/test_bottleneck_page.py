@@ -218,7 +218,7 @@ def test_both_bottlenecks_are_told_and_what_they_leave(browse, cast):
         "1 demand asks for 1,000 pieces a month; free, proven and compatible capacity gives 600. 400 are missing. "
         "The narrowest bottleneck is 1 demand, which asks for 1,000; all the capacity that may serve it comes to 600. "
         "The widest is 2 demands: some of them are only just served. 1,600 are asked and 1,200 there; whatever lies "
-        "outside has capacity to spare. So 1,300 of 1,700 pieces can be served: 76.4 %."
+        "outside has capacity to spare. So 1,300 of 1,700 pieces can be served: 76.5 %."
     )
 
 
@@ -369,7 +369,7 @@ def test_a_budget_shows_both_sets_with_what_they_cost(browse, country):
         ("abc", "Write digits only, for example 120. You wrote “abc”."),
         ("-1", "Write digits only, for example 120. You wrote “-1”."),
         ("0", "Write a number from 1 to 1,000,000."),
-        ("9" * 30, "Write digits only"),
+        ("9" * 30, "Write a number from 1 to 1,000,000."),
     ],
 )
 def test_an_amount_that_cannot_be_read_is_said_beside_the_field(browse, country, asked, said):
