@@ -41,7 +41,7 @@ def _front_page() -> dict[str, Any]:
         (
             demo.SUPPLIER,
             _("Supplier"),
-            _("A moulder near Hồ Chí Minh City: its own page, profile and level."),
+            _("A moulder near Ho Chi Minh City: its own page, profile and level."),
         ),
         (demo.BUYER, _("Buyer"), _("A foreign-invested assembler that looks for suppliers.")),
         (demo.MINISTRY, _("Ministry"), _("Targets, how far the country is, and the papers that wait.")),

@@ -65,7 +65,7 @@ def _entered(suppliers: int, author: User | None, now: datetime) -> DemandScenar
         name_vi="Nhu cầu mẫu của các nhà lắp ráp",
         name_en="Sample demand of assemblers",
         status=DemandScenario.Status.ACTIVE,
-        source="Dữ liệu mẫu, không có trong thực tế",
+        source="Dữ liệu mẫu, không có trong thực tế / Sample data, not real",
         reason="Dữ liệu mẫu: để trang Điểm nghẽn có nhu cầu mà tính.",
         author=author,
         synthetic=True,

@@ -8,13 +8,13 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from suppliers.clocks import add_months
 from suppliers.criteria_texts import CriterionText
 from suppliers.forms.fields import DayField
+from suppliers.forms.wording import anchor_label
 from suppliers.models import Document
 from suppliers.uploads import Examined, examine, too_large
 
@@ -98,7 +98,7 @@ class CriterionPaperForm(PaperForm):
         self.fields["level"].choices = [
             (
                 str(a.level),
-                format_html("<b>{}</b> {}", _("Criterion level %(level)s:") % {"level": a.level}, a.text),
+                anchor_label(a.level, a.text),
             )
             for a in text.anchors
             if a.used

@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from suppliers.criteria_texts import CriterionText
+from suppliers.forms.wording import anchor_label
 from suppliers.sections import Section
 
 
@@ -40,7 +40,7 @@ class LevelsForm(forms.Form):
             anchors = [
                 (
                     str(a.level),
-                    format_html("<b>{}</b> {}", _("Criterion level %(level)s:") % {"level": a.level}, a.text),
+                    anchor_label(a.level, a.text),
                 )
                 for a in text.anchors
                 if a.used and a.level <= choice.highest

@@ -4,7 +4,7 @@ from html import unescape
 from typing import Any
 
 from django import forms
-from django.utils.html import strip_tags
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -30,6 +30,13 @@ def with_unit(text: str, unit: Any) -> str:
     """ "2.000 pieces / month"; the sign of "± %" stands before the figure."""
     sign, _space, rest = str(unit).rpartition(" ") if str(unit).startswith("±") else ("", "", str(unit))
     return "\u00a0".join(part for part in (sign, text, rest) if part) if text else ""
+
+
+def anchor_label(level: int, text: str) -> SafeString:
+    """A level of a criterion and what it takes, as a choice; some criteria have no words for their lowest level."""
+    if not text:
+        return format_html("<b>{}</b>", _("Criterion level %(level)s") % {"level": level})
+    return format_html("<b>{}</b> {}", _("Criterion level %(level)s:") % {"level": level}, text)
 
 
 def _plain(label: Any) -> str:

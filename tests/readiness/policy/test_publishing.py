@@ -113,6 +113,14 @@ def test_a_proposal_that_nobody_tried_says_that_it_must_be_tried_first(browse, c
     assert not page.select(f'form[action="{simulate_at}"]')
 
 
+def test_a_draft_that_says_what_is_in_force_is_not_proposed(client, cast):
+    made = people.draft(cast.mai)
+    answer = press(client, made, cast.mai, "propose", reason="Như cũ.")
+    assert answer.status_code == 409
+    assert fresh(made).state == FrameworkDraft.State.DRAFT
+    assert [c.kind for c in made.changes.all()] == ["cloned"]
+
+
 def test_a_proposal_without_a_reason_is_refused(browse, cast, draft):
     where = reverse("readiness:policy_propose", args=[draft.pk])
     browse(where, user=cast.mai, data={"revision": draft.revision, "reason": " "}, status=422)

@@ -272,7 +272,7 @@ def test_a_workbook_is_a_list_as_well(client, cast):
 
 def test_every_fault_is_named_by_row_and_column_and_nothing_is_taken_in(client, cast):
     client.force_login(cast.mai)
-    data = "sector,process,quantity,unit,level,standards\nA,forming.stamping,10,,,\nX,forming.stamping,10,,,\nA,forming,10,,,\nA,forming.stamping,-3,,,\nA,forming.stamping,10,tons,,\nA,forming.stamping,10,,7,\nA,forming.stamping,10,,,ISO 1\nA,,10,,,\nA,forming.stamping,2000000,thousands,,\nA,forming.stamping,2000001,thousands,,\n"  # fmt: skip
+    data = "sector,process,quantity,unit,level,standards\nA,forming.stamping,10,,,\nX,forming.stamping,10,,,\nA,forming,10,,,\nA,forming.stamping,-3,,,\nA,forming.stamping,10,tons,,\nA,forming.stamping,10,,7,\nA,forming.stamping,10,,,ISO 1\nA,,10,,,\nA,forming.stamping,2000000,thousands,,\nA,forming.stamping,2000001,thousands,,\nX,forming.stamping,10,,8,\n"  # fmt: skip
     answer = bring(client, data.encode())
     assert answer.status_code == 422
     page = " ".join(answer.content.decode().split())
@@ -288,6 +288,7 @@ def test_every_fault_is_named_by_row_and_column_and_nothing_is_taken_in(client, 
     ):
         assert f'<th scope="row" class="r">{row}</th>' in page
         assert words in page
+    assert page.count('<th scope="row" class="r">12</th>') == 2, "both faults of a row are told at once"
     assert not DemandScenario.objects.exists()
     assert not DemandLine.objects.exists()
 

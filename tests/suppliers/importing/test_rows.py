@@ -116,6 +116,12 @@ def test_a_refused_row_repeats_nothing_personal():
         assert secret not in told
 
 
+def test_a_telephone_of_too_few_digits_is_nobodys_and_is_shown():
+    written = ("0912", "chị Hạnh", "0912345678x")
+    shown = [read(address="Hà Nội", phone=each).notes[0].value for each in written]
+    assert shown == ["0912", "••••••nh", "•••••••••8x"]
+
+
 def test_empty_rows_and_a_repeated_header_are_passed_over_and_rows_keep_their_numbers():
     table = [
         ["Danh sách"],

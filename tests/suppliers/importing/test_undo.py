@@ -130,6 +130,7 @@ def test_what_stayed_goes_later_when_nothing_holds_it(batch, browse, mai):
     run("--undo", batch)
     page = browse(f"/lists/{batch}/", user=mai, language="en")
     assert "1 firm stayed" in page.text
+    assert "Chị Chi" in page.select_one("#kept").text
     assert "Chị Chi" in browse(f"/lists/{batch}/undo/", user=mai, language="en").select_one("#kept").text
     asked = JoinRequest.objects.get()
     asked.answer(False, by=mai, reason="", now=NOW)

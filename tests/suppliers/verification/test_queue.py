@@ -118,6 +118,9 @@ def test_a_chip_adds_its_sentence_without_a_script(cast, paper, browse):
     page = browse(case(paper), user=cast.mai, data=typed, language="en")
     chip = page.select_one("[name=fill][value=unreadable]")["data-fill"]
     assert page.select_one("#id_reason").text.strip() == f"Trang 2. {chip}"
+    assert chip == "Ảnh không đọc được. Xin tải lên ảnh rõ hơn.", (
+        "firms read it in their language, whatever the reader's is"
+    )
     assert not Decision.objects.exists()
 
 
