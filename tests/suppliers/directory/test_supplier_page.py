@@ -157,7 +157,9 @@ def test_readiness_is_asked_by_its_address_where_the_row_knows_nothing(browse, c
 
 
 def test_a_made_up_firm_says_so(browse, db):
-    assert "Part of the sample data" in page_of(browse, listed("Mẫu", synthetic=True)).select_one(".head").text
+    assert (
+        "Part of the sample data" in page_of(browse, listed("Mẫu", synthetic=True)).select_one(".head").text
+    )
 
 
 def test_more_facts_ask_no_more_questions(client, firm, same_queries_for_more):
