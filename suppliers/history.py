@@ -282,8 +282,7 @@ def personal_changes(firm: Supplier, who: Who) -> list[PersonalEntry]:
     of = Q(pk__in=[])
     by_label = {model._meta.label: model for model in PERSONAL}
     for label, model in by_label.items():
-        held = model._base_manager.filter(supplier=firm).values_list("pk", flat=True)
-        of |= Q(model=label, object_id__in=list(held))
+        of |= Q(model=label, object_id__in=model._base_manager.filter(supplier=firm).values("pk"))
     rows = list(PersonalChange.objects.filter(of).order_by("-at", "-pk")[:SHOWN_PERSONAL])
     actors = who({row.by_id for row in rows if row.by_id})
     return [
