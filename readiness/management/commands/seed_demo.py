@@ -60,10 +60,11 @@ class Command(BaseCommand):
         past.keep_past(frameworks.current(), on)
         standings.keep(frameworks.current(), on)
         if suppliers <= SOON:
-            # The page of the day says the potential too; the other runs follow when the workers begin.
+            # The page of the day says the potential too; the other runs follow when the workers begin, and pairs
+            # that may be one firm in the night.
             running.compute_headline(today=on)
+            twins.propose(on)
         kept.keep_pages(on)
-        twins.propose(on)
         self.stdout.write(f"{suppliers} synthetic firms, drawn for {on.isoformat()}.")
 
     @transaction.atomic
