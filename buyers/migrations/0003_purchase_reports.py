@@ -2,11 +2,13 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [("buyers", "0002_saved_when_written")]
 
-    operations = [
+    whole = [
         migrations.AlterModelOptions(
             name="purchasereport",
             options={"ordering": ["-year", "-number"]},
@@ -194,3 +196,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = [Together(*whole)]

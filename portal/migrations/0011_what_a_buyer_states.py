@@ -4,13 +4,15 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
         ("portal", "0010_divided_provinces"),
     ]
 
-    operations = [
+    whole = [
         pgtrigger.migrations.RemoveTrigger(
             model_name="organisation",
             name="insert_insert",
@@ -95,3 +97,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = [Together(*whole)]

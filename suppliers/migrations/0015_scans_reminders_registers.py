@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -63,114 +65,116 @@ class Migration(migrations.Migration):
                 ("sent_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="document",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="document",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="document",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="document",
-            name="scan",
-            field=models.CharField(
-                choices=[
-                    ("none", "not scanned"),
-                    ("waiting", "being scanned"),
-                    ("clean", "scanned, nothing found"),
-                    ("infected", "harmful software found"),
-                ],
-                default="none",
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="document",
-            name="scan_found",
-            field=models.CharField(blank=True, max_length=120),
-        ),
-        migrations.AddField(
-            model_name="document",
-            name="scanned_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="scan",
-            field=models.CharField(
-                choices=[
-                    ("none", "not scanned"),
-                    ("waiting", "being scanned"),
-                    ("clean", "scanned, nothing found"),
-                    ("infected", "harmful software found"),
-                ],
-                default="none",
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="scan_found",
-            field=models.CharField(blank=True, max_length=120),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="scanned_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(
-                condition=models.Q(("scan__in", ["none", "waiting"])),
-                fields=["scan", "id"],
-                name="document_to_scan",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="document",
-            trigger=pgtrigger.compiler.Trigger(
+        Together(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="document",
                 name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_documentevent" ("content_type", "digest", "file", "id", "original_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scan", "scan_found", "scanned_at", "size", "supplier_id", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."digest", NEW."file", NEW."id", NEW."original_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."scan", NEW."scan_found", NEW."scanned_at", NEW."size", NEW."supplier_id", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
-                    hash="9cbb26ae26de5b83ad7bb3789b9b87d04c1edf5a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_de4a9",
-                    table="suppliers_document",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="document",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="document",
                 name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "suppliers_documentevent" ("content_type", "digest", "file", "id", "original_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scan", "scan_found", "scanned_at", "size", "supplier_id", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."digest", NEW."file", NEW."id", NEW."original_name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."scan", NEW."scan_found", NEW."scanned_at", NEW."size", NEW."supplier_id", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
-                    hash="2e21c291ef5f0cf127c456fcbd4f22671b375e93",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_005a3",
-                    table="suppliers_document",
-                    when="AFTER",
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="document",
+                name="delete_delete",
+            ),
+            migrations.AddField(
+                model_name="document",
+                name="scan",
+                field=models.CharField(
+                    choices=[
+                        ("none", "not scanned"),
+                        ("waiting", "being scanned"),
+                        ("clean", "scanned, nothing found"),
+                        ("infected", "harmful software found"),
+                    ],
+                    default="none",
+                    max_length=10,
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="document",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "suppliers_documentevent" ("content_type", "digest", "file", "id", "original_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scan", "scan_found", "scanned_at", "size", "supplier_id", "uploaded_at", "uploaded_by_id") VALUES (OLD."content_type", OLD."digest", OLD."file", OLD."id", OLD."original_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."scan", OLD."scan_found", OLD."scanned_at", OLD."size", OLD."supplier_id", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;',
-                    hash="a694791833c6568c7522c102cce6cf2d0fb743f9",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_bca20",
-                    table="suppliers_document",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="document",
+                name="scan_found",
+                field=models.CharField(blank=True, max_length=120),
+            ),
+            migrations.AddField(
+                model_name="document",
+                name="scanned_at",
+                field=models.DateTimeField(blank=True, null=True),
+            ),
+            migrations.AddField(
+                model_name="documentevent",
+                name="scan",
+                field=models.CharField(
+                    choices=[
+                        ("none", "not scanned"),
+                        ("waiting", "being scanned"),
+                        ("clean", "scanned, nothing found"),
+                        ("infected", "harmful software found"),
+                    ],
+                    default="none",
+                    max_length=10,
+                ),
+            ),
+            migrations.AddField(
+                model_name="documentevent",
+                name="scan_found",
+                field=models.CharField(blank=True, max_length=120),
+            ),
+            migrations.AddField(
+                model_name="documentevent",
+                name="scanned_at",
+                field=models.DateTimeField(blank=True, null=True),
+            ),
+            migrations.AddIndex(
+                model_name="document",
+                index=models.Index(
+                    condition=models.Q(("scan__in", ["none", "waiting"])),
+                    fields=["scan", "id"],
+                    name="document_to_scan",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="document",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_documentevent" ("content_type", "digest", "file", "id", "original_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scan", "scan_found", "scanned_at", "size", "supplier_id", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."digest", NEW."file", NEW."id", NEW."original_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."scan", NEW."scan_found", NEW."scanned_at", NEW."size", NEW."supplier_id", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
+                        hash="9cbb26ae26de5b83ad7bb3789b9b87d04c1edf5a",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_de4a9",
+                        table="suppliers_document",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="document",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "suppliers_documentevent" ("content_type", "digest", "file", "id", "original_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scan", "scan_found", "scanned_at", "size", "supplier_id", "uploaded_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."digest", NEW."file", NEW."id", NEW."original_name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."scan", NEW."scan_found", NEW."scanned_at", NEW."size", NEW."supplier_id", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
+                        hash="2e21c291ef5f0cf127c456fcbd4f22671b375e93",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_005a3",
+                        table="suppliers_document",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="document",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "suppliers_documentevent" ("content_type", "digest", "file", "id", "original_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scan", "scan_found", "scanned_at", "size", "supplier_id", "uploaded_at", "uploaded_by_id") VALUES (OLD."content_type", OLD."digest", OLD."file", OLD."id", OLD."original_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."scan", OLD."scan_found", OLD."scanned_at", OLD."size", OLD."supplier_id", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;',
+                        hash="a694791833c6568c7522c102cce6cf2d0fb743f9",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_bca20",
+                        table="suppliers_document",
+                        when="AFTER",
+                    ),
                 ),
             ),
         ),

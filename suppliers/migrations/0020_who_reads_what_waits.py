@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    whole = [
         migrations.CreateModel(
             name="Reading",
             fields=[
@@ -140,3 +142,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = [Together(*whole)]

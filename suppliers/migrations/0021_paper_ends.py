@@ -4,13 +4,15 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from portal.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
         ("suppliers", "0020_who_reads_what_waits"),
     ]
 
-    operations = [
+    whole = [
         pgtrigger.migrations.RemoveTrigger(
             model_name="evidence",
             name="insert_insert",
@@ -81,3 +83,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = [Together(*whole)]
