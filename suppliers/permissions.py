@@ -37,9 +37,14 @@ def may_read_capacity(user: User, supplier: Supplier) -> bool:
 
 
 def may_read_contact(user: User, supplier: Supplier) -> bool:
-    """The person to ask for: buyers whom staff have verified, staff, and the firm itself. Anybody can register as a
-    buyer, so that alone opens nobody's telephone."""
-    return may_read_capacity(user, supplier) and (
+    """The person to ask for: signed-in buyers, staff, and the firm itself. Nobody signs in before the address is
+    confirmed, except in a demo; how many of them a buyer opens is counted in ``suppliers.contacts``."""
+    return may_read_capacity(user, supplier)
+
+
+def reads_contacts_freely(user: User, supplier: Supplier) -> bool:
+    """Without being counted: anybody can register as a buyer, so those whom staff have verified, staff, and the firm."""
+    return user.is_authenticated and (
         user.is_verified_buyer or user.is_ministry or supplier.organisation_id in user.organisation_ids()
     )
 
@@ -68,12 +73,13 @@ AUDIENCES = {
 }
 
 
-def sight_of(user: User, supplier: Supplier) -> Sight:
-    """A firm sees its own page as buyers do; what is private stands in its profile."""
+def sight_of(user: User, supplier: Supplier, *, contact: bool) -> Sight:
+    """A firm sees its own page as buyers do; what is private stands in its profile. ``contact``: whether it opened
+    (``suppliers.contacts``)."""
     own = user.is_authenticated and supplier.organisation_id in user.organisation_ids()
     return Sight(
         capacity=may_read_capacity(user, supplier),
-        contact=may_read_contact(user, supplier),
+        contact=contact,
         private=not own and may_read_private(user, supplier),
     )
 

@@ -1,6 +1,7 @@
 """What the API says of firms. Lists are written from the directory's row, never from normalised tables."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -120,8 +121,9 @@ class CertificateSerializer(serializers.Serializer):
 
 class SupplierSerializer(serializers.ModelSerializer):
     """One firm. Capacity, inputs bought here, delivery, people, ratings, exports and customers by tier are null for those
-    who may not read them; ``contact`` for all but verified buyers, staff and the firm; ``private`` for all but the firm
-    and staff in whose scope it lies."""
+    who may not read them; ``contact`` for all but buyers, staff and the firm; ``private`` for all but the firm and staff in
+    whose scope it lies. A buyer whom staff have not verified opens the contacts of a limited number of firms within 24
+    hours, page and API together; beyond them ``contact`` is null and ``contact_withheld`` says why, ``contact_opens_at`` when."""
 
     sectors = serializers.SerializerMethodField()
     industries = serializers.SerializerMethodField(help_text="classes of VSIC 2025")
@@ -130,6 +132,8 @@ class SupplierSerializer(serializers.ModelSerializer):
     capabilities = serializers.SerializerMethodField()
     certificates = serializers.SerializerMethodField()
     contact = serializers.SerializerMethodField()
+    contact_withheld = serializers.SerializerMethodField(help_text="a sentence, or empty")
+    contact_opens_at = serializers.SerializerMethodField()
     monthly_capacity = serializers.SerializerMethodField()
     load_percent = serializers.SerializerMethodField()
     local_content_percent = serializers.SerializerMethodField()
@@ -149,7 +153,7 @@ class SupplierSerializer(serializers.ModelSerializer):
             "public_id", "tax_code", "name", "name_latin", "description", "description_en", "established", "workers",
             "website", "ownership", "owner_countries", "address", "province", "former_province", "sectors", "industries",
             "capabilities", "certificates", "declares_no_certificate", "monthly_capacity", "load_percent", "contact",
-            "local_content_percent", "products", "sites", "delivery", "workforce", "rating", "export", "customers",
+            "contact_withheld", "contact_opens_at", "local_content_percent", "products", "sites", "delivery", "workforce", "rating", "export", "customers",
             "private", "facts_confirmed_on", "claimed", "synthetic",
         )  # fmt: skip
 
@@ -189,10 +193,17 @@ class SupplierSerializer(serializers.ModelSerializer):
         ]  # fmt: skip
 
     def get_contact(self, firm: Supplier) -> dict[str, str] | None:
-        contact = getattr(firm, "contact", None) if self.context["contact"] else None
+        contact = getattr(firm, "contact", None) if self.context["opening"].shown else None
         if contact is None:
             return None
         return {name: getattr(contact, name) for name in ("name", "position", "phone", "email", "languages")}
+
+    def get_contact_withheld(self, firm: Supplier) -> str:
+        return str(self.context["opening"].withheld)
+
+    def get_contact_opens_at(self, firm: Supplier) -> datetime | None:
+        again: datetime | None = self.context["opening"].again
+        return again
 
     def get_monthly_capacity(self, firm: Supplier) -> int | None:
         return firm.monthly_capacity if self.context["capacity"] else None

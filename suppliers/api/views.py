@@ -1,5 +1,6 @@
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -8,11 +9,12 @@ from rest_framework.views import APIView
 
 from portal.clock import today
 from suppliers.api.serializers import ListSerializer, SupplierSerializer, as_row
+from suppliers.contacts import open_contact
 from suppliers.directory import facets, search
 from suppliers.filters import DirectoryFilter
 from suppliers.finding import firm_of
 from suppliers.models import Evidence, SearchDocument, Supplier
-from suppliers.permissions import may_read_capacity, may_read_contact, may_read_private
+from suppliers.permissions import may_read_capacity, may_read_private
 
 _MANY = "Codes; repeats are OR, a parent word includes its children."
 # What the directory may be asked, by page, list and file alike.
@@ -102,7 +104,7 @@ class SupplierDetail(APIView):
         context = {
             "request": request,
             "capacity": may_read_capacity(request.user, firm),
-            "contact": may_read_contact(request.user, firm),
+            "opening": open_contact(request.user, firm, now=timezone.now()),
             "private": may_read_private(request.user, firm),
             "proven_by": Evidence.objects.proven_certificates(firm, today()),
             "certificate_lines": Evidence.objects.by_certificate(firm),

@@ -12,7 +12,7 @@ from suppliers.models import Supplier
 
 
 class ContactForm(forms.Form):
-    """The person a buyer may ask for; shown to verified buyers and staff only."""
+    """The person a buyer may ask for; shown to signed-in buyers and staff only."""
 
     use_required_attribute = False
 

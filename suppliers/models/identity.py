@@ -27,7 +27,7 @@ class HouseholdNumber(models.Model):
 
 
 class Contact(models.Model):
-    """The person a buyer may ask for. Shown to verified buyers and staff."""
+    """The person a buyer may ask for. Shown to signed-in buyers and staff (``suppliers.contacts``)."""
 
     PURPOSE = "answering buyers' enquiries"
     RETENTION_MONTHS = 24

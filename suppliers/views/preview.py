@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.clock import today
+from suppliers.contacts import Opening
 from suppliers.models import Supplier
 from suppliers.permissions import AUDIENCES
 from suppliers.public_page import public_page
@@ -23,7 +24,7 @@ def preview(request: HttpRequest, public_id: str, audience: str) -> HttpResponse
     context = {
         "page": public_page(firm, sight, today=today()),
         "firm": firm,
-        "contact_shown": sight.contact,
+        "opening": Opening(shown=sight.contact),
         "preview": audience,
         "audiences": [("public", _("Everybody")), ("buyer", _("Buyers")), ("ministry", _("The ministry"))],
         "own": True,

@@ -7,9 +7,11 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.clock import today
+from suppliers.contacts import open_contact
 from suppliers.directory.address import Address
 from suppliers.finding import firm_of
 from suppliers.models import (
@@ -89,11 +91,12 @@ def supplier(request: HttpRequest, public_id: str) -> HttpResponse:
         if results.pairs:
             response["Location"] += f"?{request.GET.urlencode()}"
         return response
-    sight = sight_of(request.user, firm)
+    opening = open_contact(request.user, firm, now=timezone.now())
+    sight = sight_of(request.user, firm, contact=opening.shown)
     context = {
         "page": public_page(firm, sight, today=today()),
         "firm": firm,
-        "contact_shown": sight.contact,
+        "opening": opening,
         "household_number": household_number_for(request.user, firm),
         "own": request.user.is_authenticated and firm.organisation_id in request.user.organisation_ids(),
         "sees_more": may_read_private(request.user, firm),

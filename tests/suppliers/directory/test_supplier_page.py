@@ -145,7 +145,7 @@ def test_a_firm_opens_its_page_as_buyers_see_it(browse, cast):
     shop = complete(cast.welding_shop)
     index(shop)
     page = page_of(browse, shop, user=cast.duong)
-    assert "as buyers" in page.select_one(".note").text
+    assert "as signed-in buyers" in page.select_one(".note").text
     assert page.select_one("#capacity")
 
 

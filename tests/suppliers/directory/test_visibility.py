@@ -1,5 +1,5 @@
-"""Who may see what: strangers no contact and no capacity, only verified buyers a contact, nobody a firm that is not listed, and never the
-personal number of a household."""
+"""Who may see what: strangers no contact and no capacity, nobody a firm that is not listed, and never the personal
+number of a household. How many contacts a buyer opens is in ``test_contacts.py``."""
 
 import json
 from io import BytesIO
@@ -7,10 +7,10 @@ from zipfile import ZipFile
 
 import pytest
 
-from portal.models import ApiToken, IndustryClass, Organisation
+from portal.models import ApiToken, IndustryClass
 from suppliers.actions.publishing import publish, unpublish
 from suppliers.models import HouseholdNumber, SearchDocument, Supplier, SupplierAlias, SupplierIndustry
-from tests.cast import NOW, TODAY, member
+from tests.cast import NOW, TODAY
 from tests.suppliers.directory.listed import API, URL, address, complete, count_of, index, listed, names
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -42,8 +42,7 @@ def test_a_visitor_sees_neither_contact_nor_capacity(client, shop):
 
 
 @pytest.mark.parametrize("who", ["binh", "mai"])
-def test_verified_buyers_and_staff_who_signed_in_see_both(client, cast, shop, who):
-    verify(cast.assembler)
+def test_buyers_and_staff_who_signed_in_see_both(client, cast, shop, who):
     client.force_login(getattr(cast, who))
     text = told(client, shop)
     for each in ("Phạm Thị Liên Hệ", "0912345678", "lienhe@firm.example", "123456"):
@@ -53,51 +52,19 @@ def test_verified_buyers_and_staff_who_signed_in_see_both(client, cast, shop, wh
     assert ("012345678901" in text) == (who == "mai")
 
 
-def verify(buyer, at=NOW):
-    Organisation.objects.filter(pk=buyer.pk).update(verified_at=at)
-
-
-def files(client, firm):
-    """What the exports say of the firms found."""
-    return [b"".join(client.get(f"/api/v1/exports/suppliers.{kind}", {"q": firm.name}).streaming_content) for kind in ("csv", "xlsx")]  # fmt: skip
-
-
-def everything(client, firm):
-    """Pages, API, files and the change feed as text."""
-    sheet, book = files(client, firm)
+def test_files_lists_and_the_feed_carry_no_contact(client, cast, shop):
+    client.force_login(cast.binh)
+    urls = [address(q="cơ khí"), f"/compare/?firm={shop.public_id}", f"/readiness/{shop.public_id}/", API, "/api/v1/changes/"]  # fmt: skip
+    told = " ".join(client.get(url).content.decode() for url in urls)
+    sheet, book = (
+        b"".join(client.get(f"/api/v1/exports/suppliers.{kind}", {"q": shop.name}).streaming_content)
+        for kind in ("csv", "xlsx")
+    )
     with ZipFile(BytesIO(book)) as parts:
         cells = " ".join(parts.read(name).decode() for name in parts.namelist())
-    more = [f"/compare/?firm={firm.public_id}", f"/readiness/{firm.public_id}/", "/api/v1/changes/"]
-    return " ".join(
-        [told(client, firm), sheet.decode(), cells, *(client.get(url).content.decode() for url in more)]
-    )
-
-
-def test_a_buyer_whom_nobody_has_verified_sees_the_capacity_and_no_contact(client, cast, shop):
-    client.force_login(cast.binh)
-    text = everything(client, shop)
-    assert [each for each in (*PERSON, *NEVER) if each in text] == []
-    assert "123456" in text
-    page = client.get(f"{URL}{shop.public_id}/", headers={"Accept-Language": "en"}).content.decode()
-    assert "Staff are verifying your company" in page
-    assert client.get(f"{API}{shop.public_id}/").json()["contact"] is None
-
-
-def test_the_contact_opens_when_staff_verify_the_buyer_and_shuts_when_they_take_it_back(client, cast, shop):
-    url = f"{API}{shop.public_id}/"
-    client.force_login(cast.binh)
-    seen = []
-    for at in (None, NOW, None):
-        verify(cast.assembler, at)
-        seen.append(client.get(url).json()["contact"] is not None)
-    assert seen == [False, True, False]
-
-
-def test_who_works_for_a_verified_buyer_and_another_firm_reads_its_contact_as_a_buyer(client, cast, shop):
-    verify(cast.assembler)
-    member(cast.duong, cast.assembler)
-    client.force_login(cast.duong)
-    assert client.get(f"{API}{shop.public_id}/").json()["contact"]["phone"] == "0912345678"
+    for text in (told, sheet.decode(), cells):
+        assert shop.name in text
+        assert [each for each in (*PERSON, *NEVER) if each in text] == []
 
 
 def test_nobody_finds_a_household_by_its_number(browse, shop, cast):
