@@ -94,6 +94,15 @@ class BottleneckPage:
                     "Requirements in processes that fewer than three buyers ask for are left out, so that none can be read off."
                 )
             )
+        if count := self.result.get("unverified", 0):  # runs of before it was told hold none
+            said.append(
+                ngettext(
+                    "%(n)s open requirement is left out: staff have not verified its buyer yet.",
+                    "%(n)s open requirements are left out: staff have not verified their buyers yet.",
+                    count,
+                )
+                % {"n": count}
+            )
         return " ".join(said)
 
     @property

@@ -6,13 +6,11 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
-from pghistory.models import Event
 
 from portal.models import Material, Organisation, Process, Province, ProvinceChange, Sector, Standard, User
 from portal.vocabulary import BEFORE
@@ -21,7 +19,6 @@ from readiness.demo.copying import checked_at_the_end, copy_rows, reserve_ids, w
 from readiness.demo.firms import Firm
 from readiness.demo.paper import sample_pdf
 from readiness.demo.sections import SAID, Sayings
-from readiness.models import FactsSnapshot, Judgement, Score
 from suppliers.clocks import add_months
 from suppliers.models import (
     Capability,
@@ -30,18 +27,13 @@ from suppliers.models import (
     Decision,
     DeliveryMonth,
     Document,
-    DuplicatePair,
     Enterprise,
     Evidence,
     Finding,
     Machine,
-    Offer,
     Owner,
-    SearchDocument,
-    SectionDraft,
     SectionVersion,
     Supplier,
-    SupplierMerge,
     SupplierSector,
 )
 from suppliers.public_ids import public_id
@@ -367,43 +359,3 @@ ORDER: tuple[type[Model], ...] = (
     Capability.materials.through, Machine, Certificate, Document, Evidence, Decision, DeliveryMonth, Finding,
     *SAID,
 )  # fmt: skip
-# What may be taken away without asking what hangs on it; for the rest Django asks.
-LEAVES: tuple[type[Model], ...] = (
-    *SAID, SectionDraft, Offer, SearchDocument, Judgement, Score, Finding, DeliveryMonth, Decision, Evidence, Document, Certificate, Machine,
-    SectionVersion, Owner, Contact, SupplierSector,
-)  # fmt: skip
-
-
-def real_firms_exist() -> bool:
-    return Supplier.objects.filter(synthetic=False).exists()
-
-
-@transaction.atomic
-def remove_all() -> None:
-    """Take the synthetic country away again, with the history of what was edited of its firms."""
-    firms = Supplier.objects.filter(synthetic=True)
-    enterprises = list(firms.values_list("enterprise", flat=True))
-    histories: list[Any] = [model for model in apps.get_models() if issubclass(model, Event)]
-    with without_history([history.pgh_tracked_model for history in histories]):
-        _delete([(model, "supplier_id") for model in LEAVES])
-        _delete([(h, "supplier_id") for h in histories if any(f.name == "supplier" for f in h._meta.fields)])
-        _delete([(h, "pgh_obj_id") for h in histories if h.pgh_tracked_model is Supplier])
-        _delete([(h, "one_id") for h in histories if h.pgh_tracked_model is DuplicatePair])
-        _delete([(h, "merged_id") for h in histories if h.pgh_tracked_model is SupplierMerge])
-        SupplierMerge.objects.filter(merged__synthetic=True).delete()
-        firms.update(merged_into=None)
-        firms.delete()
-        Enterprise.objects.filter(pk__in=enterprises, establishments__isnull=True).delete()
-        User.objects.filter(synthetic=True).delete()
-        Organisation.objects.filter(synthetic=True).delete()
-    FactsSnapshot.objects.exclude(pk__in=Judgement.objects.values("facts_hash")).delete()
-
-
-def _delete(columns: Sequence[tuple[type[Model], str]]) -> None:
-    """Rows of synthetic firms, in one statement a table."""
-    with connection.cursor() as cursor:
-        for model, column in columns:
-            cursor.execute(
-                f'DELETE FROM "{model._meta.db_table}" AS own USING suppliers_supplier AS firm '  # noqa: S608
-                f"WHERE firm.id = own.{column} AND firm.synthetic"
-            )

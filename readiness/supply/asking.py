@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
 
 from buyers.models import LineKind, Requirement, RequirementLine, RequirementVersion
 from portal.models import Province
@@ -28,13 +29,15 @@ class Demand:
 
     ``unweighed``: without a process and one volume, or with a distance from a place whose centre is not known.
     ``confidential``: of processes that fewer than three buyers ask for; where any of several would do, of exactly
-    these.
+    these. ``unverified``: of buyers whom staff have not verified, for anybody may register as one; their purchase
+    reports do not count either.
     """
 
     asks: tuple[Ask, ...]
     scenarios: int
     unweighed: int
     confidential: int
+    unverified: int
 
     @property
     def criteria(self) -> frozenset[str]:
@@ -43,7 +46,7 @@ class Demand:
 
 
 def demand() -> Demand:
-    """Active scenarios and the open requirements of buyers. Ten questions at most, however much is asked."""
+    """Active scenarios and the open requirements of verified buyers. Eleven questions at most, however much is asked."""
     planned = list(_planned())
     open_now, unweighed = [], 0
     for buyer, ask in _requirements():
@@ -57,7 +60,14 @@ def demand() -> Demand:
         DemandScenario.objects.counting().count(),
         unweighed,
         len(open_now) - len(told),
+        _of_buyers().filter(organisation__verified_at__isnull=True).count(),
     )
+
+
+def _of_buyers() -> QuerySet[Requirement]:
+    """Requirements that are open and were published; demo buyers' or real ones', never both."""
+    published = RequirementVersion.objects.filter(requirement=OuterRef("pk"), published_at__isnull=False)
+    return Requirement.objects.open().filter(Exists(published), synthetic=settings.DEMO)
 
 
 def _planned() -> Iterator[Ask]:
@@ -75,10 +85,10 @@ def _planned() -> Iterator[Ask]:
 
 
 def _requirements() -> Iterator[tuple[int, Ask | None]]:
-    """Each open requirement: its buyer, and what it asks; None where a flow cannot weigh it."""
+    """Each open requirement of a verified buyer: its buyer, and what it asks; None where a flow cannot weigh it."""
     current = (
         RequirementVersion.objects.filter(
-            requirement__in=Requirement.objects.open().filter(synthetic=settings.DEMO),
+            requirement__in=_of_buyers().filter(organisation__verified_at__isnull=False),
             published_at__isnull=False,
         )
         .order_by("requirement", "-number")

@@ -15,6 +15,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from buyers.models import Requirement, RequirementVersion
+from portal.models import Organisation
 from readiness import frameworks
 from readiness.garbage import uncollected
 from readiness.models import DemandScenario, Framework, Step, SupplyRun
@@ -117,6 +118,7 @@ def _run(facts: Facts, prices: Prices, which: dict[str, Any], wish: Wish | None)
         "scenarios": facts.asked.scenarios,
         "unweighed": facts.asked.unweighed,
         "confidential": facts.asked.confidential,
+        "unverified": facts.asked.unverified,
     }
     SupplyRun.objects.bulk_create(
         [
@@ -143,7 +145,7 @@ def complete(*, today: date) -> bool:
 def hash_of(today: date, sites: Iterable[Site], asked: Demand, prices: Iterable[Prices] = ()) -> str:
     """SHA-256 of the day and of all that goes in, whatever the order."""
     rows = sorted(_row_hash(row) for rows in (sites, asked.asks) for row in rows)
-    left_out = (asked.scenarios, asked.unweighed, asked.confidential)
+    left_out = (asked.scenarios, asked.unweighed, asked.confidential, asked.unverified)
     priced = sorted({each.hash for each in prices})
     return sha256(json.dumps([today.isoformat(), left_out, priced, rows]).encode()).hexdigest()
 
@@ -166,6 +168,7 @@ def changed_since(moment: datetime) -> bool:
         Requirement.objects.filter(closed_at__gt=moment).values("pk"),
         Framework.objects.filter(published_at__gt=moment).values("pk"),
         Step.objects.filter(edited_at__gt=moment).values("pk"),
+        _verifications().filter(pgh_created_at__gt=moment).values("pk"),
     )
     first, *others = (rows.order_by()[:1] for rows in changed)
     return first.union(*others, all=True).exists()
@@ -180,7 +183,15 @@ def last_change() -> Greatest:
         _newest(Requirement.objects.all(), "closed_at"),
         _newest(Framework.objects.all(), "published_at"),
         _newest(Step.objects.all(), "edited_at"),
+        _newest(_verifications(), "pgh_created_at"),
     )
+
+
+def _verifications() -> QuerySet[Any]:
+    """Versions of buyers on whom staff have ruled: requirements count while their buyer is verified."""
+    versions = Organisation.pgh_event_model.objects  # type: ignore[attr-defined]
+    ruled: QuerySet[Any] = versions.filter(kind=Organisation.Kind.BUYER).exclude(verified_reason="")
+    return ruled
 
 
 def _newest(rows: QuerySet[Any], column: str) -> Subquery:

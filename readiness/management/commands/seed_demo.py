@@ -12,8 +12,9 @@ from portal.models import Organisation
 from readiness import frameworks, standings
 from readiness.demo import accounts, decisions, demand, kept, past, purchases, requirements, twins
 from readiness.demo.firms import Country
-from readiness.demo.load import load, real_firms_exist, remove_all
+from readiness.demo.load import load
 from readiness.demo.profiles import told_firms
+from readiness.demo.removing import real_firms_exist, remove_all
 from readiness.garbage import uncollected
 from readiness.supply import running
 from suppliers.models import Supplier

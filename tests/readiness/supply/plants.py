@@ -70,11 +70,15 @@ def requirement(
     process: str | list[str] = "forming.stamping",
     also: Sequence[str | list[str]] = (),
     near: tuple[str, int] | None = None,
+    verified: bool = True,
     **more: list[str] | int | str,
 ) -> Requirement:
     """A published requirement of a buyer; a list of processes is any of them. ``more`` are must lines by kind, words or a limit; ``near`` is a province
     and kilometres. A criterion is asked as "2.1 >= 3"."""
-    organisation, _made = Organisation.objects.get_or_create(kind=Organisation.Kind.BUYER, name=buyer)
+    known = {"verified_at": NOW if verified else None}
+    organisation, _made = Organisation.objects.get_or_create(
+        kind=Organisation.Kind.BUYER, name=buyer, defaults=known
+    )
     made = Requirement.objects.create(organisation=organisation, created_at=NOW)
     version = RequirementVersion.objects.create(requirement=made, title="Cần", published_at=NOW, saved_at=NOW)
     works = [[asked] if isinstance(asked, str) else asked for asked in (process, *also)]

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from buyers.confirming.actions import verify_buyer
 from buyers.models import RequirementLine
 from portal.models import Material, Process, Province, Sector
 from readiness import tasks
@@ -19,7 +20,7 @@ from readiness.supply.reading import sites
 from readiness.supply.running import changed_since, compute, latest
 from suppliers.actions.changing import changing
 from suppliers.models import Capability, Certificate, Contact, Evidence, Machine, Supplier, SupplierSector
-from tests.cast import TODAY
+from tests.cast import NOW, TODAY
 from tests.readiness.supply.plants import certify, plant, requirement, scenario
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -159,6 +160,23 @@ def test_requirements_count_where_three_buyers_ask_and_none_asks_for_nearly_all(
     told = demand()
     assert {ask.process for ask in told.asks} == {STAMPING}
     assert told.confidential == 3
+
+
+def test_what_a_buyer_asks_whom_nobody_verified_counts_nowhere(cast):
+    for buyer in ("A", "B"):
+        requirement(buyer, 100)
+    asked = requirement("C", 100, verified=False)
+    told = demand()
+    assert (told.asks, told.confidential, told.unverified) == ((), 2, 1)
+    Supplier.objects.update(facts_changed_at=NOW)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")  # what history writes: when this transaction began
+        begun = cursor.fetchone()[0] - timedelta(microseconds=1)
+    assert not changed_since(begun)
+    verify_buyer(asked.organisation, verified=True, reason="Đã gọi tổng đài", by=cast.mai, now=timezone.now())
+    assert changed_since(begun)
+    told = demand()
+    assert (len(told.asks), told.confidential, told.unverified) == (3, 0, 0)
 
 
 def test_a_requirement_that_a_flow_cannot_weigh_is_left_out_and_counted():
