@@ -229,7 +229,11 @@ class RowForm(forms.Form):
     def tell(self, row: Row, titles: Mapping[str, str]) -> None:
         """Put what is wrong with the row beside its fields."""
         fields = {title: name for name, title in titles.items()}
+        said: dict[str, list[str]] = {}
         for problem in row.problems:
             asked = problem.code == "divided_province" and "part" in self.fields
             name = "part" if asked else fields.get(problem.column, problem.column)
-            self.add_error(name if name in self.fields else None, problem.sentence)
+            said.setdefault(name if name in self.fields else "", []).append(problem.sentence)
+        for name in (*self.fields, ""):
+            for sentence in said.get(name, ()):
+                self.add_error(name or None, sentence)

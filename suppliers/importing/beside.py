@@ -7,6 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from portal.folding import fold
+from portal.models import Province
+from portal.vocabulary import SINCE
 from suppliers.importing.names import Agreement, address_of, compare, name_of, phone_key
 from suppliers.importing.pages import reasons_of
 from suppliers.models import ImportRow, Supplier
@@ -78,8 +80,11 @@ class Pair:
 
 
 def beside(row: ImportRow, said: Mapping[str, str]) -> list[Pair]:
-    """``said``: field -> the row's cell. The firms in the order in which they were found; three questions."""
+    """``said``: field -> the row's cell. The firms in the order in which they were found; four questions at most."""
     wanted = [c["supplier"] for c in row.candidates if c["supplier"]]
+    if wanted and not said.get("province") and (code := row.cleaned.get("province")):
+        read = Province.objects.filter(list__version=SINCE, code=code).first()
+        said = {**said, "province": str(read or "")}
     firms = Supplier.objects.select_related("province", "contact").in_bulk(wanted)
     reasons = {c["supplier"]: reasons_of(c["reasons"]) for c in row.candidates}
     return [

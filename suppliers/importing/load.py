@@ -127,15 +127,32 @@ def land(
 def write_trial(plan: Plan, batch: ImportBatch) -> None:
     """What would become of each row, in place of what an earlier trial said; no firm is touched."""
     drop_trial(batch)
-    write_rows(plan.entries, batch, {})
+    titles = plan.table.header.titles
+    rows = write_rows(plan.entries, batch, {})
+    write(
+        HeldCells(row=row, cells=cells)
+        for row, entry in zip(rows, plan.entries, strict=True)
+        if (cells := _asked_about(entry, titles))
+    )
     batch.columns, batch.state = columns_of(plan.table), ImportBatch.State.TRIED
     batch.save(update_fields=["columns", "state"])
 
 
+def _asked_about(entry: Entry, titles: Mapping[str, str]) -> dict[str, str]:
+    """Cells of which something is said and which the row shows less of: who brought the list sees what is wrong."""
+    named = {problem.column for problem in (*entry.row.problems, *entry.row.notes)}
+    return {name: cell for name, cell in entry.row.held.items() if titles.get(name, name) in named}
+
+
 def drop_trial(batch: ImportBatch) -> None:
-    """The rows of a trial, to which nothing refers yet, in one statement; Django would fetch each."""
+    """The rows of a trial, to which nothing but their cells refers yet, in two statements; Django would fetch each."""
+    rows, cells = ImportRow._meta.db_table, HeldCells._meta.db_table
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {ImportRow._meta.db_table} WHERE batch_id = %s", [batch.pk])  # noqa: S608
+        cursor.execute(
+            f"DELETE FROM {cells} USING {rows} WHERE row_id = {rows}.id AND batch_id = %s",  # noqa: S608
+            [batch.pk],
+        )
+        cursor.execute(f"DELETE FROM {rows} WHERE batch_id = %s", [batch.pk])  # noqa: S608
 
 
 def columns_of(table: Table) -> dict[str, str]:

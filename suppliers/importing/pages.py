@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from portal.models import User
 from suppliers.importing.matching import REASONS
 from suppliers.importing.places import shipped_places
 from suppliers.importing.rows import Chosen, read_one
@@ -18,7 +19,7 @@ from suppliers.models import HeldCells, ImportBatch, ImportRow, Supplier
 
 A_PAGE = 50
 Fate = ImportRow.Fate
-# A fate as a heading; of a list that was only tried, and of one that was taken in.
+# A fate as a heading; of a list that was not taken in (tried, stopped, cancelled), and of one that was.
 TRIED: Mapping[str, str | Promise] = {
     Fate.LANDED: gettext_lazy("Would be taken in"),
     Fate.REFUSED: gettext_lazy("Would come back"),
@@ -70,6 +71,11 @@ class BatchPage:
         return {fate: count for fate, _heading, count in self.tabs}
 
     @property
+    def of_trial(self) -> bool:
+        """Whether the rows say what would become of them: nothing of the list was taken in."""
+        return self.batch.state != ImportBatch.State.DONE
+
+    @property
     def has_rows(self) -> bool:
         return any(count for _fate, _heading, count in self.tabs)
 
@@ -104,10 +110,15 @@ def batches() -> QuerySet[ImportBatch]:
     )
 
 
-def batch_page(batch: ImportBatch, fate: str, number: Any) -> BatchPage:
-    """The rows of one fate; the first that has rows where none was chosen."""
+def headings_of(batch: ImportBatch) -> Mapping[str, str | Promise]:
+    """Fates that rows of this list may have, in the words of a list that was taken in or not."""
+    return DONE if batch.state == ImportBatch.State.DONE else TRIED
+
+
+def batch_page(batch: ImportBatch, fate: str, number: Any, reader: User | None = None) -> BatchPage:
+    """The rows of one fate; the first that has rows where none was chosen. ``reader`` as in ``lines_of``."""
     found = dict(batch.rows.order_by().values_list("fate").annotate(n=Count("pk")))
-    headings = TRIED if batch.state == ImportBatch.State.TRIED else DONE
+    headings = headings_of(batch)
     tabs = [(key, heading, found.get(key, 0)) for key, heading in headings.items() if found.get(key)]
     shown = fate if fate in headings else next((key for key, _heading, _n in tabs), Fate.LANDED)
     rows = batch.rows.filter(fate=shown).select_related("supplier").order_by("number")
@@ -117,7 +128,7 @@ def batch_page(batch: ImportBatch, fate: str, number: Any) -> BatchPage:
         tabs,
         shown,
         page,
-        lines_of(batch, page.object_list),
+        lines_of(batch, page.object_list, reader),
         progress(batch) if batch.waits else (0, 0),
         divided_in(batch),
     )
@@ -135,36 +146,49 @@ def divided_in(batch: ImportBatch) -> dict[str, int]:
     return dict(rows.values_list("cleaned__divided").annotate(n=Count("pk")))
 
 
-def lines_of(batch: ImportBatch, rows: Iterable[ImportRow]) -> list[Line]:
-    """Rows as they are shown, with the names of the firms they may be; two questions for all of them."""
+def lines_of(batch: ImportBatch, rows: Iterable[ImportRow], reader: User | None = None) -> list[Line]:
+    """Rows as they are shown, with the names of the firms they may be; two questions for all of them. ``reader``: who
+    brought the list reads whole what is wrong, also where it is personal."""
     rows = list(rows)
     held = dict(HeldCells.objects.filter(row__in=rows).values_list("row", "cells"))
     wanted = {c["supplier"] for row in rows for c in row.candidates if c["supplier"]}
     names = dict(Supplier.objects.filter(pk__in=wanted).values_list("pk", "name"))
     title = next((title for title, field in batch.columns.items() if field == "name"), "name")
+    whole = reader is not None and reader.pk == batch.created_by_id
     return [
         Line(
             row,
             row.cleaned.get("name") or row.raw.get(title, "") or row.raw.get("name", ""),
-            spoken(row, batch.columns, held.get(row.pk, {})),
+            spoken(row, batch.columns, held.get(row.pk, {}), whole=whole),
             [(names.get(c["supplier"], ""), reasons_of(c["reasons"])) for c in row.candidates],
         )
         for row in rows
     ]
 
 
-def spoken(row: ImportRow, columns: Mapping[str, str], held: dict[str, str]) -> list[Mapping[str, str]]:
-    """What was found in a row, in the reader's language: who took the list in may have another one.
+def spoken(
+    row: ImportRow, columns: Mapping[str, str], held: Mapping[str, str], *, whole: bool
+) -> list[Mapping[str, str]]:
+    """What was found in a row, in the reader's language: who took the list in may have another one. ``whole``: with
+    the cells as they were written, where they are ``held``.
 
     The row is read anew; a sentence that does not come again stands as it was written down.
     """
     if not row.problems:
         return []
-    said = {columns.get(title, title): text for title, text in row.raw.items()} | held
+    said = {columns.get(title, title): text for title, text in row.raw.items()} | dict(held)
     titles = {name: name for name in said} | {name: title for title, name in columns.items()}
     read = read_one(row.number, said, titles, shipped_places(), Chosen.stored(row.batch.places))
     again = {(p.column, p.code): p.sentence for p in (*read.problems, *read.notes)}
-    return [{**p, "sentence": again.get((p["column"], p["code"]), p["sentence"])} for p in row.problems]
+    cells = {title: " ".join(held[name].split())[:300] for title, name in columns.items() if name in held}
+    return [
+        {
+            **p,
+            "value": cells.get(p["column"], p["value"]) if whole else p["value"],
+            "sentence": again.get((p["column"], p["code"]), p["sentence"]),
+        }
+        for p in row.problems
+    ]
 
 
 def reasons_of(codes: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from functools import partial
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
@@ -135,10 +135,11 @@ def _key(batch: ImportBatch) -> str:
 
 
 def forget(*, now: datetime) -> int:
-    """Personal data of lists that nobody went on with: files after a week, cells of rows after three months."""
+    """Personal data of lists that nobody went on with: files after a week and with them the cells of their trials,
+    cells of rows that came back after three months."""
     files = ImportFile.objects.filter(batch__created_at__lt=now - timedelta(days=ImportFile.RETENTION_DAYS))
     files = files.exclude(batch__state__in=ImportBatch.WAITING)
-    cells = HeldCells.objects.filter(
-        row__batch__created_at__lt=now - timedelta(days=HeldCells.RETENTION_DAYS)
-    )
-    return files.delete()[0] + cells.delete()[0]
+    trials = ~Q(row__batch__state=State.DONE) & Q(row__batch__file__isnull=True)
+    old = Q(row__batch__created_at__lt=now - timedelta(days=HeldCells.RETENTION_DAYS))
+    gone = files.delete()[0]
+    return gone + HeldCells.objects.filter(trials | old).delete()[0]

@@ -34,9 +34,12 @@ def propose(opened: Opened, sheet: str = "", row: int = 0) -> Proposal:
     """What the file itself says; ``sheet`` and ``row`` (from 1) where a person chose them.
 
     Where no row names the columns, the first one that says anything is proposed, and no column. Raises Refused for
-    a workbook in which nothing is written.
+    a file in which nothing is written, or names of columns alone.
     """
     sheets = {sheet: opened.sheets[sheet]} if sheet in opened.sheets and sheet else opened.sheets
+    written = {name: rows for name, rows in sheets.items() if _written(rows)}
+    if written and not sheet and all(map(_names_alone, written.values())):
+        choose(Opened(written), find_header, named=True)
     if not row:
         try:
             table = choose(Opened(sheets), find_header, named=True)
@@ -45,10 +48,23 @@ def propose(opened: Opened, sheet: str = "", row: int = 0) -> Proposal:
         else:
             return Proposal(table.sheet, table.header.row, {at: f for f, at in table.header.columns.items()})
     for name, rows in sheets.items():
-        if filled := [n for n, cells in enumerate(rows, start=1) if any(c.strip() for c in cells)]:
+        if filled := _written(rows):
             chosen = row if 0 < row <= len(rows) else filled[0]
             return Proposal(name, chosen, _named(rows[chosen - 1]))
     raise Refused(_("Nothing is written in this file."))
+
+
+def _written(rows: Sequence[Sequence[str]]) -> list[int]:
+    """The rows (from 1) that say anything."""
+    return [number for number, cells in enumerate(rows, start=1) if any(cell.strip() for cell in cells)]
+
+
+def _names_alone(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether nothing stands under the row that names the columns."""
+    try:
+        return find_header(rows).row == _written(rows)[-1]
+    except Refused:
+        return False
 
 
 def _named(titles: Sequence[str]) -> dict[int, str]:

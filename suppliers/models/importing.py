@@ -150,7 +150,8 @@ class ImportRow(models.Model):
 
 class HeldCells(models.Model):
     """Cells of a row that has not landed and that are kept nowhere else, since they are personal or long: telephone,
-    e-mail, contact, a household's number. Gone when the row lands, and after three months."""
+    e-mail, contact, a household's number. Gone when the row lands, and after three months; those of a trial, of which
+    something is said, with the trial or its file."""
 
     PURPOSE = "correcting a row of a list without uploading it again"
     RETENTION_DAYS = 90

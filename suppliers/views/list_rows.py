@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.clock import today
-from suppliers.forms.lists import RowForm
+from suppliers.forms.lists import FIELDS, RowForm
 from suppliers.importing import settling
 from suppliers.importing.beside import beside
-from suppliers.importing.pages import DONE, TRIED, lines_of
+from suppliers.importing.pages import headings_of, lines_of
 from suppliers.importing.refusal import Refused
 from suppliers.importing.settling import AlreadySettled
 from suppliers.models import ImportBatch, ImportRow, Supplier
@@ -107,6 +107,16 @@ def _fields(row: ImportRow) -> list[str]:
     return list(row.batch.columns.values())
 
 
+def _titles(row: ImportRow) -> list[str]:
+    """What the file calls its columns, in the order in which they are asked; the database keeps none."""
+    asked = {name: at for at, name in enumerate(FIELDS)}
+    titles = row.batch.columns
+    known = sorted(
+        (title for title in titles if titles[title] in asked), key=lambda title: asked[titles[title]]
+    )
+    return [*known, *(title for title in row.raw if title not in known)]
+
+
 def _form(row: ImportRow) -> RowForm:
     return RowForm(
         initial=settling.cells_of(row), fields=_fields(row), divided=row.cleaned.get("divided", "")
@@ -114,16 +124,17 @@ def _form(row: ImportRow) -> RowForm:
 
 
 def _show(request: HttpRequest, row: ImportRow, form: RowForm, status: int = 200) -> HttpResponse:
-    [line] = lines_of(row.batch, [row])
-    headings = TRIED if row.batch.state == ImportBatch.State.TRIED else DONE
+    [line] = lines_of(row.batch, [row], request.user)
     context = {
         "row": row,
-        "fate": headings.get(row.fate, row.get_fate_display()),
+        "fate": headings_of(row.batch).get(row.fate, row.get_fate_display()),
         "problems": line.problems,
         "batch": row.batch,
         "form": form,
         "open": row.fate in ImportRow.OPEN and row.batch.undoable and may_import(request.user),
         "closed": row.fate in (Fate.SKIPPED, Fate.SAME) and row.batch.undoable and may_import(request.user),
+        "cells": [(title, row.raw[title]) for title in _titles(row) if title in row.raw],
+        "one_code": any({"tax_code", "household"} & set(c["reasons"]) for c in row.candidates),
         "pairs": beside(row, settling.cells_of(row)),
         "up": f"{reverse('suppliers:list', args=[row.batch_id])}?fate={row.fate}",
         "wrong": status == 422,

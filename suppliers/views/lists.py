@@ -123,7 +123,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
 def _show_batch(
     request: HttpRequest, batch: ImportBatch, places: PlacesForm | None = None, status: int = 200
 ) -> HttpResponse:
-    page = batch_page(batch, request.GET.get("fate", ""), request.GET.get("page"))
+    page = batch_page(batch, request.GET.get("fate", ""), request.GET.get("page"), request.user)
     part = "#live" if request.htmx else ""
     asked = [line.row for line in page.lines if page.tried or line.row.fate == ImportRow.Fate.REFUSED]
     named = {row.number: row.cleaned.get("divided", "") for row in asked}

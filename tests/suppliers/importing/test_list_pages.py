@@ -109,6 +109,7 @@ def test_a_list_of_any_kind_goes_on_to_its_columns_with_what_they_hold_proposed(
         (xls_bytes({"A": [HEADER, SHOP]}, password=True), "password"),
         (xlsx_bytes({"A": [HEADER, SHOP]})[:900], "damaged"),
         (xlsx_bytes({"A": []}), "Nothing is written"),
+        (xlsx_bytes({"A": [], "B": [["Danh sách"], HEADER]}), "nothing under it"),
         ("a,b\nC«ng ty §øc,Hµ Néi\n".encode("latin-1"), "UTF-8"),
     ],
 )
@@ -197,6 +198,17 @@ def test_a_list_asked_to_stop_changes_nothing_and_may_be_taken_in_later(mai):
     mai.post(url("list_cancel", batch.pk))
     work()
     assert ImportBatch.objects.get(pk=batch.pk).state == "uploaded"
+
+
+def test_the_rows_of_a_list_that_was_stopped_say_what_would_become_of_them(mai, browse):
+    batch = tried(mai, MILL, BAD)
+    mai.post(url("list_take_in", batch.pk))
+    mai.post(url("list_cancel", batch.pk))
+    work()
+    page = browse(url("list", batch.pk))
+    assert [tag.text.split(" ")[0] for tag in page.select(".chips a")] == ["Would", "Would"]
+    assert "nothing was taken in" in page.text
+    assert not page.select("tbody a")
 
 
 def test_a_run_is_stopped_between_two_rows(mai, monkeypatch):
@@ -310,11 +322,37 @@ def test_personal_cells_of_a_row_that_came_back_are_kept_apart(mai):
     assert row.held.cells == {"phone": "0912 345 678"}
 
 
-def test_a_row_tried_again_as_it_is_lands_once_nothing_stands_in_its_way(mai, cast):
+def test_who_brought_a_list_reads_whole_what_is_wrong_with_its_cells_and_nobody_else_does(
+    mai, browse, cast, client
+):
+    told = "hỏi anh Tư 0912 345 6x8"
+    batch = tried(mai, [*MILL, told], [*SHOP, "0912 345 678"], header=PHONES)
+    assert told in browse(url("list", batch.pk)).text
+    assert [held.cells for held in HeldCells.objects.all()] == [{"phone": told}]
+    assert told not in json.dumps(list(batch.rows.values_list("raw", "problems")), ensure_ascii=False)
+    ImportBatch.objects.filter(pk=batch.pk).update(created_by=cast.chi)
+    assert told not in browse(url("list", batch.pk)).text
+    mai.post(url("list_columns", batch.pk), columns_of(batch))
+    work()
+    assert HeldCells.objects.count() == 1
+    mai.post(url("list_give_up", batch.pk))
+    assert not HeldCells.objects.exists()
+
+
+def test_a_sentence_about_a_cell_that_is_hidden_is_in_the_language_of_its_reader(mai, browse, cast):
+    batch = tried(mai, ["Minh Long", "79123456789", "Huế", ""])
+    mai.cookies.load({"django_language": "vi"})
+    assert "hộ kinh doanh" in browse(url("list", batch.pk)).text
+
+
+def test_a_row_tried_again_as_it_is_lands_once_nothing_stands_in_its_way(mai, browse, cast):
     batch = taken(mai, MILL, SHOP)
     row = url("list_row", batch.pk, 3)
     assert mai.post(row, {"act": "retry"}).url == row
     assert fates(batch)[1] == (3, "set_aside")
+    page = browse(row)
+    assert "never have one code" in page.text
+    assert not page.select("button[value=different]")
     Supplier.objects.filter(pk=cast.welding_shop.pk).update(tax_code="0101243150")
     mai.post(row, {"act": "retry"})
     assert fates(batch)[1] == (3, "landed")
@@ -328,6 +366,7 @@ def test_a_row_that_looks_like_a_firm_stands_beside_it_and_is_judged(mai, browse
     page = browse(row)
     assert cast.welding_shop.public_id in page.text
     assert "the same address" in page.text
+    assert page.select_one("button[value=different]")
     mai.post(row, {"act": "same", "firm": cast.welding_shop.public_id})
     stored = batch.rows.get(number=3)
     assert (stored.fate, stored.supplier) == ("same", cast.welding_shop)
@@ -411,7 +450,7 @@ def test_a_run_asks_as_much_for_many_rows_as_for_few(mai):
 
 
 def test_files_and_cells_that_nobody_goes_on_with_are_forgotten(mai):
-    tried(mai, MILL)
+    tried(mai, [*MILL, "gọi 0912 345 6x8"], header=PHONES)
     taken(mai, ["Hàn Sông Lam", "", "Nghệ An", "", ""], [*BAD, "0912 345 678"], header=PHONES)
     later = people.NOW.replace(year=2028)
     assert running.forget(now=people.NOW) == 0
