@@ -26,12 +26,16 @@ class Bought:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """Rows of a spreadsheet in a draft: new ones, those whose amount was replaced, and those that were there."""
+class Change:
+    """What rows of a spreadsheet do to a draft: new ones, those that take another amount, each with the amount that
+    stands there now, and how many are there with the same."""
 
-    added: int
-    replaced: int
+    added: tuple[Bought, ...]
+    replaced: tuple[tuple[Bought, Decimal], ...]
     there: int
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.replaced)
 
 
 class Refused(Exception):
@@ -97,28 +101,39 @@ def save(
     return held
 
 
-@transaction.atomic
-def take_in(report: PurchaseReport, rows: Sequence[Bought], *, now: datetime) -> Taken:
-    """Bring the clean rows of a spreadsheet into a draft; what else stood in it stays.
-
-    A row of the same category, origin and supplier is the same row: it takes the amount of the spreadsheet.
-    """
-    held = _draft(report)
-    saved = {(row.sector_id, row.origin, row.supplier_id): row for row in held.rows.all()}
+def change_by(report: PurchaseReport, rows: Sequence[Bought]) -> Change:
+    """What ``take_in`` would do. A row of the same category, origin and supplier is the same row. One question."""
+    saved = {(row.sector_id, row.origin, row.supplier_id): row.amount for row in report.rows.all()}
     added, replaced = [], []
     for row in rows:
-        same = saved.get((row.sector, row.origin, row.supplier))
-        if same is None:
+        amount = saved.get((row.sector, row.origin, row.supplier))
+        if amount is None:
             added.append(row)
-        elif same.amount != row.amount:
-            same.amount = row.amount
-            replaced.append(same)
+        elif amount != row.amount:
+            replaced.append((row, amount))
     if len(saved) + len(added) > MOST_ROWS:
         raise TooMany
-    if added or replaced:
-        PurchaseRow.objects.bulk_update(replaced, ["amount"])
-        _add(held, added, now)
-    return Taken(len(added), len(replaced), len(rows) - len(added) - len(replaced))
+    return Change(tuple(added), tuple(replaced), len(rows) - len(added) - len(replaced))
+
+
+@transaction.atomic
+def take_in(report: PurchaseReport, rows: Sequence[Bought], *, seen: str, now: datetime) -> Change:
+    """Bring the clean rows of a spreadsheet into a draft; what else stood in it stays.
+
+    ``seen`` is the stamp of the draft for which the writer was shown what would change.
+    """
+    held = _draft(report)
+    if held.stamp != seen:
+        raise StaleDraft(held)
+    change = change_by(held, rows)
+    if change:
+        amounts = {(row.sector, row.origin, row.supplier): row.amount for row, _before in change.replaced}
+        same = [r for r in held.rows.all() if (r.sector_id, r.origin, r.supplier_id) in amounts]
+        for row in same:
+            row.amount = amounts[row.sector_id, row.origin, row.supplier_id]
+        PurchaseRow.objects.bulk_update(same, ["amount"])
+        _add(held, change.added, now)
+    return change
 
 
 @transaction.atomic

@@ -154,7 +154,9 @@ def test_a_category_origin_and_supplier_stand_in_one_row(browse, cast):
     assert "Add them up in one." in words(page.select_one(".errsum"))
     assert not rows_of(report)
     with pytest.raises(IntegrityError), transaction.atomic():
-        actions.take_in(report, [bought("M", "foreign", 1), bought("M", "foreign", 2)], now=NOW)
+        actions.take_in(
+            report, [bought("M", "foreign", 1), bought("M", "foreign", 2)], seen=stamp_of(report), now=NOW
+        )
 
 
 def test_rows_are_added_and_removed_without_a_script_and_nothing_typed_is_lost(browse, cast):
@@ -277,6 +279,10 @@ def test_vietnamese_readers_meet_no_english(browse, cast):
     assert "1.250,50" in words(browse(url("report", report), user=cast.binh, language="vi"))
 
 
+def stamp_of(report) -> str:
+    return PurchaseReport.objects.get(pk=report.pk).stamp
+
+
 def test_questions_do_not_grow_with_rows(browse, client, cast, same_queries_for_more):
     client.force_login(cast.binh)
     report = draft(cast.assembler, 2025, bought("M", "vietnamese", 5, cast.welding_shop.pk))
@@ -285,7 +291,9 @@ def test_questions_do_not_grow_with_rows(browse, client, cast, same_queries_for_
 
         def more():
             PurchaseRow.objects.filter(report=report).exclude(supplier=cast.welding_shop).delete()
-            actions.take_in(report, [bought(x, "imported", 5) for x in "MPEA"], now=NOW)
+            actions.take_in(
+                report, [bought(x, "imported", 5) for x in "MPEA"], seen=stamp_of(report), now=NOW
+            )
             draft(cast.assembler, next(later), bought("M", "imported", 1))
 
         same_queries_for_more(lambda address=address: browse(address), more)

@@ -1,17 +1,21 @@
 """Purchases from a spreadsheet: clean rows land, every other row comes back with its place and a sentence."""
 
+from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 from python_calamine import CalamineWorkbook
 
 from buyers.models import PurchaseRow
+from buyers.reporting import actions
 from suppliers.models import Supplier
 from tests.buyers.purchases.reports import bought, draft
+from tests.cast import NOW
 from tests.suppliers.importing.lists import csv_bytes, xlsx_bytes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -27,6 +31,19 @@ def upload(browse, cast, report, data: bytes, *, name="rows.csv", status=200, la
     file = SimpleUploadedFile(name, data)
     url = reverse("buyers:purchase_upload", args=[report.pk])
     return browse(url, user=cast.binh, data={"file": file}, status=status, language=language)
+
+
+def take_in(cast, report, page):
+    """Press the button of a preview."""
+    client = Client()
+    client.force_login(cast.binh)
+    url = reverse("buyers:purchase_upload", args=[report.pk])
+    return client.post(url, waiting_in(page), headers={"Accept-Language": "en"})
+
+
+def waiting_in(page) -> dict[str, str]:
+    form = page.find(id="changes").find_parent("form")
+    return {name: form.select_one(f"[name={name}]")["value"] for name in ("waiting", "seen")}
 
 
 def landed(report) -> set[tuple]:
@@ -46,8 +63,10 @@ def test_clean_rows_land_beside_those_of_the_draft(browse, cast):
         ["", "", "", "", "", ""],
     ]
     page = upload(browse, cast, report, csv_bytes(["Báo cáo năm 2025"], HEADER, *rows, delimiter=";"))
-    assert "Rows taken in: 4. Rows that came back: 0." in words(page.find(id="result"))
+    assert words(page.find(id="result")) == "New rows: 4. Rows that came back: 0."
     assert "Columns not read: Ghi chú" in words(page.main)
+    assert landed(report) == {("T", "imported", Decimal(1), None)}, "reading changes nothing"
+    take_in(cast, report, page)
     assert landed(report) == {
         ("T", "imported", Decimal(1), None),
         ("M", "vietnamese", Decimal("1250.5"), cast.welding_shop.pk),
@@ -76,7 +95,8 @@ def test_bad_rows_come_back_with_row_column_value_and_a_sentence_and_the_others_
         ["H", "import", "", "=1+1", "", ""],
     ]
     page = upload(browse, cast, report, xlsx_bytes({"2025": [head, *rows]}), name="rows.xlsx")
-    assert "Rows taken in: 1. Rows that came back: 12." in words(page.find(id="result"))
+    assert words(page.find(id="result")) == "New rows: 1. Rows that came back: 12."
+    take_in(cast, report, page)
     assert landed(report) == {("M", "foreign", Decimal(12), None)}
     came = {tuple(words(cell) for cell in tr.select("th, td")) for tr in page.select("#returned tbody tr")}
     seen = {(row, column, value) for row, column, value, _sentence in came}
@@ -106,6 +126,7 @@ def test_a_row_that_contradicts_the_directory_comes_back(browse, cast):
     ]
     page = upload(browse, cast, report, csv_bytes(HEADER, *rows))
     assert "The directory says of" in words(page.select_one("#returned tbody"))
+    take_in(cast, report, page)
     assert landed(report) == {("P", "unknown", Decimal(6), cast.welding_shop.pk)}, (
         "unknown contradicts nothing"
     )
@@ -124,7 +145,7 @@ def test_the_words_of_the_form_are_taken(browse, cast, language):
         ["T", "local", owned, "5", "", ""],
         ["F", "in Vietnam, Vietnamese-owned supplier", "", "5", "", ""],
     ]
-    upload(browse, cast, report, csv_bytes(HEADER, *rows))
+    take_in(cast, report, upload(browse, cast, report, csv_bytes(HEADER, *rows)))
     assert landed(report) == {
         (letter, origin, Decimal(5), None)
         for letter, origin in zip(
@@ -151,18 +172,22 @@ def test_an_english_sentence_names_an_english_word_that_is_taken(browse, cast):
     report = draft(cast.assembler, 2025)
     page = upload(browse, cast, report, csv_bytes(HEADER, ["Toys", "import", "", "5", "", ""]), status=422)
     assert "for example “Mechanical” or “M”" in words(page.find(id="returned"))
-    upload(browse, cast, report, csv_bytes(HEADER, ["Mechanical", "import", "", "5", "", ""]))
+    page = upload(browse, cast, report, csv_bytes(HEADER, ["Mechanical", "import", "", "5", "", ""]))
+    take_in(cast, report, page)
     assert landed(report) == {("M", "imported", Decimal(5), None)}
 
 
 def test_a_file_uploaded_twice_is_not_counted_twice(browse, cast):
     report = draft(cast.assembler, 2025)
     data = csv_bytes(HEADER, ["M", "nhập khẩu", "", "5", "", ""])
-    upload(browse, cast, report, data)
+    take_in(cast, report, upload(browse, cast, report, data))
     page = upload(browse, cast, report, data)
     said = words(page.find(id="result"))
-    assert said == "Rows taken in: 0. Rows that came back: 0. In the draft already, the same amount: 1."
+    assert said == (
+        "New rows: 0. In the draft already, the same amount: 1. Rows that came back: 0. Nothing would change."
+    )
     assert not page.find(id="returned"), "no fault of the reader's"
+    assert not page.find(id="changes"), "nothing to take in"
     assert landed(report) == {("M", "imported", Decimal(5), None)}
 
 
@@ -171,12 +196,16 @@ def test_a_corrected_file_replaces_the_amounts_of_the_rows_that_are_there(browse
     report = draft(cast.assembler, 2025, bought("T", "imported", 1))
     first = csv_bytes(HEADER, ["M", "local", "", "5", shop.tax_code, ""], ["P", "import", "", "7", "", ""], ["E", "x", "", "2", "", ""])  # fmt: skip
     second = csv_bytes(HEADER, ["M", "local", "", "6", shop.tax_code, ""], ["P", "import", "", "7", "", ""], ["E", "import", "", "2", "", ""])  # fmt: skip
-    upload(browse, cast, report, first)
+    take_in(cast, report, upload(browse, cast, report, first))
     page = upload(browse, cast, report, second)
     assert words(page.find(id="result")) == (
-        "Rows taken in: 1. Rows that came back: 0. Amounts replaced by those of the file: 1. "
-        "In the draft already, the same amount: 1."
+        "New rows: 1. Amounts that would be replaced: 1. In the draft already, the same amount: 1. "
+        "Rows that came back: 0."
     )
+    rows = [[words(cell) for cell in tr.select("th, td")] for tr in page.select("#changes tbody tr")]
+    assert [row[3:] for row in rows] == [["5", "6"], ["new", "2"]]
+    assert ("M", "unknown", Decimal(5), shop.pk) in landed(report), "reading changes nothing"
+    take_in(cast, report, page)
     assert landed(report) == {
         ("T", "imported", Decimal(1), None),
         ("M", "unknown", Decimal(6), shop.pk),
@@ -235,7 +264,33 @@ def test_the_template_is_read_back_by_the_upload(browse, client, cast, language,
     titles = [str(cell) for cell in sheet.to_python()[0]]
     assert titles[0] == first
     filled = xlsx_bytes({"2025": [titles, ["M", "import", "", 5, "", 2025]]})
-    upload(browse, cast, report, filled, name="rows.xlsx")
+    take_in(cast, report, upload(browse, cast, report, filled, name="rows.xlsx"))
     assert landed(report) == {("M", "imported", Decimal(5), None)}
     empty = upload(browse, cast, report, answer.content, name="empty.xlsx", status=422)
     assert "nothing under it" in words(empty.select_one(".errsum"))
+
+
+def test_what_somebody_saved_after_the_preview_is_not_replaced_unseen(browse, cast):
+    report = draft(cast.assembler, 2025, bought("M", "imported", 5))
+    page = upload(browse, cast, report, csv_bytes(HEADER, ["M", "import", "", "6", "", ""]))
+    actions.save(report, [bought("M", "imported", 7)], seen=report.stamp, now=NOW + timedelta(minutes=1))
+    url = reverse("buyers:purchase_upload", args=[report.pk])
+    again = browse(url, user=cast.binh, data=waiting_in(page), status=409, language="en")
+    assert "Somebody saved this report in the meantime" in words(again.main)
+    assert landed(report) == {("M", "imported", Decimal(7), None)}
+    assert [words(cell) for cell in again.select("#changes tbody .r")] == ["7", "6"]
+    take_in(cast, report, again)
+    assert landed(report) == {("M", "imported", Decimal(6), None)}
+
+
+@pytest.mark.parametrize("waiting", ["", "nothing", "other"])
+def test_rows_that_did_not_wait_in_a_preview_of_this_report_are_not_taken_in(browse, cast, waiting):
+    report, other = draft(cast.assembler, 2025), draft(cast.assembler, 2024)
+    page = upload(browse, cast, other, csv_bytes(HEADER, ["M", "import", "", "6", "", ""]))
+    if waiting == "other":
+        waiting = page.select_one("[name=waiting]")["value"]
+    url = reverse("buyers:purchase_upload", args=[report.pk])
+    data = {"waiting": waiting, "seen": report.stamp}
+    said = browse(url, user=cast.binh, data=data, status=409, language="en")
+    assert "Read the file again." in words(said)
+    assert not landed(report)
