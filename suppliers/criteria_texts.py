@@ -4,7 +4,7 @@ The framework lives one floor up. That floor tells us its words at start (``regi
 forms here can show questions and anchors without knowing the framework.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 
@@ -77,6 +77,12 @@ def criteria_for(sector: str) -> Mapping[str, CriterionText]:
 def criterion(code: str) -> CriterionText | None:
     """One criterion in the first sector where it applies: name and clock are the same in all of them."""
     return next((texts[code] for letter in SECTORS if code in (texts := criteria_for(letter))), None)
+
+
+def named(codes: Collection[str]) -> dict[str, str]:
+    """Code and name of each criterion, as a page says them; a code that no sector has stays out."""
+    texts = {code: text for letter in SECTORS for code, text in criteria_for(letter).items()}
+    return {code: f"{code} {texts[code].name}" for code in codes if code in texts}
 
 
 def validity_months() -> dict[str, int]:

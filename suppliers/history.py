@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from portal.history import Record, Who, a_month, labelled
 from portal.models import Membership, PersonalChange, User
+from suppliers.criteria_texts import named
 from suppliers.forms.capacity import CapacityForm
 from suppliers.forms.machines import MachineRow
 from suppliers.forms.products import OriginForm
@@ -48,6 +49,8 @@ FROM, UNTIL, REASON, ANSWER = (
     lazy("reason"),
     lazy("answer of the firm"),
 )
+# A criterion is named in full: its bare code says nothing to who reads a history.
+CRITERION = {"criterion": named}
 SUPPLIER = (
     "tax_code", "name", "name_latin", "description", "description_en", "established", "workers", "website",
     "ownership", "address", "province", "former_province", "monthly_capacity", "load_percent",
@@ -153,6 +156,7 @@ def records(firm: Supplier, *, as_staff: bool) -> list[Record]:
                 "note": lazy("note"),
             },
             of_firm,
+            codes=CRITERION,
         ),
         Record(
             Decision,
@@ -170,6 +174,7 @@ def records(firm: Supplier, *, as_staff: bool) -> list[Record]:
                 "answer": ANSWER,
             },
             decided,
+            codes=CRITERION,
         ),
         Record(
             Finding,
@@ -186,6 +191,7 @@ def records(firm: Supplier, *, as_staff: bool) -> list[Record]:
                 "answer": ANSWER,
             },
             of_firm,
+            codes=CRITERION,
         ),
         Record(
             NotApplicableRequest,
@@ -199,6 +205,7 @@ def records(firm: Supplier, *, as_staff: bool) -> list[Record]:
                 "answer": ANSWER,
             },
             of_firm,
+            codes=CRITERION,
         ),
         Record(
             Waiver,
@@ -215,6 +222,7 @@ def records(firm: Supplier, *, as_staff: bool) -> list[Record]:
                 "answer": ANSWER,
             },
             waived,
+            codes=CRITERION,
         ),
         Record(
             Renewal,
@@ -231,6 +239,7 @@ def records(firm: Supplier, *, as_staff: bool) -> list[Record]:
                 "answer": ANSWER,
             },
             of_firm,
+            codes=CRITERION,
         ),
     ]
 

@@ -113,6 +113,15 @@ def test_what_waits_for_a_second_person_or_was_refused_is_not_told_to_the_firm(b
     assert "Giấy khớp." in words(read(browse, claim.supplier, cast.mai))
 
 
+@pytest.mark.parametrize(
+    "language, name",
+    [("en", "Quality management certificate"), ("vi", "Chứng nhận hệ thống quản lý chất lượng")],
+)
+def test_a_criterion_is_named_in_full(browse, cast, claim, language, name):
+    told = read(browse, claim.supplier, cast.duong, language)
+    assert f"2.1 {name}" in [each.get_text() for each in told.select("#changes strong")]
+
+
 def test_others_find_nothing(client, cast, shop):
     for stranger in (cast.binh, cast.chi):
         client.force_login(stranger)
