@@ -33,6 +33,13 @@ document.addEventListener("htmx:afterSwap", () => {
   opened.clear();
 });
 
+// What was said of the last form is not said of this one.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.requestConfig.elt.matches('form[method="post"]')) {
+    document.getElementById("messages")?.replaceChildren();
+  }
+});
+
 // Whoever changes the language stays on the search that htmx wrote into the address.
 document.addEventListener("htmx:pushedIntoHistory", () => {
   for (const next of document.querySelectorAll('form[action="/language/"] input[name="next"]')) {

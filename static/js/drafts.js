@@ -5,6 +5,7 @@
 const PAUSE = 2000;
 const PATIENCE = 3000;
 let unkept = false;
+let underway = false;
 let pause = 0;
 
 const section = () => document.getElementById("section");
@@ -20,6 +21,7 @@ async function keep() {
   clearTimeout(pause);
   if (!unkept) return;
   unkept = false;
+  underway = true;
   const note = document.getElementById("kept");
   let kept = false;
   try {
@@ -27,13 +29,16 @@ async function keep() {
     kept = (await fetch(section().action, options)).status === 204;
   } catch {
     kept = false;
+  } finally {
+    underway = false;
   }
   if (note) note.textContent = kept ? note.dataset.kept : note.dataset.notKept;
 }
 
-// Too late to wait for an answer: the page goes, or the phone may put it to sleep.
+// Too late to wait for an answer: the page goes, or the phone may put it to sleep. What is on its way is sent again,
+// for a page that goes takes its requests with it.
 function keepAtOnce() {
-  if (!unkept) return;
+  if (!unkept && !underway) return;
   clearTimeout(pause);
   unkept = !navigator.sendBeacon(section().action, typed());
 }

@@ -163,7 +163,7 @@ def close_finding(request: HttpRequest, public_id: str, pk: int) -> HttpResponse
             actions.close_finding(finding, evidence=form.evidence, reason=reason, by=request.user, today=on)
         return _("The finding is closed. The firm reads it, and its level follows within seconds.")
 
-    lede = _("It takes proof of class %(class)s or better, of a day after the finding, that shows more than %(ceiling)s.") % {"class": finding.evidence_class, "ceiling": plain(finding.ceiling)}  # fmt: skip
+    lede = _("It takes proof of class %(class)s or better, of the day of the finding or later, that shows more than %(ceiling)s.") % {"class": finding.evidence_class, "ceiling": plain(finding.ceiling)}  # fmt: skip
     shown = _one(rulings_of(firm, letter_of(firm), on).findings, finding)
     return form_page(request, firm, form, _("Close the finding"), lede=lede, ruling=shown, act=act)
 
