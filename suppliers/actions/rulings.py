@@ -98,7 +98,7 @@ def close_finding(finding: Finding, *, evidence: Evidence, reason: str, by: User
     with changing(finding.supplier):
         held = _locked(finding, closed_on__isnull=True)
         if not closing_evidence(held, today).filter(pk=evidence.pk).exists():
-            raise Refused(_("This evidence does not close the finding: it takes proof of the same class or better, of a later day."))  # fmt: skip
+            raise Refused(_("This evidence does not close the finding: it takes proof of the same class or better, of its day or later."))  # fmt: skip
         _write(held, closed_on=today, closed_by=by, closed_reason=reason, closing_evidence=evidence, read_by_firm_at=None)  # fmt: skip
 
 
