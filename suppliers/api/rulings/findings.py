@@ -46,7 +46,7 @@ class FindingClose(APIView):
         responses={200: FindingSerializer, 409: OpenApiTypes.OBJECT},
     )
     def post(self, request: Request, public_id: str, pk: int) -> Response:
-        """Close a finding by proof of the same class or better, of a later day; or lift one opened in error."""
+        """Close a finding by proof of the same class or better, of its day or later; or lift one opened in error."""
         firm = judged_firm(request, public_id)
         finding = get_object_or_404(Finding, supplier=firm, pk=pk)
         typed, on = sent(request, CloseFindingSerializer), today()
