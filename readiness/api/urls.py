@@ -1,7 +1,8 @@
 from django.urls import path
 
 from readiness.api.kept import KeptPageDetail, KeptPageList
-from readiness.api.matches import MatchCsv, MatchXlsx
+from readiness.api.matches import MatchCsv, MatchList, MatchXlsx
+from readiness.api.policy import DraftList, DraftSimulation
 from readiness.api.reported import ReportedRates
 from readiness.api.roadmap import RoadmapDetail
 from readiness.api.supply import LocalSupply
@@ -9,6 +10,9 @@ from readiness.api.targets import StandingList, TargetList
 from readiness.api.views import ReadinessDetail
 
 urlpatterns = [
+    path("requirements/<str:public_id>/matches/", MatchList.as_view(), name="api-matches"),
+    path("policy/drafts/", DraftList.as_view(), name="api-policy-drafts"),
+    path("policy/drafts/<int:pk>/simulation/", DraftSimulation.as_view(), name="api-simulation"),
     path("requirements/<str:public_id>/matches.csv", MatchCsv.as_view(), name="api-matches-csv"),
     path("requirements/<str:public_id>/matches.xlsx", MatchXlsx.as_view(), name="api-matches-xlsx"),
     path("targets/", TargetList.as_view(), name="api-targets"),

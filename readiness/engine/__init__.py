@@ -15,6 +15,8 @@ No Django, no clock, no file. Read in this order::
     roadmap     the cheapest way to a level: steps, plans, what they buy
     draft       a framework document being changed: edits, rules, comparison
     ranking, sensitivity  places in a ranking; how much of a result hangs on single choices
+    simulation  what another framework would do to the same firms
+    fit, fit_file  a requirement against firms; both as ``manage.py fit`` reads and prints them
     progress    where a count is heading, and when its pace reaches a target
 
 ``judge`` is the loop over many firms; ``assess`` and ``explain`` stand on the same numbers.

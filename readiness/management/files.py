@@ -1,6 +1,7 @@
 """Files that commands without a database are given, read with the place and the reason of what is wrong."""
 
 import json
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,21 @@ def read_text(path: Path) -> str:
         raise Refused(str(path), error.strerror or "cannot be read") from None
     except UnicodeDecodeError:
         raise Refused(str(path), "is not UTF-8 text") from None
+
+
+def lines_of(path: Path) -> Iterator[tuple[str, str]]:
+    """(where it stands, text) of each line that is not blank."""
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
+        if line.strip():
+            yield f"{path}, line {number}", line
+
+
+def document_in(text: str, source: str) -> Any:
+    """The JSON in ``text``; a refusal names its source."""
+    try:
+        return _json(text)
+    except Refused as refused:
+        raise Refused(source, refused.reason) from None
 
 
 def facts_in(text: str, source: str, framework: Framework) -> Facts:

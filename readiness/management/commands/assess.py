@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from readiness.engine import Refused, assess, parse_framework, to_json
 from readiness.engine.exact import day
-from readiness.management.files import facts_in, read_text
+from readiness.management.files import facts_in, lines_of, read_text
 
 SHIPPED = Path(__file__).resolve().parents[2] / "frameworks" / "vn-si-1.toml"
 
@@ -37,11 +37,7 @@ class Command(BaseCommand):
                 firms = [facts_in(read_text(facts), str(facts), judged_by)]
             else:
                 assert many is not None
-                firms = [
-                    facts_in(line, f"{many}, line {number}", judged_by)
-                    for number, line in enumerate(read_text(many).split("\n"), start=1)
-                    if line.strip()
-                ]
+                firms = [facts_in(text, where, judged_by) for where, text in lines_of(many)]
         except Refused as refused:
             self.stderr.write(str(refused))
             sys.exit(2)

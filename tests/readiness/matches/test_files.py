@@ -102,3 +102,26 @@ def test_batches_lose_nobody_and_repeat_nobody(cast, shops, client, monkeypatch)
     client.force_login(cast.binh)
     found = [row["Number"] for row in table(client, begun(cast, ASKED), group="all")]
     assert len(found) == len(set(found)) == 5
+
+
+def test_by_machine_each_firm_has_its_interval_and_what_every_line_contributes(cast, shops, client):
+    asked = begun(cast, ASKED)
+    client.force_login(cast.binh)
+    address = f"/api/v1/requirements/{asked.public_id}/matches/"
+    told = client.get(address, {"group": "unknown"}, headers={"Accept-Language": "en"}).json()
+    assert told["counts"] == {"all": 1, "one": 1, "unknown": 1}
+    assert [line["words"] for line in told["lines"]] == [
+        "Metal stamping",
+        "± 0.05 mm",
+        "Vietnamese-owned",
+        "The South",
+    ]
+    assert [(each["line"], each["gain"]) for each in told["relaxations"]] == [("0", 0), ("1", 2), ("2", 0)]
+    (silent,) = told["firms"]
+    assert (silent["name"], silent["low"], silent["high"]) == ("Dập Im", "50.000000", "75.000000")
+    assert silent["contributions"]["1"] == ["0.000000", "25.000000"]
+    assert (silent["unknown"], silent["missed"], silent["reason"]) == (["1"], [], "Not known: ± 0.05 mm.")
+    assert client.get(address, {"group": "nobody"}).status_code == 404
+    for user in (cast.duong, cast.mai):
+        client.force_login(user)
+        assert client.get(address).status_code == 404

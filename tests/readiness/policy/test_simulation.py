@@ -230,3 +230,51 @@ def test_without_a_broker_nothing_seems_to_run(client, cast, draft, monkeypatch)
     client.force_login(cast.mai)
     assert client.post(reverse("readiness:policy_simulation", args=[draft.pk])).status_code == 302
     assert not SimulationRun.objects.exists()
+
+
+class TestByMachine:
+    def address(self, draft) -> str:
+        return reverse("api-simulation", args=[draft.pk])
+
+    def test_it_says_what_the_run_says(self, client, drawn, cast, draft):
+        client.force_login(cast.mai)
+        assert client.get(self.address(draft)).status_code == 404, "nobody asked yet"
+        run = run_of(draft, cast.mai)
+        told = client.get(self.address(draft)).json()
+        assert (told["firms"], told["result"]["up"], told["draft_hash"]) == (
+            run.firms,
+            run.result["up"],
+            draft.hash,
+        )
+        assert told["result"]["migration"] == run.result["migration"]
+        numbers = dict(Supplier.objects.values_list("pk", "public_id"))
+        assert [m["public_id"] for m in told["result"]["movers"]] == [
+            numbers[row[0]] for row in sorted(run.result["movers"])
+        ]
+        assert len(told["sensitivity"]) == len(run.sensitivity)
+        listed = client.get(reverse("api-policy-drafts")).json()
+        assert [(d["id"], d["hash"]) for d in listed] == [(draft.pk, draft.hash)]
+
+    def test_a_province_is_told_no_small_counts_of_the_country(self, client, drawn, cast, draft):
+        run_of(draft, cast.mai)
+        reader = staff_of("79")
+        client.force_login(reader)
+        result = client.get(self.address(draft)).json()["result"]
+        assert (result["groups"], result["migration"]) == (None, None)
+        seen = set(Supplier.objects.visible_to(reader).values_list("public_id", flat=True))
+        assert {mover["public_id"] for mover in result["movers"]} <= seen
+
+    def test_editors_ask_for_a_run_and_nobody_else(self, client, cast, draft, monkeypatch):
+        rung = []
+        monkeypatch.setattr("readiness.api.policy.ring", lambda task, pk: rung.append(pk))
+        for user, status in ((cast.binh, 404), (people.staff("province"), 404), (cast.mai, 202)):
+            client.force_login(user)
+            assert client.post(self.address(draft)).status_code == status
+            assert SimulationRun.objects.exists() is (status == 202)
+        assert rung == [SimulationRun.objects.get().pk]
+
+    def test_a_closed_draft_is_not_tried_again(self, client, cast, draft):
+        actions.withdraw(draft, revision=draft.revision, by=cast.mai, now=NOW)
+        client.force_login(cast.mai)
+        assert client.post(self.address(draft)).status_code == 409
+        assert not SimulationRun.objects.exists()

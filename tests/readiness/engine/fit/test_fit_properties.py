@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readiness.engine.fit import AT_MOST, KINDS, Finding, Fit, Group, Line, Offer, Outcome, Work, fit, tally
+from readiness.engine.fit_file import fit_document
 from tests.readiness.engine.fit.offers import CODES, figures, levels, offers, requirements, works
 
 many = settings(max_examples=150, deadline=None)
@@ -128,3 +129,11 @@ def test_nothing_known_is_all_unknown_and_never_a_no():
 def test_one_unproven_work_among_proven_ones_does_not_hide_them():
     offer = Offer(works=(Work(frozenset("a"), False), Work(frozenset("a"), True)))
     assert fit(offer, [Line("x", "process", frozenset("a"))]).group is Group.MEETS_ALL
+
+
+@many
+@given(offers, requirements.filter(bool))
+def test_what_lines_contribute_adds_up_to_both_ends_as_printed(offer, lines):
+    told = fit_document(fit(offer, lines))
+    for end, name in enumerate(("low", "high")):
+        assert sum(Fraction(pair[end]) for pair in told["contributions"].values()) == Fraction(told[name])
