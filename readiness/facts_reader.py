@@ -75,8 +75,9 @@ def read_firms(supplier_ids: Iterable[int]) -> dict[int, Firm]:
             (_RENEWALS, attrgetter("renewals")),
         ):
             cursor.execute(statement, [ids])
+            held = {supplier: rows_of(firm) for supplier, firm in firms.items()}
             for row in cursor.fetchall():
-                rows_of(firms[row[0]]).append(row)
+                held[row[0]].append(row)
     return firms
 
 
@@ -123,13 +124,12 @@ def case_for(framework: Framework, firm: Firm, sector: str) -> Case:
     index, step = plan.index, judge.unit // DENOMINATOR
     lines: list[Line] = []
     for _firm, criterion, level, rank, begins, ends, scheme, figures in firm.evidence:
-        if criterion not in index:
+        place = index.get(criterion)
+        if place is None:
             continue
         last = NEVER if ends is None else ends
         if figures is None:
-            lines.append(
-                _line((index[criterion], level * step, rank, begins, last, scheme or None, NOT_MEASURED))
-            )
+            lines.append(_line((place, level * step, rank, begins, last, scheme or None, NOT_MEASURED)))
         elif line := measured_line(framework, judge, plan, criterion, rank, as_figures(figures), last):
             lines.append(line)
     return Case(

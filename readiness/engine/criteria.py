@@ -26,11 +26,12 @@ def level_of(criterion: Criterion, sector: str, figures: Figures) -> int | None:
 
 def _best(criterion: Criterion, figures: Figures, reaches: Callable[[int], bool]) -> int:
     """The highest level that ``reaches`` and the months behind the figures, where they are known, allow."""
-    months = figures.get("months")
-    short = (
-        [] if months is None else [f for f, need in criterion.scale.minimum_months.items() if months < need]
-    )
-    for level in range(min([TOP, *(first - 1 for first in short)]), 0, -1):
+    top, months = TOP, figures.get("months")
+    if months is not None:
+        for first, need in criterion.scale.minimum_months.items():
+            if months < need:
+                top = min(top, first - 1)
+    for level in range(top, 0, -1):
         if reaches(level):
             return level
     return 0

@@ -66,10 +66,11 @@ def micro(numerator: int, denominator: int) -> int:
 
 def six(value: Fraction) -> str:
     """Six places, rounded half to even from the exact value: 48.3 is "48.300000"."""
-    if value.denominator == 1:
-        return f"{value.numerator}.000000"
-    scaled = micro(abs(value.numerator), value.denominator)
-    sign = "-" if scaled and value < 0 else ""
+    numerator, denominator = value.as_integer_ratio()
+    if denominator == 1:
+        return f"{numerator}.000000"
+    scaled = micro(abs(numerator), denominator)
+    sign = "-" if scaled and numerator < 0 else ""
     return f"{sign}{scaled // _MILLION}.{scaled % _MILLION:06d}"
 
 

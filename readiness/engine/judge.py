@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from itertools import compress
 from math import lcm
-from operator import mul
+from operator import attrgetter, mul
 from typing import NamedTuple
 
 from readiness.engine.exact import micro
@@ -27,6 +27,7 @@ LAST_DAY = date.max.toordinal()
 NOT_MEASURED, NOT_TOLD = -1, -2
 
 FAILED, HELD, UNCONFIRMED = 0, 1, 2
+_SCHEME = attrgetter("scheme")
 
 
 class Line(NamedTuple):
@@ -242,22 +243,28 @@ def _level(units: int, unit: int) -> Fraction:
 class Sums:
     """Totals and dimension scores of one firm as integers over known denominators."""
 
-    __slots__ = ("covered", "credited", "groups_credited", "groups_proven", "plan", "proven", "unit")
-
     def __init__(self, plan: Plan, values: Values, unit: int) -> None:
-        self.plan, self.unit = plan, unit
-        groups_credited = [0] * (len(plan.groups) or 1)
-        groups_proven = groups_credited.copy()
-        for weight, group, final, sure in zip(
-            plan.weight, plan.group, values.final, values.proven, strict=True
-        ):
-            if final:
-                groups_credited[group] += weight * final
-                groups_proven[group] += weight * sure
-        self.groups_credited, self.groups_proven = groups_credited, groups_proven
-        self.credited = sum(map(mul, plan.group_scale, groups_credited))
-        self.proven = sum(map(mul, plan.group_scale, groups_proven))
+        self.plan, self.values, self.unit = plan, values, unit
+        self.credited = sum(map(mul, plan.share, values.final))
+        self.proven = sum(map(mul, plan.share, values.proven))
         self.covered = sum(compress(plan.share, values.covered))
+
+    @cached_property
+    def groups_credited(self) -> list[int]:
+        return self._by_group(self.values.final)
+
+    @cached_property
+    def groups_proven(self) -> list[int]:
+        return self._by_group(self.values.proven)
+
+    def _by_group(self, levels: list[int]) -> list[int]:
+        """What each dimension weighs; most firms are judged without: the lower levels ask nothing of one alone."""
+        plan = self.plan
+        won = [0] * len(plan.groups)
+        for weight, group, level in zip(plan.weight, plan.group, levels, strict=True):
+            if weight:
+                won[group] += weight * level
+        return won
 
     def total(self, *, proven: bool) -> Fraction:
         """The total on the scale of 0 to 100."""
@@ -278,10 +285,11 @@ class Sums:
         proven = level.level.floors_proven
         if self.covered < level.coverage:
             yield "coverage", 0
-        groups = self.groups_proven if proven else self.groups_credited
-        for place, minimum in level.floors:
-            if groups[place] < minimum:
-                yield "dimension", place
+        if level.floors:
+            groups = self.groups_proven if proven else self.groups_credited
+            for place, minimum in level.floors:
+                if groups[place] < minimum:
+                    yield "dimension", place
         if (self.proven if proven else self.credited) < level.total:
             yield "total", 0
 
@@ -302,6 +310,8 @@ def without_superseded(lines: Iterable[Line], on: int) -> list[Line]:
     The later one must have begun; it goes on replacing after it has lapsed. Equal dates replace nothing.
     """
     lines = list(lines)
+    if not any(map(_SCHEME, lines)):
+        return lines
     named: dict[tuple[int, str], list[Line]] = {}
     for line in lines:
         if line.scheme:

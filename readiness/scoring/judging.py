@@ -35,7 +35,7 @@ class Stale(NamedTuple):
     """A score as it was taken in hand: whose, at which version of the facts, and what it says by now.
 
     ``told`` is the sector of which the directory shows the standing: "" where it shows none, None where
-    the firm is not listed; ``shown`` what it shows of levels, as ``directory.Levels`` has it after the firm.
+    the firm is not listed; ``told_levels`` the digest of what matching was told of levels, None before.
     """
 
     pk: int
@@ -44,7 +44,7 @@ class Stale(NamedTuple):
     is_main: bool
     version: int
     told: str | None
-    shown: tuple[Any, ...]
+    told_levels: int | None
     framework_id: int | None
     level: int
     counted_level: int
@@ -123,6 +123,22 @@ class Judged:
             blocker=self._headline(),
         )
 
+    def untold_levels(self, framework_id: int) -> bool:
+        """Whether matching must be told: it knows the levels of listed firms in their main sector."""
+        old = self.stale
+        return old.is_main and old.told is not None and old.told_levels != self.digest(framework_id)
+
+    def digest(self, framework_id: int) -> int:
+        """Of everything that ``levels`` spells. The hash of numbers is the same in every process; under another
+        Python all is told once more."""
+        v, values = self.verdict, self.verdict.values
+        return hash(
+            (
+                *(framework_id, v.level, self.case.judge.unit, self.case.plan.places),
+                *(tuple(values.proven), tuple(values.declared), tuple(values.in_effect)),
+            )
+        )
+
     def levels(self, framework_id: int) -> directory.Levels:
         """The levels of all criteria of the framework, in its order, in hundredths, rounded down."""
         values, places = self.verdict.values, self.case.plan.places
@@ -140,6 +156,7 @@ class Judged:
             framework=framework_id,
             proven="{" + ",".join([proven[at] for at in places]) + "}",
             declared="{" + ",".join([declared[at] for at in places]) + "}",
+            told=self.digest(framework_id),
         )
 
     def _headline(self) -> dict[str, str]:

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import connection, transaction
 from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Coalesce
 
 from readiness import frameworks
 from readiness.facts_reader import case_for, read_firms
@@ -29,13 +29,6 @@ TOLD = Case(
         ),
     )
 )
-# The levels that matching has of a firm, in the order of ``directory.Levels``.
-SHOWN = {
-    "shown_level": F("supplier__offer__level"),
-    "shown_framework": F("supplier__offer__framework"),
-    "shown_proven": Cast("supplier__offer__proven", TextField()),
-    "shown_declared": Cast("supplier__offer__declared", TextField()),
-}
 # A listed firm of which the directory has not been told what to show, or matching what level it has.
 UNTOLD = Q(is_main=True) & (
     Q(supplier__search_document__standing={})
@@ -127,16 +120,16 @@ def _rescore(stale: QuerySet[Score], framework: Framework, today: date, limit: i
     change. (Read last, it left wrong scores for good in three of four trials; read first, in none.)
     """
     rows = (
-        stale.annotate(version=F("supplier__facts_version"), told=TOLD, **SHOWN)
+        stale.annotate(
+            version=F("supplier__facts_version"), told=TOLD, told_levels=F("supplier__offer__told")
+        )
         .order_by("pk")
         .values_list(
-            "pk", "supplier_id", "sector", "is_main", "version", "told", *SHOWN, "framework_id", "level",
-            "counted_level", "total", "proven", "declared", "coverage", "blockers",
+            "pk", "supplier_id", "sector", "is_main", "version", "told", "told_levels", "framework_id",
+            "level", "counted_level", "total", "proven", "declared", "coverage", "blockers",
         )[:limit]
     )  # fmt: skip
-    begins = Stale._fields.index("shown")
-    ends = begins + len(SHOWN)
-    scores = [Stale._make((*row[:begins], row[begins:ends], *row[ends:])) for row in rows]
+    scores = [Stale._make(row) for row in rows]
     if not scores:
         return []
     engine = frameworks.engine(framework)
@@ -147,6 +140,5 @@ def _rescore(stale: QuerySet[Score], framework: Framework, today: date, limit: i
     ]
     write(judged, firms, engine, framework, today=today)
     directory.show_standing([j.standing for j in judged if j.untold])
-    listed = [(j, j.levels(framework.pk)) for j in judged if j.stale.is_main and j.stale.told is not None]
-    directory.show_levels([levels for j, levels in listed if levels[1:] != j.stale.shown])
+    directory.show_levels([j.levels(framework.pk) for j in judged if j.untold_levels(framework.pk)])
     return [score.pk for score in scores]

@@ -144,13 +144,15 @@ def standards_in_force(firm: Supplier, held: Sequence[tuple[str, bool, bool]]) -
 
 class Levels(NamedTuple):
     """What readiness tells of a firm in its main sector. Levels of criteria are in hundredths, -1 where nothing
-    counts, spelled as PostgreSQL spells an array: "{300,-1}"."""
+    counts, spelled as PostgreSQL spells an array: "{300,-1}". ``told`` is a digest of it all in 64 bits, by which
+    who tells knows that it has told so before."""
 
     supplier_id: int
     level: int
     framework: int
     proven: str
     declared: str
+    told: int
 
 
 def show_levels(rows: Sequence[Levels]) -> None:
@@ -166,11 +168,9 @@ def show_levels(rows: Sequence[Levels]) -> None:
             cursor,
             """UPDATE suppliers_offer AS own
                SET level = data.level, framework = data.framework, proven = data.proven::smallint[],
-                   declared = data.declared::smallint[]
-               FROM (VALUES %s) AS data (supplier_id, level, framework, proven, declared)
-               WHERE own.supplier_id = data.supplier_id
-                 AND (own.level, own.framework, own.proven, own.declared) IS DISTINCT FROM
-                     (data.level, data.framework, data.proven::smallint[], data.declared::smallint[])""",
+                   declared = data.declared::smallint[], told = data.told
+               FROM (VALUES %s) AS data (supplier_id, level, framework, proven, declared, told)
+               WHERE own.supplier_id = data.supplier_id AND own.told IS DISTINCT FROM data.told""",
             rows,
             page_size=len(rows),
         )

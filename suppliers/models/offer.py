@@ -40,6 +40,7 @@ class Offer(models.Model):
     framework = models.IntegerField(null=True, help_text="key of the framework that the levels are of")
     proven = ArrayField(models.SmallIntegerField(), default=list)
     declared = ArrayField(models.SmallIntegerField(), default=list)
+    told = models.BigIntegerField(null=True, help_text="digest of the levels as they were told last")
 
     class Meta:
         indexes = [

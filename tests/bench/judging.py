@@ -8,6 +8,7 @@ from portal.forked import in_processes
 from readiness import frameworks
 from readiness.engine.draft import checked, opened
 from readiness.facts_reader import case_for, read_firms
+from readiness.garbage import uncollected
 from readiness.models import Score
 from readiness.policy.simulation.walk import judge_part
 from readiness.roadmaps import ground
@@ -28,17 +29,27 @@ def _took(work: Callable[[], object]) -> float:
     return median(seconds(work) for _ in range(ROUNDS))
 
 
+@uncollected()
 def _judge() -> list[Row]:
+    """As the product's own loops run, of which none keeps the verdicts of thousands."""
     engine = frameworks.engine(frameworks.current())
     main = dict(Score.objects.main().order_by("pk").values_list("supplier", "sector")[:JUDGED])
     firms = read_firms(set(main))
     on = today().toordinal()
-    whole = len(main) / _took(lambda: [case_for(engine, firms[k], s).verdict(on) for k, s in main.items()])
     cases = [case_for(engine, firms[key], sector) for key, sector in main.items()]
-    alone = len(cases) / _took(lambda: [case.verdict(on) for case in cases])
+
+    def from_rows() -> None:
+        for key, sector in main.items():
+            case_for(engine, firms[key], sector).verdict(on)
+
+    def alone() -> None:
+        for case in cases:
+            case.verdict(on)
+
+    whole, each = len(main) / _took(from_rows), len(cases) / _took(alone)
     return [
         Row("judged a second and core, from rows", f"{whole:,.0f}"),
-        Row("judged a second and core, judge alone", f"{alone:,.0f}", ">= 20,000", alone >= 20_000),
+        Row("judged a second and core, judge alone", f"{each:,.0f}", ">= 20,000", each >= 20_000),
     ]
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from readiness import scoring
+from readiness import frameworks, scoring
 from suppliers import directory
 from suppliers.actions.changing import changing
-from suppliers.models import SearchDocument, Supplier
+from suppliers.models import Evidence, Offer, SearchDocument, Supplier
 from tests.cast import NOW, TODAY, Cast
 from tests.readiness.scoring import facts
 from tests.readiness.scoring.test_rescoring import works_in
@@ -132,3 +132,22 @@ def test_a_firm_that_is_not_listed_gets_no_row(cast: Cast) -> None:
     facts.rescore()
     assert facts.score(shop).level == 1
     assert not SearchDocument.objects.filter(supplier=shop).exists()
+
+
+def test_matching_is_told_of_criteria_that_change_places_though_the_score_stays(cast: Cast) -> None:
+    """3.3 and 3.4 weigh the same in a welding shop: one won what the other lost."""
+    shop = cast.welding_shop
+    directory.index([shop.pk], TODAY)
+    facts.identify(shop)
+    facts.prove(shop, "3.3", 2)
+    facts.rescore()
+    before, said = Offer.objects.get(pk=shop.pk), facts.said(facts.score(shop))
+    with changing(shop):
+        Evidence.objects.filter(supplier=shop, criterion="3.3", level=2).update(criterion="3.4")
+    facts.rescore()
+    after = Offer.objects.get(pk=shop.pk)
+    assert facts.said(facts.score(shop)) == said
+    assert sorted(after.proven) == sorted(before.proven)
+    assert [p for p, (a, b) in enumerate(zip(before.proven, after.proven, strict=True)) if a != b] == [
+        p for p, c in enumerate(frameworks.engine(frameworks.current()).criteria) if c.code in ("3.3", "3.4")
+    ]
