@@ -11,7 +11,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from portal.models import Province, ProvinceChange
 from readiness.models import Framework, Score, Standing
@@ -88,11 +88,15 @@ def count_former_cells(level: int = DIRECT) -> list[Cell]:
         return [Cell("", province, firms, vietnamese) for province, firms, vietnamese in cursor.fetchall()]
 
 
+def only_one_before() -> dict[int, int]:
+    """Each province that only one became -> that one, of today and of before 1 July 2025."""
+    edges = ProvinceChange.objects.order_by().values_list("after").annotate(n=Count("pk")).filter(n=1)
+    return dict(edges.values_list("after", Min("before")))
+
+
 def lay_in(province: Province) -> Q:
     """Scores of firms that lay in a province of before, as ``count_former_cells`` counts them."""
-    edges = ProvinceChange.objects.order_by().values("after")
-    alone = edges.annotate(n=Count("pk")).filter(n=1).values("after")
-    here = ProvinceChange.objects.filter(before=province, after__in=alone).values("after")
+    here = [after for after, before in only_one_before().items() if before == province.pk]
     return Q(supplier__former_province=province) | Q(
         supplier__former_province__isnull=True, supplier__province__in=here
     )

@@ -2,7 +2,7 @@
 the portal knew by then: as a page kept on that day would have been."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from readiness.demo.load import at
 from readiness.engine.framework import Framework as EngineFramework
 from readiness.facts_reader import case_for, read_firms
 from readiness.models import Framework, Score, Standing
-from readiness.standings import DIRECT
+from readiness.standings import DIRECT, only_one_before
 from suppliers.clocks import add_months
 from suppliers.models import Evidence, Supplier
 from suppliers.models.evidence import PROVEN_CLASSES
@@ -31,11 +31,13 @@ def keep_past(framework: Framework, on: date) -> int:
         "supplier__province",
         "supplier__enterprise__code",
         "supplier__ownership",
+        "supplier__former_province",
         "supplier__created_at",
     )
     firms = {row[0]: row for row in rows}
     read = read_firms(set(firms))
     cases = [(case_for(engine, read[row[0]], row[1]), row) for row in firms.values()]
+    alone = only_one_before()
     standings: list[Standing] = []
     for back in range(MONTHS, 0, -1):
         day = add_months(on, -back)
@@ -45,7 +47,7 @@ def keep_past(framework: Framework, on: date) -> int:
             for case, row in cases
             if row[-1] < night and case.verdict(day.toordinal()).counted_level >= DIRECT
         ]
-        standings += _standings(framework, day, ready)
+        standings += _standings(framework, day, ready, alone)
     Standing.objects.filter(synthetic=True, day__lt=on).delete()
     return len(Standing.objects.bulk_create(standings))
 
@@ -64,11 +66,14 @@ def _ever_proven(engine: EngineFramework) -> Iterator[Exists]:
                 yield Exists(proof)
 
 
-def _standings(framework: Framework, day: date, ready: list[tuple]) -> list[Standing]:
+def _standings(
+    framework: Framework, day: date, ready: list[tuple], alone: Mapping[int, int]
+) -> list[Standing]:
     cells: dict[tuple[str, int | None], list[tuple[str, str]]] = defaultdict(list)
     cells["", None] = []
-    for _supplier, sector, province, code, ownership, _known in ready:
-        for cell in {("", None), (sector, None), ("", province), (sector, province)}:
+    for _supplier, sector, province, code, ownership, former, _known in ready:
+        before = former or alone.get(province)
+        for cell in {("", None), (sector, None), ("", province), (sector, province), ("", before)}:
             cells[cell].append((code, ownership))
     return [
         Standing(

@@ -13,7 +13,7 @@ from pghistory.models import Event
 from buyers.confirming.pooling import pooled
 from buyers.models import ConfirmedMonth, Customer
 from portal.demo import BUYER, EVERYONE, MINISTRY, PASSWORD, SUPPLIER
-from portal.models import Organisation, User
+from portal.models import Organisation, Province, User
 from readiness import frameworks, scoring
 from readiness.demo import past
 from readiness.engine.exact import six
@@ -210,3 +210,8 @@ def test_a_standing_of_the_past_is_what_the_page_kept_for_that_day_says(drawn: N
     past.keep_past(frameworks.current(), TODAY)
     told = Standing.objects.get(day=kept.as_of, sector="", province=None)
     assert (told.firms, told.vietnamese_firms) == (kept.firms, kept.vietnamese_firms)
+    # By the provinces of today and of before: none of these firms has plants in two.
+    places = Standing.objects.filter(day=kept.as_of, sector="", province__isnull=False)
+    for gone in (True, False):
+        units = Province.objects.filter(changes_after__isnull=not gone)
+        assert places.filter(province__in=units).aggregate(n=Sum("firms"))["n"] == kept.firms
