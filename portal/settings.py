@@ -235,6 +235,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "portal.api.schema.PortalSchema",
+    "EXCEPTION_HANDLER": "portal.api.refusals.refuse",
     "DEFAULT_THROTTLE_CLASSES": ["portal.api.throttling.CallerThrottle"],
     "DEFAULT_THROTTLE_RATES": {
         "user": env("API_RATE", default="600/min"),

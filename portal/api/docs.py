@@ -1,4 +1,7 @@
-"""The page on which the API is read: the schema in our own words and look, without a script."""
+"""The page on which the API is read: the schema in our own words and look, in the reader's language, without a script.
+
+What an operation does is said where it is written, in English; ``sentences`` gives all of it to the catalogue.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,7 +11,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, override
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
@@ -60,6 +63,23 @@ def _groups(language: str) -> list[tuple[str, list[Operation]]]:
     return [(group, list(members)) for group, members in groupby(found, key=lambda o: o.group)]
 
 
+def sentences() -> frozenset[str]:
+    """Every sentence of the page as it is written in the API, to be translated."""
+    with override("en"):
+        operations = list(_operations(SchemaGenerator().get_schema(public=True)))
+    fields = (f.words for o in operations for f in (*o.parameters, *o.body, *o.answer))
+    statuses = (words for o in operations for _status, words in o.statuses)
+    return frozenset(filter(None, (*(o.words for o in operations), *fields, *statuses)))
+
+
+def _said(text: str) -> str:
+    """A text of the schema in the reader's language, its lines joined; that values mean themselves is not said."""
+    if text.startswith("* `"):
+        return ""
+    paragraphs = "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
+    return gettext(paragraphs) if paragraphs else ""
+
+
 def _operations(schema: Mapping[str, Any]) -> Iterator[Operation]:
     shapes = schema["components"]["schemas"]
     for path, verbs in schema["paths"].items():
@@ -70,16 +90,23 @@ def _operations(schema: Mapping[str, Any]) -> Iterator[Operation]:
                 name=told["operationId"],
                 verb=verb,
                 path=path,
-                words=told.get("description", ""),
+                words=_said(told.get("description", "")),
                 parameters=tuple(
-                    Field(p["name"], _kind(p.get("schema", {}), shapes), p.get("description", ""), p["in"])
+                    Field(
+                        p["name"],
+                        _kind(p.get("schema", {}), shapes),
+                        _said(p.get("description", "")),
+                        p["in"],
+                    )
                     for p in told.get("parameters", ())
                 ),
                 body=tuple(_fields(body, shapes)),
                 body_type=body_type,
                 answer=tuple(_fields(answer, shapes))
                 or ((Field("", answer_type, ""),) if answer_type else ()),
-                statuses=tuple(sorted((s, a.get("description", "")) for s, a in told["responses"].items())),
+                statuses=tuple(
+                    sorted((s, _said(a.get("description", ""))) for s, a in told["responses"].items())
+                ),
             )
 
 
@@ -109,7 +136,7 @@ def _fields(shape: Mapping[str, Any], shapes: Mapping[str, Any], before: str = "
     for name, each in shape.get("properties", {}).items():
         meant = _meant(each, shapes)
         path = f"{before}.{name}" if before else name
-        yield Field(path, _kind(meant, shapes), str(meant.get("description", "")).split("\n")[0])
+        yield Field(path, _kind(meant, shapes), _said(str(meant.get("description", "")).split("\n")[0]))
         if "properties" in _meant(meant.get("items", meant), shapes):
             yield from _fields(meant, shapes, path)
 

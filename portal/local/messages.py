@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
+import django
 import polib
 from django.utils.translation.template import templatize
 
@@ -148,6 +149,15 @@ def messages_in(root: Path, folders: Iterable[str] = SOURCES) -> dict[Key, Messa
     return found
 
 
+def api_messages() -> dict[Key, Message]:
+    """What the page on the API says: docstrings and help texts, which only the API itself puts together."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    django.setup()
+    from portal.api.docs import sentences
+
+    return {("", text): Message(places={"portal/api/docs.py"}) for text in sentences()}
+
+
 def all_messages() -> dict[Key, Message]:
     """Ours, and those of libraries that a reader meets."""
     foreign: dict[Key, Message] = {}
@@ -157,7 +167,7 @@ def all_messages() -> dict[Key, Message]:
         for message in found.values():
             message.places = {f"{library}/{place}" for place in message.places}
         foreign |= found
-    return foreign | messages_in(BASE_DIR)
+    return api_messages() | foreign | messages_in(BASE_DIR)
 
 
 def read_catalogue(path: Path) -> polib.POFile:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import ValidationError
@@ -73,7 +74,7 @@ def _level(request: Request, base: Ground) -> int:
     if not asked:
         return next((n for n in levels if n > base.level), base.level)
     if not asked.isdecimal() or int(asked) not in levels:
-        raise ValidationError({"level": [f"One of {', '.join(map(str, levels))}."]})
+        raise ValidationError({"level": [_("One of %(levels)s.") % {"levels": ", ".join(map(str, levels))}]})
     return int(asked)
 
 

@@ -71,6 +71,7 @@ def project(tmp_path, monkeypatch):
     monkeypatch.setattr(messages, "BASE_DIR", tmp_path)
     monkeypatch.setattr(messages, "CATALOGUE", tmp_path / "locale/django.po")
     monkeypatch.setattr(messages, "LIBRARIES", {"no_such_library": ("words.py",)})
+    monkeypatch.setattr(messages, "api_messages", dict)
 
     def run(what, pairs=None):
         monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(pairs or {})))

@@ -28,6 +28,14 @@ def test_fields_are_told_with_type_and_limits(browse, cast):
     assert "412" in page.select_one("#section_company_update ul").text
 
 
+def test_what_operations_and_fields_mean_is_said_in_the_readers_language(browse, cast):
+    page = browse("/api/docs/", user=cast.binh, language="vi")
+    told = page.select_one("#words_lists")
+    assert "Tên các danh mục." in told.text
+    assert "The names of the lists." not in page.text
+    assert "The names of the lists." in browse("/api/docs/", user=cast.binh, language="en").text
+
+
 def test_the_schema_is_valid_and_says_what_every_operation_refuses():
     from drf_spectacular.validation import validate_schema
 

@@ -2,6 +2,7 @@
 
 import polib
 import pytest
+import yaml
 
 from portal.local.messages import CATALOGUE
 
@@ -30,3 +31,22 @@ def test_what_cannot_be_read_is_told_in_vietnamese(client, cast, vietnamese, dat
     answer = client.post("/api/v1/requirements/", data, content_type="application/json", headers={"Accept-Language": "vi"})  # fmt: skip
     assert answer.status_code == 400
     assert vietnamese[words].format(datatype="list") in answer.content.decode().encode().decode("utf-8")
+
+
+def test_what_is_not_there_is_told_in_vietnamese_without_the_name_of_a_model(client, cast, vietnamese):
+    client.force_login(cast.binh)
+    answer = client.get("/api/v1/suppliers/23456789/", headers={"Accept-Language": "vi"})
+    assert (answer.status_code, answer.json()) == (404, {"detail": vietnamese["Not found."]})
+
+
+def test_a_body_that_cannot_be_read_is_told_where_in_vietnamese(client, cast, vietnamese):
+    client.force_login(cast.binh)
+    answer = client.post("/api/v1/requirements/", '{"a": 1,', content_type="application/json", headers={"Accept-Language": "vi"})  # fmt: skip
+    words = vietnamese["This is no sound JSON: line %(line)s, column %(column)s."]
+    assert (answer.status_code, answer.json()) == (400, {"detail": words % {"line": 1, "column": 9}})
+
+
+def test_a_refusal_of_the_schema_is_one_sentence_in_each_way_of_writing_it_down(client, vietnamese):
+    answer = client.get("/api/schema/", headers={"Accept-Language": "vi"})
+    assert answer.status_code == 401
+    assert yaml.safe_load(answer.content) == {"detail": vietnamese[WORDS]}
