@@ -15,6 +15,10 @@ _LETTERS = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ø": "o",
 _NOT_A_WORD = re.compile(r"[^\w]+|_", re.UNICODE)
 # "S.T. Screen" and "T.N.H.H": letters with points between them are one word.
 _POINTED = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?", re.UNICODE)
+# "hoà" and "hòa", "khoẻ" and "khỏe", "thuý" and "thúy": one word in two spellings, the tone on either vowel.
+_EARLY_TONE = re.compile(
+    "(?:(?<=o)([\u0300\u0301\u0303\u0309\u0323])([ae])|(?<=u)([\u0300\u0301\u0303\u0309\u0323])(y))(?![\\w\u0300-\u036f])"
+)
 _KANA_VOICE = ("\u3099", "\u309a")
 
 
@@ -33,12 +37,13 @@ def fold(text: str) -> str:
 def marked(text: str) -> str:
     """Like ``fold`` but with the marks: what a reader typed, for saying which of two words was meant.
 
-    A mark that belongs to no letter (one over a digit) is left out: it would end a word that ``fold`` sees whole.
+    Where the tone of "oa", "oe" and "uy" is written is no difference. A mark that belongs to no letter (one over a digit) is left out: it would end a word that ``fold`` sees whole.
     """
     text = unicodedata.normalize("NFKC", text)
     text = _POINTED.sub(lambda found: found.group().replace(".", ""), text)
     # The iota below a Greek letter would become a letter of its own.
-    text = unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).replace("\u0345", "").casefold())
+    text = unicodedata.normalize("NFD", text).replace("\u0345", "").casefold()
+    text = unicodedata.normalize("NFC", _EARLY_TONE.sub(r"\2\1\4\3", text))
     composed = "".join(c for c in text if not unicodedata.combining(c) or c in _KANA_VOICE)
     return " ".join(_NOT_A_WORD.sub(" ", composed).split())
 

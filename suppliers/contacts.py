@@ -70,6 +70,6 @@ def _counted(user: User, firm: Supplier, now: datetime) -> Opening:
 
 def _withheld(again: datetime) -> str:
     return _(
-        "You have opened the contacts of %(firms)s firms within 24 hours; those stay open. The next one opens from"
+        "You have opened the contacts of %(firms)s firms within 24 hours; those stay open. Another one opens at"
         " %(when)s. Once staff have verified your company there is no limit."
     ) % {"firms": FIRMS, "when": date_format(timezone.localtime(again), "DATETIME_FORMAT")}

@@ -23,6 +23,7 @@ from suppliers.directory.query import (
 from suppliers.directory.tags import OWNERSHIP, Words, tag
 from suppliers.models import SearchDocument
 
+NOT_IN_LIST = {"invalid_choice": _("There is no “%(value)s” in this list.")}
 ORDERS = [("relevance", _("where your words were found, then readiness")), ("readiness", _("readiness"))]
 
 
@@ -32,7 +33,7 @@ class _Codes(django_filters.MultipleChoiceFilter):
     def __init__(self, kind: str, label: Any) -> None:
         super().__init__(choices=(), label=label)
         self.kind = kind
-        self.extra["error_messages"] = {"invalid_choice": _("There is no “%(value)s” in this list.")}
+        self.extra["error_messages"] = NOT_IN_LIST
 
     def filter(self, qs: QuerySet, value: Sequence[str]) -> QuerySet:
         if not value:
@@ -64,8 +65,11 @@ class DirectoryFilter(django_filters.FilterSet):
         coerce=int,
         method="at_least",
         label=_("Level, at least"),
+        error_messages=NOT_IN_LIST,
     )
-    order = django_filters.ChoiceFilter(choices=ORDERS, method="no_filter", label=_("Order"))
+    order = django_filters.ChoiceFilter(
+        choices=ORDERS, method="no_filter", label=_("Order"), error_messages=NOT_IN_LIST
+    )
     as_typed = django_filters.BooleanFilter(method="no_filter", label=_("Words as typed"))
 
     class Meta:

@@ -2,17 +2,18 @@
 
 // Firms ticked for a comparison are kept for this tab, so that they outlast a search and the next page. Those
 // chosen against a requirement are kept apart: another requirement, or the directory, begins with none of them.
-const tray = document.getElementById("compare");
-const KEY = ["compare", tray.elements.requirement?.value].filter(Boolean).join(":");
-const most = Number(tray.dataset.most);
-const full = tray.dataset.full;
-const unticked = tray.querySelector("p").textContent;
-
-const kept = () => new Map(JSON.parse(sessionStorage.getItem(KEY) || "[]"));
-const keep = (picks) => sessionStorage.setItem(KEY, JSON.stringify([...picks]));
+// The tray is looked for each time: going back puts another one in its place.
+const trayHere = () => document.getElementById("compare");
+const key = () => ["compare", trayHere().elements.requirement?.value].filter(Boolean).join(":");
+const kept = () => new Map(JSON.parse(sessionStorage.getItem(key()) || "[]"));
+const keep = (picks) => sessionStorage.setItem(key(), JSON.stringify([...picks]));
 const boxes = () => document.querySelectorAll('input[name="firm"][form="compare"]');
 
 function show() {
+  const tray = trayHere();
+  if (!tray) return;
+  const { full, none } = tray.dataset;
+  const most = Number(tray.dataset.most);
   const picks = kept();
   for (const old of tray.querySelectorAll("input[data-kept], li")) old.remove();
   const here = new Set();
@@ -35,7 +36,7 @@ function show() {
   }
   tray.classList.toggle("has", picks.size > 0);
   const words = tray.dataset.words.replace("{n}", picks.size).replace("{most}", most);
-  tray.querySelector("p").textContent = picks.size >= most ? full : picks.size ? words : unticked;
+  tray.querySelector("p").textContent = picks.size >= most ? full : picks.size ? words : none;
 }
 
 document.addEventListener("change", (event) => {
@@ -46,18 +47,20 @@ document.addEventListener("change", (event) => {
   keep(picks);
   show();
 });
-tray.querySelector("ul").addEventListener("click", (event) => {
-  const take = event.target.closest("button");
+document.addEventListener("click", (event) => {
+  const take = event.target.closest("#compare ul button");
   if (!take) return;
   const picks = kept();
   picks.delete(take.value);
   keep(picks);
   show();
 });
-tray.addEventListener("reset", (event) => {
+document.addEventListener("reset", (event) => {
+  if (event.target !== trayHere()) return;
   event.preventDefault();
   keep(new Map());
   show();
 });
 document.addEventListener("htmx:afterSettle", show);
+document.addEventListener("htmx:historyRestore", show);
 window.addEventListener("pageshow", show);

@@ -18,7 +18,7 @@ class CoverageForm(forms.Form):
     use_required_attribute = False
 
     delivery_sales_percent = PercentField(
-        label=gettext_lazy("Share of your sales that these customers are"),
+        label=gettext_lazy("Share of your sales that goes to these customers"),
         highest=100,
         required=False,
         help_text=gettext_lazy(

@@ -53,6 +53,24 @@ def test_marks_are_the_only_thing_that_marked_text_has_more(text):
 @pytest.mark.parametrize(
     "one, other",
     [
+        ("Hòa An", "Hoà An"),
+        ("Thủy tinh", "Thuỷ tinh"),
+        ("KHỎE", "khoẻ"),
+        ("tòa nhà", unicodedata.normalize("NFD", "toà nhà")),
+    ],
+)
+def test_where_the_tone_stands_is_no_difference(one, other):
+    assert marked(one) == marked(other)
+
+
+def test_a_tone_is_a_difference():
+    assert marked("hòa") != marked("hóa")
+    assert marked("quý") == "quý"
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
         ("Công ty TNHH Hòa Phát", "CÔNG TY CỔ PHẦN HOÀ PHÁT"),
         ("Cty TNHH MTV Cơ khí An Phú", "Công ty TNHH một thành viên Cơ khí An Phú"),
         ("ST Screen", "S.T. Screen Co., Ltd"),
