@@ -14,6 +14,7 @@ from readiness.dashboards.documents import said
 from readiness.dashboards.price_sources import PRICE_SOURCES
 from readiness.dashboards.reading import MICRO, Reading
 from readiness.dashboards.shares import shares, written
+from readiness.dashboards.step_groups import LONG, places_of
 from readiness.dashboards.waiting import papers_of, said_of_step
 from readiness.engine import Blocker, case_of
 from readiness.engine.framework import CLASSES
@@ -55,12 +56,26 @@ class StepRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StepGroup:
+    """``points``: tenths of the proven total that its steps add together."""
+
+    title: str
+    steps: tuple[StepRow, ...]
+    points: int
+
+    @property
+    def shown_points(self) -> str:
+        return written(self.points) if self.points else ""
+
+
+@dataclass(frozen=True, slots=True)
 class WayView:
-    """``needed``: the least proven or credited total of the target, "" where it asks none. ``lacks``: what the
+    """``groups``: the same steps in parts, where they are many. ``needed``: the least proven or credited total of the target, "" where it asks none. ``lacks``: what the
     first level that is not reached still needs. ``counted``: a buyer's word is not wanting.
     """
 
     steps: tuple[StepRow, ...]
+    groups: tuple[StepGroup, ...]
     cost: str
     net: str
     usual: str
@@ -179,11 +194,12 @@ def way_view(reading: Reading, base: Ground, way: Way, target: int) -> WayView:
     near = [pair for pair in way.blockers if pair[0] == first]
     names = {taken.key: step_name(reading, taken) for taken in way.steps}
     added = _added(way)
+    rows = tuple(
+        step_row(reading, base, taken, names, points) for taken, points in zip(way.steps, added, strict=True)
+    )
     return WayView(
-        steps=tuple(
-            step_row(reading, base, taken, names, points)
-            for taken, points in zip(way.steps, added, strict=True)
-        ),
+        steps=rows,
+        groups=tuple(_groups(way, rows)) if len(rows) > LONG else (),
         cost=money_range(way.gross),
         net=money_range(way.net) if way.net != way.gross else "",
         usual=money(way.net.typical) if way.net.low != way.net.high else "",
@@ -198,6 +214,13 @@ def way_view(reading: Reading, base: Ground, way: Way, target: int) -> WayView:
         lacks=tuple(sentences(reading, near)),
         lacks_above=len(way.blockers) - len(near),
     )
+
+
+def _groups(way: Way, rows: Sequence[StepRow]) -> Iterator[StepGroup]:
+    places = places_of(way.steps)
+    for place in sorted(set(places.values()), key=lambda place: place.order):
+        own = tuple(row for row in rows if places[row.key] == place)
+        yield StepGroup(place.title, own, sum(row.points for row in own))
 
 
 def _added(way: Way) -> list[int]:

@@ -38,5 +38,6 @@ def way_up(request: HttpRequest, public_id: str) -> HttpResponse:
     page = way_up_page(reading, base)
     context["page"] = page
     context["planned"], context["rest"] = options(reading, base, page, keys)
+    context["planned_taken"] = any(option.taken for option in context["planned"])
     context["rest_taken"] = any(option.taken for option in context["rest"])
     return render(request, "readiness/way_up.html", context)

@@ -329,3 +329,25 @@ def test_a_programme_speaks_the_readers_language():
         *ProgrammeFit.objects.values_list("cap_note", flat=True),
     }
     assert told - {""} == PROGRAMME_WORDS.keys()
+
+
+def test_a_long_way_is_told_in_parts_gates_first_and_the_parts_add_up(visit, shop):
+    """Everything is claimed and nothing proven: one step a criterion, with evidence alone."""
+    Evidence.objects.filter(supplier=shop).delete()
+    prove_all(shop, 3)
+    Evidence.objects.filter(supplier=shop).update(evidence_class="A1")
+    panel = visit().select_one("section[aria-labelledby=level-4] section.panel")
+    parts = panel.select("details.question")
+    names = [words(part.b) for part in parts]
+    gates = [name for name in names if name.startswith("Gates of level")]
+    assert names[: len(gates)] == sorted(gates), "level by level, before the sections of the profile"
+    assert len(names) > len(gates) > 1
+    assert [part.has_attr("open") for part in parts] == [True] + [False] * (len(parts) - 1)
+    for part in parts:
+        assert words(part.summary).split(" step")[0].split()[-1] == str(len(part.select(".plan > li")))
+        shown = sum(Fraction(words(b)[1:]) for b in part.select(".gainp b") if words(b))
+        assert f"+{float(shown):.1f}" in words(part.summary) or not shown
+
+
+def test_a_short_way_is_told_whole(visit):
+    assert not visit().select("section.stack details.question")
