@@ -331,6 +331,16 @@ def test_a_programme_speaks_the_readers_language():
     assert told - {""} == PROGRAMME_WORDS.keys()
 
 
+def test_steps_are_ticked_on_the_readiness_page_too(visit, browse, cast, shop):
+    page = browse(reverse("readiness:firm", args=[shop.public_id]), user=cast.duong, language="en")
+    form = page.select_one("#what-if form")
+    assert [tag["value"] for tag in form.select("input[name=take]")] == ["CE01"]
+    assert form["hx-get"] == reverse("readiness:way_up", args=[shop.public_id])
+    assert page.select_one(form["hx-target"])
+    after = visit("?sector=M&take=CE01", htmx=True)
+    assert "from level 2" in words(after)
+
+
 def test_a_long_way_is_told_in_parts_gates_first_and_the_parts_add_up(visit, shop):
     """Everything is claimed and nothing proven: one step a criterion, with evidence alone."""
     Evidence.objects.filter(supplier=shop).delete()
