@@ -23,6 +23,9 @@ _PERSONAL = (
 )  # fmt: skip
 
 
+_REFUSED = "Refused: "
+
+
 def scrubbed(text: str) -> str:
     """``text`` without addresses, numbers of persons and firms, keys, passwords and cookies."""
     for pattern, instead in _PERSONAL:
@@ -37,10 +40,20 @@ class NothingPersonal(logging.Filter):
         if record.name == "django.request" and record.levelno < logging.ERROR:
             # "Not Found: /path": the request's own line says it, and a path may hold a key.
             return False
+        if record.name.startswith("django.security.") and not str(record.msg).startswith(_REFUSED):
+            _refused(record)
         record.msg, record.args = scrubbed(_message(record)), None
         if record.exc_info and not record.exc_text:
             record.exc_text = scrubbed(logging.Formatter().formatException(record.exc_info))
         return True
+
+
+def _refused(record: logging.LogRecord) -> None:
+    """Django's own words hold a path, or what was sent as a host; and a stranger's request is no error of ours."""
+    reason = record.args[0] if record.name.endswith(".csrf") and isinstance(record.args, tuple) else ""
+    record.msg = f"{_REFUSED}{record.name.rpartition('.')[2]}" + (f" ({reason})" if reason else "")
+    record.args = record.exc_info = record.exc_text = None
+    record.levelno, record.levelname = logging.WARNING, "WARNING"
 
 
 def _message(record: logging.LogRecord) -> str:

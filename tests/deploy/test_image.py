@@ -109,6 +109,22 @@ def test_no_secret_is_written_down_and_every_variable_is_named():
     assert set(re.findall(r"\$\{(\w+)", text)) <= named
 
 
+# What the composition itself decides, or an image.
+FIXED = {
+    "DATABASE_URL", "REDIS_URL", "HTTPS", "TRUSTED_PROXIES", "DEBUG", "DEMO", "MEDIA_ROOT", "STATIC_ROOT", "LOG_FORMAT",
+    "CACHE_PREFIX", "BROKER_PREFIX", "WEB_BIND",
+}  # fmt: skip
+
+
+def test_whatever_an_operator_may_set_reaches_the_containers():
+    named = set(re.findall(r"^([A-Z_]+)=", (HERE / ".env.example").read_text(), re.M))
+    assert named - FIXED == set(re.findall(r"\$\{(\w+)", (HERE / "docker-compose.yml").read_text()))
+
+
+def test_a_collector_inside_may_ask_web_by_its_name():
+    assert COMPOSE["x-app"]["environment"]["ALLOWED_HOSTS"].endswith(",web")
+
+
 def test_the_image_installs_a_part_of_what_the_tests_run_on():
     def pinned(path):
         return dict(re.findall(r"^([\w.-]+)(==[^\\]*(?:\\\n.*)*)", (HERE / path).read_text(), re.M))

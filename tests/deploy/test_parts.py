@@ -1,5 +1,6 @@
 """The parts of a deployment as they are started: gunicorn with its figures, and whether each part lives."""
 
+import json
 import os
 import signal
 import socket
@@ -23,7 +24,7 @@ def test_gunicorn_serves_and_adds_up_the_figures_of_its_processes():
         port = free.getsockname()[1]
     env = {**os.environ, "WEB_BIND": f"127.0.0.1:{port}", "WEB_WORKERS": "2", "LOG_FORMAT": "json"}
     words = [sys.executable, "-m", "gunicorn", "portal.wsgi", "-c", "python:portal.gunicorn"]
-    web = subprocess.Popen(words, cwd=django_settings.BASE_DIR, env=env, stderr=subprocess.DEVNULL)
+    web = subprocess.Popen(words, cwd=django_settings.BASE_DIR, env=env, stderr=subprocess.PIPE, text=True)
 
     def read(path):
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=5) as answer:
@@ -46,7 +47,8 @@ def test_gunicorn_serves_and_adds_up_the_figures_of_its_processes():
         call_command("healthcheck", "web", port=port)
     finally:
         web.send_signal(signal.SIGTERM)
-        web.wait(40)
+        _out, said = web.communicate(timeout=40)
+    assert {json.loads(line)["logger"] for line in said.splitlines()} >= {"gunicorn.error"}
 
 
 def test_a_web_server_that_does_not_answer_is_told():

@@ -40,9 +40,10 @@ def test_ready_names_each_part(client) -> None:
     assert body["parts"]["oldest_stale_score_seconds"]["value"] == 0
 
 
-def test_neither_redirects_to_https_nor_to_the_sign_in_page(client, settings) -> None:
+def test_none_redirects_to_https_nor_to_the_sign_in_page(client, settings) -> None:
     settings.SECURE_SSL_REDIRECT = True
-    assert [client.get(path).status_code for path in ("/healthz", "/readyz")] == [200, 200]
+    paths = ("/healthz", "/readyz", "/metrics")
+    assert [client.get(path).status_code for path in paths] == [200, 200, 200]
 
 
 def test_they_are_read_only(client) -> None:

@@ -6,6 +6,7 @@ from io import StringIO
 from types import SimpleNamespace
 
 import pytest
+from django.test import Client
 
 from portal.celery import hand_on_the_request, take_over_the_request
 from portal.logs import JsonLines, NothingPersonal, request_id, scrubbed
@@ -99,6 +100,19 @@ def test_nothing_of_a_person_is_in_the_lines_of_a_sign_in_a_refusal_and_a_crash(
     assert line["message"] == "Internal error at suppliers/"
     text = "\n".join(json.dumps(row, ensure_ascii=False) for row in lines)
     assert not [secret for secret in (*SECRETS, client.cookies["sessionid"].value) if secret in text]
+
+
+@pytest.mark.django_db
+def test_what_is_refused_is_told_without_its_path_and_its_host_and_is_no_error(written):
+    stranger = Client(enforce_csrf_checks=True)
+    stranger.post("/accounts/password/reset/key/1-abcdef0123456789abcdef/", {})
+    stranger.get("/", headers={"Host": "lan.0912.example"})
+    refused = [row for row in written() if row["logger"].startswith("django.security")]
+    assert [(row["level"], row["message"]) for row in refused] == [
+        ("WARNING", "Refused: csrf (CSRF cookie not set.)"),
+        ("WARNING", "Refused: DisallowedHost"),
+    ]
+    assert all("traceback" not in row and row["request"] for row in refused)
 
 
 def test_the_lines_of_a_task_carry_the_request_that_asked_for_it():
