@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import pghistory
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
@@ -69,6 +70,8 @@ def register_person(person: NewPerson, *, address_confirmed: bool = False) -> Us
         privacy_accepted_at=timezone.now(),
     )
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=address_confirmed)
+    # Nobody was signed in when the request began: what it changes from here on is theirs.
+    pghistory.context(user=user.pk)
     return user
 
 

@@ -51,6 +51,9 @@ def test_a_supplier_owns_a_new_firm_that_waits_for_its_profile(client):
     firm = Supplier.objects.get(organisation=membership.organisation)
     assert (firm.name, firm.tax_code, firm.enterprise.code) == ("Cơ khí Hoa Sen", "0100109106", "0100109106")
     assert not firm.listed
+    for made in (membership, firm):
+        (event, *_) = made.events.order_by("pgh_id")
+        assert event.pgh_context.metadata["user"] == person.pk
 
 
 def test_a_buyer_acts_for_a_new_company(client):

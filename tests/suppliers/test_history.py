@@ -145,6 +145,14 @@ def test_personal_data_have_fields_and_no_values(browse, cast, shop):
     assert "Chị Hoa" not in page.main.text
 
 
+def test_personal_data_stand_on_the_first_page_alone(browse, cast, shop):
+    assert "Nothing was changed yet." in read(browse, shop, cast.duong).select_one("#personal").text
+    for workers in range(100, 145):
+        with by(cast.duong):
+            Supplier.objects.filter(pk=shop.pk).update(workers=workers)
+    assert read(browse, shop, cast.duong, page="?page=2").select_one("#personal") is None
+
+
 def test_an_account_that_is_gone_has_no_name(browse, cast, shop):
     gone = member(person("gone@shop.example", "Người Cũ"), shop.organisation)
     with by(gone):
