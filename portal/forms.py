@@ -294,4 +294,5 @@ class ScopeForm(forms.Form):
         self.fields["provinces"].queryset = Province.objects.filter(changes_after__isnull=True).order_by(
             "sort_key"
         )
-        self.fields["sectors"].queryset = Sector.objects.current()
+        # Those that firms have; targets name wider ones, too.
+        self.fields["sectors"].queryset = Sector.objects.current().filter(letters__len=1)

@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from portal.models import Organisation, Province, ScopeChange, Sector, User
+from suppliers.criteria_texts import SECTORS
 from suppliers.models import Supplier
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,9 @@ def mechanical() -> Sector:
 def test_the_page_sets_it_and_says_who_did_and_why(client, browse, cast, administrator, body):
     browse(reverse("staff"), user=administrator)
     page = reverse("staff_body", args=[body.pk])
-    browse(page)
+    assert len(browse(page).select("[name=sectors]")) == len(SECTORS), (
+        "those of firms, not wider ones of targets"
+    )
     said = {"provinces": [province("01").pk], "sectors": [mechanical().pk], "reason": "Quyết định 12/QĐ"}
     assert client.post(page, said).status_code == 302
     assert list(body.scope_provinces.all()) == [province("01")]
@@ -95,6 +98,7 @@ class TestCommand:
     def test_sets_it(self, administrator, body):
         self.set(administrator, body, provinces="01, 79", sectors="M")
         assert {p.code for p in body.scope_provinces.all()} == {"01", "79"}
+        assert list(body.scope_sectors.all()) == [mechanical()], "not a sector of targets that holds it, too"
         assert ScopeChange.objects.get().by == administrator
         self.set(administrator, body)
         assert not body.scope_provinces.exists(), "nothing named means everything"

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         if administrator is None:
             raise CommandError(f"{by} is no administrator of this portal.")
         current = {p.code: p for p in Province.objects.filter(changes_after__isnull=True)}
-        by_letter = {letter: s for s in Sector.objects.current() for letter in s.letters}
+        by_letter = {s.letters[0]: s for s in Sector.objects.current().filter(letters__len=1)}
         changed = set_scope(
             found,
             provinces=_named(provinces, current, "province"),
