@@ -18,6 +18,7 @@ TERMS = {
     "liên kết": "đường dẫn: a link",
     "(cùng|bằng chứng) hạng": "loại: a class of evidence; hạng is a band of SIRI",
     "thư điện tử|e-mail": "email",
+    r"\bbạn\b": "anh/chị: the reader",
     r"\b(huỷ|xoá|hoá|khoá|thoả|hoà)\b": "the tone mark over the first vowel: hủy, xóa, hóa, khóa, thỏa, hòa",
 }
 
