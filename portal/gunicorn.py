@@ -30,7 +30,8 @@ if os.environ.get("LOG_FORMAT") == "json":
                 "filters": ["nothing_personal"],
             }
         },
-        "loggers": {"gunicorn.error": _lines, "gunicorn.access": _lines},
+        # With a dictionary gunicorn writes down every access, path and address, unless nobody listens.
+        "loggers": {"gunicorn.error": _lines, "gunicorn.access": {**_lines, "level": "CRITICAL"}},
     }
 worker_tmp_dir = "/dev/shm"  # noqa: S108
 # Only the proxy of our own network reaches us.
