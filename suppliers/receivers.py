@@ -11,12 +11,12 @@ from kombu.exceptions import OperationalError
 from portal.celery import ring
 from portal.clock import today
 from portal.events import person_deleted, person_leaves, personal_data_asked, supplier_registered
-from portal.models import Organisation, User
+from portal.models import Membership, Organisation, User
 from suppliers import directory, scanning, tasks
 from suppliers.actions.registration import register_supplier
 from suppliers.criteria_texts import validity_months
 from suppliers.events import document_kept, facts_changed
-from suppliers.models import Contact, JoinRequest, Reading, SectionDraft, Supplier
+from suppliers.models import Contact, HouseholdNumber, JoinRequest, Reading, SectionDraft, Supplier
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +67,11 @@ def tell_what_is_kept_here(sender: object, user: User, **kwargs: Any) -> dict[st
     asked = JoinRequest.objects.filter(user=user).order_by("pk")
     contact = Contact.objects.filter(email__iexact=user.email).order_by("pk")
     drafts = SectionDraft.objects.filter(by=user).order_by("pk")
+    # The number of a household is that of the person who owns it.
+    owned = user.memberships.filter(role=Membership.Role.OWNER).values("organisation")
+    numbers = HouseholdNumber.objects.filter(supplier__organisation__in=owned).order_by("pk")
     return {
+        "household_numbers": list(numbers.values("supplier__public_id", "number")),
         "drafts_of_sections": list(drafts.values("supplier__public_id", "section", "typed", "typed_at")),
         "requests_to_join": list(
             asked.values("supplier__public_id", "words", "asked_at", "answered_at", "accepted", "reason")

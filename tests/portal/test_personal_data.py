@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from portal.actions import MustStay, delete_person, invite
 from portal.models import ApiToken, Invitation, Membership, PersonalChange, SignedIn, User
-from suppliers.models import Contact, Decision, Evidence, JoinRequest, Supplier
+from suppliers.models import Contact, Decision, Evidence, HouseholdNumber, JoinRequest, Supplier
 from tests.cast import NOW, PASSWORD, TODAY, firm, member, person
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,12 @@ class TestTakingAlong:
         assert told["contact_of"][0]["phone"] == "0912345678"
         assert {"suppliers.Evidence"} <= {row["record"] for row in told["named_in"]}
         assert told["signed_in"]
+
+    def test_the_number_of_a_household_is_its_owner_s(self, confirmed, cast, lan):
+        HouseholdNumber.objects.create(supplier=cast.welding_shop, number="079096012476")
+        for reader, numbers in ((lan, []), (cast.duong, ["079096012476"])):
+            told = json.loads(confirmed(reader).get(reverse("own_data")).content)
+            assert [row["number"] for row in told["household_numbers"]] == numbers
 
     def test_it_has_no_secret(self, confirmed, cast, lan):
         key = ApiToken.issue(lan)
