@@ -1,7 +1,8 @@
 """What the later sections of a profile say, panel by panel, as far as a reader may see it.
 
 Products and other places are public. Delivery, people, ratings and the market are for signed-in buyers and
-staff. Finances, costs, names of customers and sources of inputs are between the firm and the ministry.
+staff. Owners' names, papers of the site, finances, costs, names of customers and sources of inputs are between the
+firm and the ministry.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,15 +16,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.countries import COUNTRIES
 from suppliers.languages import in_words
-from suppliers.models import Customer, Delivery, Export, Supplier, Sustainability, Workforce
+from suppliers.models import Customer, Delivery, Export, Permit, Supplier, Sustainability, Workforce
 from suppliers.permissions import Sight
 
 # Rows that a firm has once, read with it.
 ONCE = ("delivery", "workforce", "sustainability", "export", "lean")
 ORIGIN, DELIVERY, LANGUAGE, RATING, TIER, EXPORT = "4.7", "4.3", "6.5", "7.7", "8.1", "8.3"
-FINANCES, LEAN = "1.3", "5.2"
-MORE_SPOKEN_OF = (ORIGIN, DELIVERY, LANGUAGE, RATING, TIER, EXPORT, FINANCES, LEAN)
+OWNERS, FINANCES, PERMITS, LEAN = "1.2", "1.3", "1.4", "5.2"
+MORE_SPOKEN_OF = (ORIGIN, DELIVERY, LANGUAGE, RATING, TIER, EXPORT, FINANCES, PERMITS, LEAN)
 
 # Who vouches, in the few words of a tag.
 VOUCHED = {
@@ -85,6 +87,8 @@ def more_panels(firm: Any, sight: Sight, spoken: Mapping[str, Proof]) -> tuple[T
         ]
     if sight.private:
         panels += [
+            Told("company", _("Who owns the firm"), tuple(_owners(firm, spoken)), private=True),
+            Told("site", _("Papers of the site"), tuple(_permits(firm, spoken)), private=True),
             Told("finance", _("Finance and cost"), tuple(_finance(firm, spoken)), private=True),
             Told("market", _("Customers"), tuple(_customers(firm)), private=True),
             Told("products", _("Inputs"), tuple(_inputs(firm)), private=True),
@@ -192,9 +196,27 @@ def _customers(firm: Any) -> Iterator[Fact]:
         yield Fact(customer["name"], " · ".join(text for text in told if text))
 
 
+def _owners(firm: Any, spoken: Mapping[str, Proof]) -> Iterator[Fact]:
+    for owner in firm.told_owners:
+        yield Fact(owner["name"], _of_country(owner), spoken.get(OWNERS))
+
+
+def _permits(firm: Any, spoken: Mapping[str, Proof]) -> Iterator[Fact]:
+    kinds, states = dict(Permit.Kind.choices), dict(Permit.State.choices)
+    for permit in firm.told_permits:
+        told = [str(states[permit["state"]]), permit["number"]]
+        if permit["valid_to"]:
+            told.append(_("until %(day)s") % {"day": date_format(date.fromisoformat(permit["valid_to"]))})
+        yield Fact(str(kinds[permit["kind"]]), " · ".join(text for text in told if text), spoken.get(PERMITS))
+
+
 def _inputs(firm: Any) -> Iterator[Fact]:
     for bought in firm.told_inputs:
-        told = [bought["country"]]
-        if bought["share_percent"] is not None:
-            told.append(f"{number_format(Decimal(str(bought['share_percent'])).normalize())}\u00a0%")
-        yield Fact(bought["name"], " · ".join(told))
+        yield Fact(bought["name"], _of_country(bought))
+
+
+def _of_country(row: Mapping[str, Any]) -> str:
+    told = [str(dict(COUNTRIES).get(row["country"], row["country"]))]
+    if row["share_percent"] is not None:
+        told.append(f"{number_format(Decimal(str(row['share_percent'])).normalize())}\u00a0%")
+    return " · ".join(text for text in told if text)

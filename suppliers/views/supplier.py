@@ -22,6 +22,8 @@ from suppliers.models import (
     FinancialYear,
     Input,
     Machine,
+    Owner,
+    Permit,
     SectionVersion,
     Supplier,
     SupplierIndustry,
@@ -55,6 +57,8 @@ def with_facts(firms: QuerySet[Supplier]) -> QuerySet[Supplier]:
             told_customers=_rows(Customer, "name", "role", "items", "share_percent"),
             told_years=_rows(FinancialYear, "year", "filed", "audited", "revenue", "equity"),
             told_inputs=_rows(Input, "name", "country", "share_percent"),
+            told_owners=_rows(Owner, "name", "country", "share_percent"),
+            told_permits=_rows(Permit, "kind", "state", "number", "valid_to"),
             register_state=Subquery(register.values("state")[:1]),
             register_on=Subquery(register.values("valid_from")[:1]),
         )

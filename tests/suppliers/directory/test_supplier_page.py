@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from suppliers.models import Capability, Certificate, SectionVersion
+from suppliers.models import Capability, Certificate, Input, Owner, Permit, SectionVersion
 from tests.cast import TODAY
 from tests.suppliers.directory.listed import URL, complete, index, listed, proof
 
@@ -132,6 +132,22 @@ def test_delivery_figures_stay_with_the_firm_and_what_they_prove_is_told(browse,
     page = page_of(browse, firm)
     assert "A4" in fact(page, "Rejected pieces").text
     assert fact(page, "On time and in full").select_one(".is-unknown")
+
+
+def test_owners_sources_and_papers_of_the_site_are_read_by_staff_alone(browse, cast, firm):
+    Owner.objects.create(supplier=firm, name="Bà Trần Thị Bưởi", country="JP", share_percent="62.50")
+    Input.objects.create(supplier=firm, name="Thép S45C", country="KR", share_percent="40")
+    Permit.objects.create(supplier=firm, kind="fire", state="held", number="PCCC-9", valid_to=LATER)
+    for stranger in (None, cast.binh):
+        told = page_of(browse, firm, user=stranger).text
+        assert not [private for private in ("Bưởi", "S45C", "PCCC-9") if private in told]
+    page = page_of(browse, firm, user=cast.mai)
+    for label, said in (
+        ("Bà Trần Thị Bưởi", "Japan · 62.5"),
+        ("Thép S45C", "South Korea · 40"),
+        ("Fire safety", "We have it · PCCC-9 · until"),
+    ):
+        assert said in fact(page, label).text
 
 
 def test_visitors_are_led_to_sign_in_and_back(browse, firm):

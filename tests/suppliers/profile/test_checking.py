@@ -100,7 +100,7 @@ SEEN = {
     "Thép S45C": ("ministry",),
     "12.500": ("ministry",),
     "Thợ hàn": (),
-    "Trần Văn Dương": (),
+    "Trần Văn Dương": ("ministry",),
 }
 
 
