@@ -13,7 +13,7 @@ XDIST ?= 2
 SUPPLIERS ?= 10000
 MODULES ?=
 
-.PHONY: help setup run test check lint bench mutants clean
+.PHONY: help setup run test check lint journeys services bench mutants clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -41,8 +41,16 @@ test: lint ## everything: check, the journeys in a browser, and make run itself
 	@$(HERE) $(PY) -m portal.local.prepare files
 	@$(HERE) $(WITH_SERVICES) $(PY) manage.py makemigrations --check --dry-run -v 0
 	@$(HERE) $(WITH_SERVICES) $(PY) -m pytest -q --durations=15 -n $(XDIST) -m "not local"
+	@$(MAKE) --no-print-directory -f "$(ROOT)Makefile" -j2 -O journeys services
+
+# The two halves of what starts services of its own: each runs one test at a time, in a state of its own.
+journeys:
 	@$(HERE) CHROMIUM="$$($(PY) -m portal.local.chromium)" && export CHROMIUM && \
-		$(WITH_SERVICES) $(PY) -m pytest -q --durations=15 -m local
+		$(WITH_SERVICES) $(PY) -m pytest -q --durations=10 -m browser
+
+services:
+	@$(HERE) $(TESTS) $(PY) -m portal.local.services --state test-beside -- \
+		$(PY) -m pytest -q --durations=10 -m "local and not browser"
 
 bench: setup ## the figures of the README; SUPPLIERS=100000 for a large country
 	@$(HERE) $(PY) -m portal.local.prepare files
@@ -52,5 +60,5 @@ mutants: setup ## which changes to the engine no test of it notices; MODULES="ju
 	@$(HERE) $(TESTS) nice $(PY) -m tests.mutants $(MODULES)
 
 clean: ## forget all data, logs and generated files; .venv stays
-	@$(HERE) for state in run test bench; do $(PY) -m portal.local.services --state $$state --remove || exit 1; done
+	@$(HERE) for state in run test test-beside bench; do $(PY) -m portal.local.services --state $$state --remove || exit 1; done
 	@$(HERE) rm -rf var
