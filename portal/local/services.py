@@ -248,7 +248,7 @@ def bring_down(running: Mapping[Service, subprocess.Popen[bytes]]) -> None:
 def remove(state: State) -> None:
     """Forget the data of this state; ``Trouble`` while it is in use."""
     if state.folder.exists():
-        state.open()
+        state.hold()
         shutil.rmtree(state.folder)
         shutil.rmtree(state.sockets, ignore_errors=True)
 

@@ -5,12 +5,17 @@ import hashlib
 import os
 import pwd
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from portal.local.processes import Trouble
 from portal.local.stamps import BASE_DIR, VAR_DIR
 
-NEEDED_BYTES = 300 * 1024 * 1024
+# The demo country takes 670 MB with its log; where there are data already, most of it is taken.
+FIRST_BYTES, LATER_BYTES = 900 << 20, 200 << 20
+# With less than a segment of PostgreSQL's log left and little beside it, the disk is what stops us.
+FULL_BYTES = 32 << 20
 # `.s.PGSQL.5432` and its folder must fit in the 107 bytes of a socket's address.
 LONGEST_SOCKET_FOLDER = 80
 
@@ -33,23 +38,52 @@ class State:
         self.sockets = self.folder / "sockets" if short else Path(f"/tmp/vsr-{os.geteuid()}-{mark}-{name}")  # noqa: S108
         self._lock: int | None = None
 
-    def open(self) -> None:
-        """Make the folders, see that there is room, and hold them; ``Trouble`` says why not."""
-        try:
+    def hold(self) -> None:
+        """Make the folders and be the only one who uses them; ``Trouble`` says why not."""
+        with self._usable():
             for folder in (self.folder, self.logs):
                 folder.mkdir(parents=True, exist_ok=True)
             self._make_private(self.folder)
             self._make_private(self.sockets)
             self._hold()
-            room, where = min((shutil.disk_usage(folder).free, folder) for folder in (self.folder, self.logs))
+
+    def open(self) -> None:
+        """Hold the folders, with room to run and the logs of before put aside; ``Trouble`` says why not."""
+        self.hold()
+        with self._usable():
+            self._put_logs_aside()
+            room, where = self._room()
+            needed = LATER_BYTES if (self.folder / "postgres").exists() else FIRST_BYTES
+        if room < needed:
+            raise Trouble(
+                f"The disk under {where} is full: {room >> 20} MB are left, {needed >> 20} MB are needed."
+            )
+
+    def out_of_room(self) -> str:
+        """The sentence for whoever failed because the disk filled up on the way; "" while there is room."""
+        try:
+            room, where = self._room()
+        except OSError:
+            return ""
+        return f"The disk under {where} is full: {room >> 20} MB are left." if room < FULL_BYTES else ""
+
+    @contextmanager
+    def _usable(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
             raise Trouble(
                 f"The state folder {error.filename or self.folder} cannot be used: {error.strerror}."
             ) from error
-        if room < NEEDED_BYTES:
-            raise Trouble(
-                f"The disk under {where} is full: {room >> 20} MB are left, {NEEDED_BYTES >> 20} MB are needed."
-            )
+
+    def _room(self) -> tuple[int, Path]:
+        """The least that is free, and where."""
+        return min((shutil.disk_usage(folder).free, folder) for folder in (self.folder, self.logs))
+
+    def _put_logs_aside(self) -> None:
+        """A reason is read out of a log: what the run before said lies beside it, as ``NAME.log.before``."""
+        for log in self.logs.glob("*.log"):
+            log.replace(log.with_suffix(".log.before"))
 
     def _make_private(self, folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)

@@ -35,7 +35,6 @@ FIRST_PAUSE, LONGEST_PAUSE, CALM_SECONDS = 0.5, 15.0, 30.0
 WEB_STEPS = ((signal.SIGTERM, 1.5),)
 # Warm, then cold: a task that is cut short is found again by the sweep.
 WORKER_STEPS = ((signal.SIGTERM, 2.8), (signal.SIGQUIT, 0.3))
-LOG_LIMIT = 10_000_000
 
 
 class Stopped(Exception):
@@ -258,9 +257,6 @@ class Supervisor:
         listener = listen(self.port)
         self.state.open()
         self.state.tell(f"http://127.0.0.1:{self.port} (process {os.getpid()})")
-        for log in self.state.logs.glob("*.log"):
-            if log.stem in {"edits", "bulk"} or log.stat().st_size > LOG_LIMIT:
-                log.unlink()
         self.configure()
         self.preparing["files"] = self.start_python("files", "portal.local.prepare", "files")
         self.start_services()
@@ -317,6 +313,8 @@ def main() -> int:
         supervisor = Supervisor(int(port), options.state)
         try:
             supervisor.run()
+        except Trouble as trouble:
+            raise Trouble(supervisor.state.out_of_room() or str(trouble)) from trouble
         finally:
             supervisor.stop()
     except Stopped:

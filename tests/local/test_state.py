@@ -7,6 +7,7 @@ import pytest
 
 from portal.local import state as state_module
 from portal.local.processes import Trouble
+from portal.local.services import remove
 from portal.local.state import LONGEST_SOCKET_FOLDER, State
 
 
@@ -17,11 +18,49 @@ def state(tmp_path, monkeypatch):
     return made
 
 
-def test_a_full_disk_is_said(state, monkeypatch):
+@pytest.fixture
+def room(monkeypatch):
+    """Say how many MB are free, wherever somebody looks."""
     usage = namedtuple("usage", "total used free")
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(1 << 30, 1 << 30, 5 << 20))
-    with pytest.raises(Trouble, match="is full: 5 MB are left"):
+
+    def left(free):
+        monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(1 << 30, 1 << 30, free << 20))
+
+    return left
+
+
+def test_a_full_disk_is_said(state, room):
+    room(5)
+    with pytest.raises(Trouble, match="is full: 5 MB are left, 900 MB are needed"):
         state.open()
+
+
+def test_where_data_are_already_less_room_is_enough(state, room):
+    (state.folder / "postgres").mkdir(parents=True)
+    room(500)
+    state.open()
+
+
+def test_a_full_disk_keeps_nobody_from_cleaning(state, room):
+    state.folder.mkdir()
+    room(0)
+    remove(state)
+    assert not state.folder.exists()
+
+
+def test_a_disk_that_filled_up_on_the_way_is_said(state, room):
+    state.open()
+    assert state.out_of_room() == ""
+    room(3)
+    assert "is full: 3 MB are left" in state.out_of_room()
+
+
+def test_what_the_run_before_said_explains_nothing_of_this_one(state):
+    state.logs.mkdir()
+    (state.logs / "postgres.log").write_text("PANIC: yesterday")
+    state.open()
+    assert not (state.logs / "postgres.log").exists()
+    assert (state.logs / "postgres.log.before").read_text() == "PANIC: yesterday"
 
 
 def test_a_folder_that_cannot_be_made_is_said(state):
