@@ -34,6 +34,8 @@ if os.environ.get("LOG_FORMAT") == "json":
         "loggers": {"gunicorn.error": _lines, "gunicorn.access": {**_lines, "level": "CRITICAL"}},
     }
 worker_tmp_dir = "/dev/shm"  # noqa: S108
+# Nobody steers it from outside, and its socket would lie in a home that the image does not have.
+control_socket_disable = True
 # Only the proxy of our own network reaches us.
 forwarded_allow_ips = "*"
 # Figures of all processes, added up where they are read.

@@ -95,10 +95,11 @@ def note(content: SafeString, kind: str = "") -> str:
 
 
 @register.simple_block_tag
-def empty_state(content: SafeString, heading: str, text: str = "") -> str:
-    """What is not there; the content offers the nearest way out."""
+def empty_state(content: SafeString, heading: str, text: str = "", level: int = 3) -> str:
+    """What is not there; the content offers the nearest way out. ``level`` of its heading: 2 outside of a panel."""
     return render_to_string(
-        "components/empty_state.html", {"content": content, "heading": heading, "text": text}
+        "components/empty_state.html",
+        {"content": content, "heading": heading, "text": text, "level": level},
     )
 
 
