@@ -4,6 +4,7 @@ Tags that end up in another tag's argument are simple tags, so that ``as`` keeps
 ``{% key "proven" "declared" as legend %}{% panel _("Dimensions") aside=legend %}``.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -12,7 +13,8 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as lazy
 from lucide.templatetags.lucide import lucide
 
@@ -31,6 +33,15 @@ NOTE_ICONS = {"": "info", "warn": "triangle-alert", "bad": "triangle-alert", "wa
 # State of a step -> the status shape that stands for it.
 STEP_SHAPES = {"done": "met", "now": "part", "part": "part", "todo": "todo"}
 STEP_WORDS = {"done": lazy("done"), "now": lazy("open now"), "part": lazy("begun"), "todo": lazy("not begun")}
+
+
+_CODE = re.compile(r"(`{1,2})([^`]+)\1")
+
+
+@register.filter
+def with_code(text: str) -> SafeString:
+    """What stands between grave accents is code."""
+    return mark_safe(_CODE.sub(r"<code>\2</code>", conditional_escape(text)))
 
 
 @register.simple_tag

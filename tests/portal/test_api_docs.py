@@ -33,6 +33,9 @@ def test_what_operations_and_fields_mean_is_said_in_the_readers_language(browse,
     told = page.select_one("#words_lists")
     assert "Tên các danh mục." in told.text
     assert "The names of the lists." not in page.text
+    feed = page.select_one("#changes_list")
+    assert "after" in [code.text for code in feed.select("p code")]
+    assert "`" not in page.select_one("main").text
     assert "The names of the lists." in browse("/api/docs/", user=cast.binh, language="en").text
 
 
