@@ -53,6 +53,26 @@ def _gate(reading: Reading, gate: GateResult) -> Check:
     return Check("unknown" if blocker.reason == "unknown" else "part", words)
 
 
+def provisos(reading: Reading) -> Iterator[str]:
+    """What the level that is held rests on beside proof, for which it counts in no national figure."""
+    held = reading.result.level
+    for gate in reading.result.gates:
+        if gate.level > held or not (gate.waived or gate.reason == "unconfirmed"):
+            continue
+        words = {
+            "n": gate.level,
+            "gate": gate_text(
+                reading.framework, reading.sector, gate.level, gate.criterion, reading.language
+            ),
+        }
+        sentence = (
+            _("Level %(n)s is held under a waiver: a buyer does not ask “%(gate)s”. It is not counted in the national figure.")
+            if gate.waived
+            else _("Level %(n)s is not counted in the national figure: no buyer confirms “%(gate)s” yet.")
+        )  # fmt: skip
+        yield sentence % words
+
+
 def _short(reading: Reading, kind: str, code: str | None = None) -> bool:
     return any((b.kind, b.code) == (kind, code) for b in reading.result.blockers)
 

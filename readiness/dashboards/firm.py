@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from readiness.dashboards.checks import Check, checks
+from readiness.dashboards.checks import Check, checks, provisos
 from readiness.dashboards.criteria import DimensionRow, dimension_rows
 from readiness.dashboards.headline import Headline, headline
 from readiness.dashboards.papers import Paper, papers
@@ -37,6 +37,7 @@ class FirmPage:
     level_name: str
     next_level: int | None
     conditional: tuple[int, date] | None
+    provisos: tuple[str, ...]
     headline: Headline
     total: int
     proven: int
@@ -75,6 +76,7 @@ def firm_page(
         level_name=level_name(framework, result.level, reading.language),
         next_level=following.number if following else None,
         conditional=result.conditional,
+        provisos=tuple(provisos(reading)),
         headline=headline(reading),
         total=micro(result.total),
         proven=micro(result.proven),

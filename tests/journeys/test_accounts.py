@@ -54,6 +54,7 @@ def test_a_passkey_is_made_used_and_removed(owner):
     page.wait_for_url(re.compile("reauthenticate"))
     owner.check_page()
     page.get_by_role("link", name="use a passkey").click()
+    page.wait_for_url("**/webauthn/reauthenticate/**")
     owner.check_page()
     page.get_by_role("button", name="Use a passkey").click()
     page.get_by_role("button", name="Remove it").click()

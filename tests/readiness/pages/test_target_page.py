@@ -195,6 +195,12 @@ def test_waived_conditional_and_unconfirmed_levels_are_not_counted(browse, cast)
     assert counted() == (0, 0)
     page = target(browse, cast)
     assert [words(tag) for tag in page.select("#count .fig .value")] == ["0 firms", "0 firms"]
+    for held, why in (
+        (waived, "Level 4 is held under a waiver: a buyer does not ask “IATF 16949 is in force”."),
+        (unconfirmed, "Level 4 is not counted in the national figure: no buyer confirms “"),
+    ):
+        told = browse(reverse("readiness:firm", args=[held.public_id]), user=cast.mai, language="en")
+        assert why in words(told.select_one(".verdict"))
 
 
 def test_firms_without_a_code_or_merged_away_are_not_counted(browse, cast, country):
