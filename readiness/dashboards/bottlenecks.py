@@ -1,7 +1,7 @@
 """The page of bottlenecks: the run stored last, put into words. Nothing is solved here."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from portal.models import User
 from portal.templatetags.figures import per_cent
+from readiness import frameworks
 from readiness.dashboards.behind import Behind, serving
 from readiness.dashboards.choice import LEVELS, Choice
 from readiness.dashboards.told_run import Block, Firm, Row, Set, Told, capital, grouped, plants_of
@@ -42,6 +43,8 @@ class BottleneckPage:
     # By budget, million VND: the set that adds most flow, and the one that brings most firms to the level.
     sets: Mapping[int, tuple[Set, Set]] = field(default_factory=dict)
     unpriced: tuple[str, ...] = ()
+    # In force when the run was made.
+    framework: str = ""
 
     @property
     def result(self) -> dict[str, Any]:
@@ -239,7 +242,8 @@ def bottleneck_page(choice: Choice, user: User, *, today: date) -> BottleneckPag
     fits = ProgrammeFit.objects.filter(status=ProgrammeFit.Status.ACTIVE).select_related("programme")
     running = [fit for fit in fits if fit.ends_on is None or fit.ends_on >= today]
     told = Told(run, run.result, today, Words.load(), seen, running)
-    return _page(told, choice, changed=changed, lapsed=_lapsed(run))
+    page = _page(told, choice, changed=changed, lapsed=_lapsed(run))
+    return replace(page, framework=frameworks.editions(run.computed_at).first() or "")
 
 
 def _page(told: Told, choice: Choice, *, changed: bool, lapsed: bool) -> BottleneckPage:

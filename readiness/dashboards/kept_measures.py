@@ -47,10 +47,12 @@ def potential(said: Mapping[str, Mapping[str, Any]]) -> KeptMeasure:
     everyone = said.get(SupplyRun.Ownership.ALL)
     if everyone is None:
         return KeptMeasure(None, None, source, None)
+    # Pages kept before it was written down do not say it.
+    framework = [_("Framework %(name)s") % {"name": name}] if (name := everyone.get("framework")) else []
     return KeptMeasure(
         _served(everyone),
         _served(said.get(SupplyRun.Ownership.VIETNAMESE)),
-        f"{source} · {everyone['input'][:12]}",
+        " · ".join([source, *framework, everyone["input"][:12]]),
         date.fromisoformat(everyone["as_of"]),
     )
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import OuterRef, Subquery, Value
-from django.db.models.functions import Concat
+from django.db.models import OuterRef, Subquery
 
-from readiness.models import Framework, SupplyRun
+from readiness import frameworks
+from readiness.models import SupplyRun
 from readiness.supply.running import last_change
 
 # What the headline counts: firms ready to supply directly.
@@ -46,7 +46,9 @@ def headlines(*ownerships: str) -> dict[str, Headline]:
     """By ownership, each that is known. One query, however many."""
     runs = SupplyRun.objects.filter(level=LEVEL, ownership__in=ownerships, horizon=SupplyRun.Horizon.TODAY)
     latest = (
-        runs.annotate(last_change=last_change(), judged_by=_edition())
+        runs.annotate(
+            last_change=last_change(), judged_by=Subquery(frameworks.editions(OuterRef("computed_at"))[:1])
+        )
         .order_by("ownership", "-computed_at", "-pk")
         .distinct("ownership")
     )
@@ -70,13 +72,6 @@ def _told(run: SupplyRun) -> Headline:
         run.judged_by or "",  # type: ignore[attr-defined]
         _after(run),
     )
-
-
-def _edition() -> Subquery:
-    """The framework in force when a run was made, as its pages call it."""
-    then = Framework.objects.published().filter(published_at__lte=OuterRef("computed_at"))
-    named = then.order_by("-published_at").annotate(called=Concat("name", Value(" "), "version"))
-    return Subquery(named.values("called")[:1])
 
 
 def _after(run: SupplyRun) -> bool:

@@ -24,6 +24,11 @@ def shares(parts: Sequence[Fraction], whole: int) -> list[int]:
     return floors
 
 
+def whole_shares(parts: Sequence[Fraction], whole: int) -> list[int]:
+    """The same in whole points."""
+    return shares([part / 10 for part in parts], whole)
+
+
 def written(count: int) -> str:
     """Tenths of a point with one decimal, in the reader's notation."""
     return number_format(Decimal(count) / 10, 1)

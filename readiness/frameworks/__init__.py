@@ -1,11 +1,14 @@
 """The framework in force, ready to judge with. Documents are immutable, so each is parsed once a process."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 from asgiref.local import Local
 from django.core.signals import request_finished, request_started
+from django.db.models import OuterRef, QuerySet, Value
+from django.db.models.functions import Concat
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -41,6 +44,13 @@ def _parsed(hash: str) -> EngineFramework:
 def engine(framework: Framework) -> EngineFramework:
     """The parsed document of a stored framework."""
     return _parsed(framework.hash)
+
+
+def editions(moment: datetime | OuterRef) -> QuerySet[Framework, str]:
+    """What was in force at a moment, as pages call it ("VN-SI 1"), the latest first."""
+    then = Framework.objects.published().filter(published_at__lte=moment)
+    named = then.order_by("-published_at").annotate(called=Concat("name", Value(" "), "version"))
+    return named.values_list("called", flat=True)
 
 
 class NoFramework(RuntimeError):

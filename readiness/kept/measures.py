@@ -3,7 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
-from readiness import reports
+from django.db.models import OuterRef, Subquery
+
+from readiness import frameworks, reports
 from readiness.models import SupplyRun
 from readiness.standings import DIRECT
 
@@ -13,7 +15,7 @@ def measures(*, as_of: date, now: datetime) -> dict[str, Any]:
 
     Reported: year, the day of its last report, reporting buyers, and million VND by origin; no amounts where they
     would tell what a single buyer bought. Potential: pieces a month asked for and served, the day, and the hash of
-    what went into the run; without a run it is empty.
+    what went into the run, and the framework that was in force when it was made; without a run it is empty.
     """
     return {"reported": _reported(as_of), "potential": _potential(as_of, now)}
 
@@ -36,6 +38,7 @@ def _potential(as_of: date, now: datetime) -> dict[str, Any]:
         SupplyRun.objects.filter(
             level=DIRECT, horizon=SupplyRun.Horizon.TODAY, as_of__lte=as_of, computed_at__lte=now
         )
+        .annotate(judged_by=Subquery(frameworks.editions(OuterRef("computed_at"))[:1]))
         .order_by("ownership", "-computed_at", "-pk")
         .distinct("ownership")
     )
@@ -45,6 +48,7 @@ def _potential(as_of: date, now: datetime) -> dict[str, Any]:
             "served": run.result["flow"],
             "as_of": run.as_of.isoformat(),
             "input": run.input_hash,
+            "framework": run.judged_by or "",
         }
         for run in runs
         if run.result["demand"]

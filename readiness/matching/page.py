@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from buyers.asking import Asked
 from buyers.forms.requirement import RequirementForm
 from buyers.reading import brief, figure
+from readiness.dashboards.shares import whole_shares
 from readiness.engine.fit import Fit, Group, Relaxation, Tally
 from readiness.matching.answers import Match, tally_for
 from readiness.matching.offers import listed
@@ -34,9 +35,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """``points``: what the line adds to the fit; the cells of a firm add up to its fit as it is shown."""
+
     column: Column
     shape: str
     word: str
+    points: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +146,9 @@ def rows(matches: Sequence[Match], asked: Sequence[Asked], known: Words, today: 
         document = documents.get(match.supplier_id)
         if document is None:
             continue
+        points = points_of(match.fit)
         cells = tuple(
-            Cell(head, *words_of(match.fit.findings[at].outcome, must=head.must))
+            Cell(head, *words_of(match.fit.findings[at].outcome, must=head.must), points[at])
             for head, at in zip(heads, _order(asked), strict=True)
         )
         shown.append(
@@ -187,6 +192,15 @@ def range_of(fit: Fit) -> str:
     if low == high:
         return number_format(_down(low))
     return f"{number_format(_down(low))}–{number_format(-_down(-high))}"
+
+
+def points_of(fit: Fit) -> list[str]:
+    """What each line adds: "25", or "0–25" where it is unknown. Both ends add up to those of ``range_of``."""
+    parts = list(fit.contributions().values())
+    low = whole_shares([sure for sure, _best in parts], _down(fit.low))
+    high = whole_shares([best for _sure, best in parts], -_down(-fit.high))
+    same = fit.low == fit.high
+    return [f"{a}" if same or a == b else f"{a}–{b}" for a, b in zip(low, low if same else high, strict=True)]
 
 
 def _down(value: Fraction) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -35,7 +36,8 @@ class VersionsPage:
     """Everything there is: the version in force, those before it, drafts of the next, and those given up."""
 
     in_force: Framework
-    versions: Sequence[Framework]
+    # Each with the moment at which the next one took its place.
+    versions: Sequence[tuple[Framework, datetime | None]]
     drafts: Sequence[FrameworkDraft]
     given_up: Sequence[FrameworkDraft]
     progress: Progress
@@ -47,9 +49,11 @@ def versions_page(user: User) -> VersionsPage:
     published = Framework.objects.published().select_related("published_by", "draft", "draft__proposed_by")
     drafts = FrameworkDraft.objects.select_related("base", "author", "proposed_by").defer("document")
     shelved = drafts.filter(state=FrameworkDraft.State.WITHDRAWN)
+    versions = list(published.order_by("-published_at", "-pk"))
+    ends = [None, *(version.published_at for version in versions)]
     return VersionsPage(
         in_force=in_force,
-        versions=list(published.order_by("-published_at", "-pk")),
+        versions=list(zip(versions, ends, strict=False)),
         drafts=list(drafts.open().order_by("-created_at")),
         given_up=list(shelved.order_by("-created_at")),
         progress=progress(in_force),

@@ -235,3 +235,11 @@ def broken(wrong: Wrong, framework: Framework) -> str:
             "reason": values.get("reason", wrong.rule),
         }
     return sentences[wrong.rule] % values
+
+
+def said_of(wrong: Wrong, sentence: str, framework: Framework) -> str:
+    """The sentence where no field stands beside it: it names its criterion."""
+    what, _space, rest = wrong.place.partition(" ")
+    if what != "criterion":
+        return sentence
+    return f"{name_of(rest.partition(' ')[0], framework)}: {sentence}"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from readiness.engine.draft import NotAFramework, Wrong, checked
 from readiness.engine.exact import Refused, number, plain
 from readiness.engine.framework import Framework
-from readiness.policy.wording import broken
+from readiness.policy.wording import broken, said_of
 
 
 class ExactField(forms.Field):
@@ -101,5 +101,8 @@ class PartForm(forms.Form):
     def refuse(self, refused: NotAFramework) -> None:
         """Each broken rule beside its field, or above the form."""
         for wrong in refused.wrongs:
-            name = self.field_of(wrong)
-            self.add_error(name if name in self.fields else None, broken(wrong, self.framework))
+            name, sentence = self.field_of(wrong), broken(wrong, self.framework)
+            if name in self.fields:
+                self.add_error(name, sentence)
+            else:
+                self.add_error(None, said_of(wrong, sentence, self.framework))

@@ -366,3 +366,14 @@ def test_a_published_version_stays_as_it_was(browse, client, cast, draft):
     sent = people.typed(browse(where, user=cast.mai)) | {"criterion_2_2": "6"}
     send(client, where, sent, cast.mai)
     assert list(Framework.objects.values()) == before
+
+
+def test_a_rule_that_breaks_on_another_page_names_its_criterion(browse, cast):
+    """Criteria with caps of their own fall too when those of all do."""
+    made = people.draft(cast.mai)
+    url = reverse("readiness:policy_clocks", args=[made.pk])
+    data = people.typed(browse(url, user=cast.mai, language="en")) | {"cap_A1": "5"}
+    page = browse(url, user=cast.mai, data=data, status=422, language="en")
+    lines = [" ".join(li.text.split()) for li in page.select(".errsum li")]
+    assert len(lines) == len(set(lines)) > 1
+    assert any("2.2 " in line for line in lines)

@@ -62,6 +62,13 @@ def test_what_is_short_and_why_stands_first(browse, country):
     assert words(page.select("#cut tbody tr")[0].th).startswith("Metal stamping"), "the shortest first"
 
 
+def test_each_panel_says_the_framework_and_the_day(browse, country):
+    page = browse(URL, user=country.mai, language="en")
+    for panel in page.select("main section.panel"):
+        assert "Framework VN-SI 1" in words(panel.footer), panel["id"]
+        assert "As of 21 Nov 2026" in words(panel.footer), panel["id"]
+
+
 def test_the_target_page_says_the_shortest_of_them(client, browse, country):
     panel = browse("/targets/", user=country.mai, language="en").select_one("#bottlenecks")
     assert "2 demands ask for 2,900 pieces a month" in words(panel)
