@@ -1,8 +1,10 @@
 from typing import Any
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -34,11 +36,28 @@ class LocalSupply(APIView):
     def get(self, request: Request) -> Response:
         if not request.user.is_ministry:
             raise Http404
+        _refuse_unknown(request)
         choice = choice_of(request.query_params)
         run = choice.run()
         if run is None:
             raise Http404
         return Response(_told(choice, run, request.user))
+
+
+def _refuse_unknown(request: Request) -> None:
+    """The page falls back on what it shows first; a program that asked for something else would not notice."""
+    known = {
+        "level": [str(level) for level in sorted(LEVELS)],
+        "ownership": SupplyRun.Ownership.values,
+        "horizon": SupplyRun.Horizon.values,
+    }
+    wrong = {
+        name: [_("One of %(levels)s.") % {"levels": ", ".join(values)}]
+        for name, values in known.items()
+        if (asked := request.query_params.get(name)) and asked not in values
+    }
+    if wrong:
+        raise ValidationError(wrong)
 
 
 def _told(choice: Choice, run: SupplyRun, user: Any) -> dict[str, Any]:

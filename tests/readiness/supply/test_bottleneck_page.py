@@ -450,3 +450,11 @@ def test_the_api_tells_both_sets_of_each_budget(client, country):
     (upgrade,) = choices[1]["flow"]["upgrades"]
     assert (upgrade["plant"], upgrade["cost"][1]) == (lacking, 660)
     assert choices[1]["flow"]["cost"][1] == 660
+
+
+def test_a_choice_that_there_is_not_is_refused_by_the_api(client, cast):
+    client.force_login(cast.mai)
+    answer = client.get(f"{API}?level=77&horizon=never", headers={"Accept-Language": "en"})
+    assert answer.status_code == 400
+    assert set(answer.json()) == {"level", "horizon"}
+    assert "77" not in answer.json()["level"][0]
