@@ -3,6 +3,7 @@ from django.urls import path
 from buyers.views import (
     confirmations,
     deliveries,
+    enquiries,
     history,
     purchase_sheet,
     purchases,
@@ -22,6 +23,10 @@ urlpatterns = [
     path("requirements/<str:public_id>/close/", requirements.close, name="requirement_close"),
     path("requirements/<str:public_id>/history/", history.of_requirement, name="requirement_history"),
     path("purchases/<int:pk>/history/", history.of_report, name="purchase_history"),
+    path("enquiries/", enquiries.enquiries, name="enquiries"),
+    path("enquiries/new/", enquiries.new, name="enquiry_new"),
+    path("enquiries/<str:public_id>/", enquiries.enquiry, name="enquiry"),
+    path("enquiries/<str:public_id>/close/", enquiries.close, name="enquiry_close"),
     path("deliveries/", deliveries.deliveries, name="deliveries"),
     path("deliveries/new/", deliveries.new, name="delivery_new"),
     path("deliveries/<int:pk>/", deliveries.delivery, name="delivery"),

@@ -24,6 +24,7 @@ app.conf.beat_schedule = {
     "find-duplicates": {"task": "suppliers.tasks.find_duplicates", "schedule": crontab(hour=1, minute=20)},
     "forget-lists": {"task": "suppliers.tasks.forget_lists", "schedule": crontab(hour=1, minute=10)},
     "forget-drafts": {"task": "suppliers.tasks.forget_drafts", "schedule": crontab(hour=1, minute=15)},
+    "forget-messages": {"task": "buyers.tasks.forget_messages", "schedule": crontab(hour=1, minute=25)},
     "beat-is-alive": {"task": "portal.tasks.note_beat", "schedule": 30.0},
     # A scanner that was down is asked again; uploads from before there was one are caught up with.
     "scan-what-waits": {"task": "suppliers.tasks.scan_what_waits", "schedule": 60.0},

@@ -5,20 +5,27 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from portal.middleware import exempt
+from portal.waiting import waiting
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """``nav``: list of {"url", "label", "current"} for the reader's role; ``demo``; ``mfa_exempt``."""
+    """``nav``: list of {"url", "label", "current", "waiting"} for the reader's role; ``demo``; ``mfa_exempt``."""
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
     return {
-        "nav": [_item(request, name, label) for name, label in _entries(user if signed_in else None)],
+        "nav": SimpleLazyObject(lambda: _nav(request, user if signed_in else None)),
         "demo": settings.DEMO,
         "mfa_exempt": signed_in and user.is_ministry and exempt(user),
     }
+
+
+def _nav(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
+    """Made by whole pages alone: what waits is counted in the database."""
+    return [_item(request, user, name, label) for name, label in _entries(user)]
 
 
 def _entries(user: Any) -> list[tuple[str, str]]:
@@ -39,14 +46,17 @@ def _entries(user: Any) -> list[tuple[str, str]]:
             ("readiness:mine", _("Readiness")),
             ("suppliers:evidence", _("Evidence")),
         ]
+    if user.is_supplier and not user.is_buyer:
+        entries.append(("buyers:enquiries", _("Enquiries")))
     if user.is_buyer:
         entries.append(("buyers:requirements", _("Requirements")))
+        entries.append(("buyers:enquiries", _("Enquiries")))
         entries.append(("buyers:purchases", _("Purchases")))
         entries.append(("buyers:deliveries", _("Deliveries")))
     return [*entries, ("suppliers:directory", _("Find suppliers"))]
 
 
-def _item(request: HttpRequest, name: str, label: str) -> dict[str, Any]:
+def _item(request: HttpRequest, user: Any, name: str, label: str) -> dict[str, Any]:
     try:
         url = reverse(name)
     except NoReverseMatch:
@@ -55,4 +65,5 @@ def _item(request: HttpRequest, name: str, label: str) -> dict[str, Any]:
         "url": url,
         "label": label,
         "current": request.path == url or (url != "/" and request.path.startswith(url)),
+        "waiting": waiting(name, user) if user else 0,
     }

@@ -253,6 +253,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "EvidenceKind": "suppliers.models.Evidence.Kind",
         "EvidenceState": "suppliers.models.Evidence.State",
+        "EnquiryState": ["waiting", "answered", "closed"],
         "RegisterKind": "suppliers.models.RegisterFile.Kind",
         "FindingClass": ["A2", "A3", "A4"],
         "Band": "suppliers.models.works.Equipment.Band",

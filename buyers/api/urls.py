@@ -1,6 +1,6 @@
 from django.urls import path
 
-from buyers.api import deliveries, purchases, requirements
+from buyers.api import deliveries, enquiries, purchases, requirements
 
 urlpatterns = [
     path("requirements/", requirements.RequirementList.as_view(), name="api-requirements"),
@@ -28,6 +28,9 @@ urlpatterns = [
         purchases.PurchaseReportCorrect.as_view(),
         name="api-purchase-correct",
     ),
+    path("enquiries/", enquiries.EnquiryList.as_view(), name="api-enquiries"),
+    path("enquiries/<str:public_id>/", enquiries.EnquiryDetail.as_view(), name="api-enquiry"),
+    path("enquiries/<str:public_id>/close/", enquiries.EnquiryClose.as_view(), name="api-enquiry-close"),
     path("deliveries/", deliveries.DeliveryList.as_view(), name="api-deliveries"),
     path("deliveries/<int:pk>/", deliveries.DeliveryDetail.as_view(), name="api-delivery"),
 ]

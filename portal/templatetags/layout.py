@@ -25,7 +25,7 @@ ICONS = frozenset(
     """languages circle-user menu search x chevron-down chevron-right chevron-left upload file-text clock
     triangle-alert info check badge-check shield-check printer eye plus trash-2 pencil log-out building-2 map-pin
     sliders-horizontal download arrow-right circle-alert calendar user-check file award circle-check
-    table key-round users""".split()
+    table key-round users send""".split()
 )
 
 NOTE_ICONS = {"": "info", "warn": "triangle-alert", "bad": "triangle-alert", "wait": "clock"}

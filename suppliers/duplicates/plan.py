@@ -71,6 +71,7 @@ _ROWS: Mapping[str, Callable[[], str]] = {
     "buyers.PurchaseRow": lambda: _("Rows of purchase reports"),
     "buyers.Customer": lambda: _("Buyers that confirm deliveries"),
     "buyers.Invitation": lambda: _("Links for buyers"),
+    "buyers.Enquiry": lambda: _("Enquiries"),
 }
 
 

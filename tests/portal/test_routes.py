@@ -29,6 +29,7 @@ from suppliers.models import (
 )
 from suppliers.permissions import AUDIENCES
 from suppliers.sections import SECTIONS
+from tests.buyers.enquiries.asking import asked as asked_of
 from tests.buyers.requirements.asking import begun
 from tests.cast import NOW, firm, member, person
 from tests.readiness.policy import people
@@ -227,6 +228,10 @@ TABLE = {
     "purchases/<purchase>/send/": (302, 405, 405, 405),
     "purchases/<purchase>/correct/": (302, 405, 405, 405),
     "purchases/<purchase>/discard/": (302, 405, 405, 405),
+    "enquiries/": (302, 200, 200, 404),
+    "enquiries/new/": (302, 404, 200, 404),
+    "enquiries/<enquiry>/": (302, 200, 200, 404),
+    "enquiries/<enquiry>/close/": (302, 405, 405, 405),
     "deliveries/": (302, 404, 200, 404),
     "deliveries/new/": (302, 404, 200, 404),
     "deliveries/<customer>/": (302, 404, 200, 404),
@@ -256,6 +261,9 @@ TABLE = {
     "api/v1/requirements/<requirement>/publish/": (401, 405, 405, 405),
     "api/v1/requirements/<requirement>/revise/": (401, 405, 405, 405),
     "api/v1/requirements/<requirement>/close/": (401, 405, 405, 405),
+    "api/v1/enquiries/": (401, 200, 200, 404),
+    "api/v1/enquiries/<enquiry>/": (401, 200, 200, 404),
+    "api/v1/enquiries/<enquiry>/close/": (401, 405, 405, 405),
     "api/v1/deliveries/": (401, 404, 200, 404),
     "api/v1/deliveries/<customer>/": (401, 404, 200, 404),
     "api/v1/purchase-reports/": (401, 404, 200, 404),
@@ -431,6 +439,7 @@ def world(cast, today, settings):
         "<line>": str(line.pk),
         "<purchase>": str(purchases.pk),
         "<requirement>": begun(cast).public_id,
+        "<enquiry>": asked_of(cast).public_id,
         "<kept>": str(keeping.keep(today=today, now=NOW)[0].pk),
         "<mine>": cast.welding_shop.public_id,
         "<listed>": other.public_id,

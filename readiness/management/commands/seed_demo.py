@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.clock import today
 from portal.models import Organisation
 from readiness import frameworks, standings
-from readiness.demo import accounts, decisions, demand, kept, past, purchases, requirements, twins
+from readiness.demo import accounts, decisions, demand, enquiries, kept, past, purchases, requirements, twins
 from readiness.demo.firms import Country
 from readiness.demo.load import load
 from readiness.demo.profiles import told_firms
@@ -58,6 +58,7 @@ class Command(BaseCommand):
         # Buyers name firms that are ready, and some that are not.
         purchases.make(on)
         requirements.make(on)
+        enquiries.make(on)
         past.keep_past(frameworks.current(), on)
         standings.keep(frameworks.current(), on)
         if suppliers <= SOON:
@@ -73,6 +74,7 @@ class Command(BaseCommand):
         """All of the facts and the people, or nothing."""
         demand.remove_scenarios()
         purchases.remove()
+        enquiries.remove()
         requirements.remove()
         kept.remove_pages()
         decisions.remove()
