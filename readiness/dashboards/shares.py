@@ -25,8 +25,13 @@ def shares(parts: Sequence[Fraction], whole: int) -> list[int]:
 
 
 def whole_shares(parts: Sequence[Fraction], whole: int) -> list[int]:
-    """The same in whole points."""
-    return shares([part / 10 for part in parts], whole)
+    """The same in whole points; ``whole`` may be more than their sum rounded up: what is left over goes round."""
+    floors = [int(part // 1) for part in parts]
+    by_remainder = sorted(range(len(parts)), key=lambda i: (floors[i] - parts[i], i))
+    over = whole - sum(floors)
+    for rank, place in enumerate(by_remainder):
+        floors[place] += over // len(parts) + (rank < over % len(parts))
+    return floors
 
 
 def written(count: int) -> str:

@@ -197,10 +197,11 @@ def range_of(fit: Fit) -> str:
 def points_of(fit: Fit) -> list[str]:
     """What each line adds: "25", or "0–25" where it is unknown. Both ends add up to those of ``range_of``."""
     parts = list(fit.contributions().values())
-    low = whole_shares([sure for sure, _best in parts], _down(fit.low))
-    high = whole_shares([best for _sure, best in parts], -_down(-fit.high))
-    same = fit.low == fit.high
-    return [f"{a}" if same or a == b else f"{a}–{b}" for a, b in zip(low, low if same else high, strict=True)]
+    sure = whole_shares([sure for sure, _best in parts], _down(fit.low))
+    open_lines = [at for at, (low, best) in enumerate(parts) if best > low]
+    between = -_down(-fit.high) - _down(fit.low)
+    gains = dict(zip(open_lines, whole_shares([parts[at][1] for at in open_lines], between), strict=True))
+    return [f"{low}–{low + gains[at]}" if at in gains else f"{low}" for at, low in enumerate(sure)]
 
 
 def _down(value: Fraction) -> int:

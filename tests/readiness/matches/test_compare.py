@@ -1,6 +1,5 @@
 """Firms side by side: who may see what, what is said, and how a list leads there."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -51,25 +50,6 @@ def test_against_a_requirement_each_line_is_answered(cast, shops, browse):
     fits = said(page, "Fit")
     assert fits[1].startswith("50–75"), fits
     assert fits[2].startswith("75 "), fits
-
-
-def test_what_the_lines_add_adds_up_to_the_fit_as_it_is_shown(cast, shops, browse):
-    """Three lines of one weight are thirds of a hundred."""
-    asked = begun(cast, ASKED[:3])
-    page = browse(
-        address(shops["silent"], shops["coarse"], requirement=asked.public_id), user=cast.binh, language="en"
-    )
-    lines = [said(page, name) for name in ("Metal stamping", "± 0.05 mm", "Ownership")]
-    points = [re.findall(r"\d+", row[1].rpartition("+")[2]) for row in lines[:2]]
-    assert points == [["33"], ["0"]]
-    cells = [tr for tr in page.select(".sides tbody tr") if tr.select(".nowrap")]
-    for at, fit in enumerate(said(page, "Fit")):
-        ends = [
-            [int(n) for n in re.findall(r"\d+", row.select("td")[at].select_one(".nowrap").text)]
-            for row in cells
-        ]
-        low, high = sum(pair[0] for pair in ends), sum(pair[-1] for pair in ends)
-        assert fit.startswith(f"{low} " if low == high else f"{low}–{high} ")
 
 
 def test_a_requirement_is_its_buyers_alone(client, cast, shops):
