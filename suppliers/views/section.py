@@ -40,7 +40,7 @@ def section(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
     if request.POST.get("then") == "forget":
         forget_draft(firm, key, by=request.user)
         messages.success(request, _("What you had not saved is gone. This is what is saved."))
-        return redirect("suppliers:section", firm.public_id, key)
+        return _on_to(request, reverse("suppliers:section", args=[firm.public_id, key]))
     sent = taken_over(request.POST, _form(firm, key))
     form, version = _form(firm, key, sent), _version_sent(request)
     if request.POST.get("then") == "keep":
@@ -78,10 +78,7 @@ def _overtaken(
             current = again.current
         else:
             forget_draft(firm, key, by=request.user)
-            messages.info(
-                request, _("Somebody else saved this section meanwhile. What both of you changed is kept.")
-            )
-            return _saved(request, firm, key)
+            return _saved(request, firm, key, together=True)
     keep_draft(firm, key, sent, version=version, by=request.user, now=timezone.now())
     return _in_conflict(request, firm, sent, current, key, status=409)
 
@@ -145,13 +142,17 @@ def _in_conflict(
     )
 
 
-def _saved(request: HttpRequest, firm: Supplier, key: str) -> HttpResponse:
-    """On to the next section, or the same one again as it is now."""
+def _saved(request: HttpRequest, firm: Supplier, key: str, *, together: bool = False) -> HttpResponse:
+    """On to the next section, or the same one again as it is now; ``together``: beside what somebody else saved."""
     now = own_firm(request, firm.public_id)
     left_list = firm.published_at is not None and now.published_at is None
     if request.htmx and request.POST.get("then") != "continue":
-        shown = _show(request, now, _form(now, key), saved=True, left_list=left_list)
+        shown = _show(request, now, _form(now, key), saved=True, left_list=left_list, together=together)
         return trigger_client_event(shown, "facts-saved")
+    if together:
+        messages.info(
+            request, _("Somebody else saved this section meanwhile. What both of you changed is kept.")
+        )
     if left_list:
         messages.warning(request, _left_list())
     else:
@@ -161,6 +162,11 @@ def _saved(request: HttpRequest, firm: Supplier, key: str) -> HttpResponse:
         url = reverse("suppliers:section", args=[firm.public_id, following.key])
     else:
         url = reverse("suppliers:check", args=[firm.public_id])
+    return _on_to(request, url)
+
+
+def _on_to(request: HttpRequest, url: str) -> HttpResponse:
+    """A whole page, which says what was done; htmx would put but its editor in place."""
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 

@@ -59,6 +59,14 @@ def test_it_can_be_given_up(firm: Firm) -> None:
     assert firm.fresh().facts_version == 2
 
 
+def test_giving_up_with_htmx_opens_the_whole_page_which_says_so(firm: Firm) -> None:
+    typing.save(firm, "people", typing.people(training_hours="vài giờ"))
+    client, url = firm.client(), firm.url("section", "people")
+    assert client.post(url, {"then": "forget"}, headers={"HX-Request": "true"})["HX-Redirect"] == url
+    page = BeautifulSoup(client.get(url).content, "html.parser")
+    assert page.select("#messages .toast")
+
+
 def test_a_viewer_gives_up_nobodys(firm: Firm) -> None:
     typing.save(firm, "people", typing.people(training_hours="x"))
     answer = firm.client(firm.viewer).post(firm.url("section", "people"), {"then": "forget"})

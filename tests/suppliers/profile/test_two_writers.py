@@ -53,6 +53,18 @@ def test_different_fields_are_both_saved_without_a_question(capacity: Firm) -> N
     assert (firm.fresh().load_percent, firm.fresh().delivery.minimum_order) == (65, 700)
 
 
+def test_who_saved_beside_another_is_told_in_the_answer_itself(capacity: Firm) -> None:
+    firm = capacity
+    one, other = opened(firm, "capacity", firm.owner), opened(firm, "capacity", firm.editor)
+    sent(firm, "capacity", one, firm.owner, load_percent="65")
+    client, url = firm.client(firm.editor), firm.url("section", "capacity")
+    kept = {"headers": {"HX-Request": "true", "Accept-Language": "en"}}
+    said = BeautifulSoup(client.post(url, other | {"minimum_order": "700"}, **kept).content, "html.parser")
+    assert "What both of you changed is kept." in said.select_one(".toast").text
+    later = BeautifulSoup(client.get(url, headers={"Accept-Language": "en"}).content, "html.parser")
+    assert not later.select("#messages > *"), "it is not said again on the next page"
+
+
 def test_of_several_changes_only_what_both_changed_is_asked(capacity: Firm) -> None:
     firm = capacity
     one, other = opened(firm, "capacity", firm.owner), opened(firm, "capacity", firm.editor)
