@@ -116,6 +116,7 @@ class Judged:
             supplier_id=self.stale.supplier_id,
             sector=self.stale.sector,
             level=verdict.level,
+            counted_level=verdict.counted_level,
             total=verdict.total,
             proven=verdict.proven,
             coverage=verdict.coverage,

@@ -23,7 +23,8 @@ AGEING_DAYS = 270
 class Headline:
     """What readiness told us to show, in the reader's language. None of it is a mere claim.
 
-    ``lacks`` and ``reason`` are the two halves of the sentence: "Level 4 still needs" and by what.
+    ``lacks`` and ``reason`` are the two halves of the sentence: "Level 4 still needs" and by what. ``counted`` is False
+    where a condition of the level is waived or not confirmed yet.
     """
 
     level: int
@@ -32,6 +33,7 @@ class Headline:
     reason: str
     proven: int
     total: int
+    counted: bool = True
 
     @property
     def sentence(self) -> str:
@@ -106,6 +108,8 @@ def headline(level: int, standing: Mapping[str, Any]) -> Headline | None:
         reason,
         standing["proven"],
         standing["total"],
+        # A standing written before it was told says nothing of it.
+        standing.get("counted", level) >= level,
     )
 
 

@@ -15,12 +15,14 @@ class Standing:
     """A firm's headline, and the sector that it is of. Totals and coverage in millionths; names and sentences
     by language ("vi", "en").
 
-    ``blocker`` is empty at the top level.
+    ``blocker`` is empty at the top level. ``counted_level`` is lower than ``level`` where a condition is waived or no
+    buyer confirms it yet.
     """
 
     supplier_id: int
     sector: str
     level: int
+    counted_level: int
     total: int
     proven: int
     coverage: int
@@ -36,6 +38,7 @@ class Standing:
     def document(self) -> dict[str, object]:
         return {
             "sector": self.sector,
+            "counted": self.counted_level,
             "total": self.total,
             "proven": self.proven,
             "coverage": self.coverage,

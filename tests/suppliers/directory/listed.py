@@ -95,6 +95,7 @@ def show(firm: Supplier, level: int, proven: int = 0) -> None:
                 supplier_id=firm.pk,
                 sector="M",
                 level=level,
+                counted_level=level,
                 total=proven * 1_000_000,
                 proven=proven * 1_000_000,
                 coverage=1_000_000,

@@ -53,7 +53,7 @@ def test_a_firm_appears_changes_and_goes(follow):
 def test_a_standing_is_a_change_too(follow):
     firm = listed("Cơ khí Một")
     begins = follow()["next"]
-    standing = directory.Standing(firm.pk, "M", 2, 1, 1, 1, {"vi": "Mức 2"}, {"vi": ""})
+    standing = directory.Standing(firm.pk, "M", 2, 2, 1, 1, 1, {"vi": "Mức 2"}, {"vi": ""})
     directory.show_standing([standing])
     assert told(follow(begins)) == [(firm.public_id, "changed")]
 

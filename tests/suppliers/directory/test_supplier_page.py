@@ -40,6 +40,14 @@ def test_the_head_says_level_gate_and_interval(browse, firm):
     assert "Proven 36.0, total 36.0" in page.select_one("svg.ib")["aria-label"]
 
 
+@pytest.mark.parametrize("counted, said", [(2, False), (1, True), (None, False)])
+def test_a_level_that_is_waived_or_unconfirmed_says_so(browse, firm, counted, said):
+    document = firm.search_document
+    document.standing |= {} if counted is None else {"counted": counted}
+    document.save()
+    assert ("not counted in the national figure" in page_of(browse, firm).select_one(".verdict").text) is said
+
+
 def test_the_old_name_of_a_province_stands_in_brackets(browse, firm):
     assert "(formerly Binh Duong)" in page_of(browse, firm).select_one(".head .meta").text
 
