@@ -15,7 +15,7 @@ from kombu.exceptions import OperationalError
 
 from portal.celery import ring
 from portal.clock import today
-from readiness import tasks
+from readiness import frameworks, tasks
 from readiness.dashboards.behind import Behind
 from readiness.dashboards.bottlenecks import behind_page, bottleneck_page
 from readiness.dashboards.choice import Choice, choice_of
@@ -105,6 +105,7 @@ def near(request: HttpRequest) -> HttpResponse:
     )
     shown = Paginator(firms.order_by("pk"), A_PAGE).get_page(request.GET.get("page"))
     context = {
+        "framework": frameworks.editions(run.computed_at).first() or "",
         "page": page,
         "page_obj": shown,
         "rows": [(firm, page.lacking[firm.pk]) for firm in shown],

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from portal.clock import today
 from portal.templatetags.figures import few, num
+from readiness import frameworks
 from readiness.dashboards.confirmed import BOTH, IDLE, NEITHER, UNREADY, cross, missing_gates, rows, titles
 from readiness.dashboards.reported import labels
 from readiness.views.ministry import staff_only
@@ -37,6 +38,7 @@ def confirmed(request: HttpRequest) -> HttpResponse:
     sectors = labels()
     context = {
         "cross": counts,
+        "framework": frameworks.current(),
         "cells": [
             (name, *words[name], counts.of(name), name in LISTED) for name in (BOTH, IDLE, UNREADY, NEITHER)
         ],

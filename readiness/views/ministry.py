@@ -13,7 +13,7 @@ from portal.clock import today
 from portal.models import Province, Sector
 from portal.templatetags.figures import few, num
 from portal.vocabulary import BEFORE
-from readiness import outcomes
+from readiness import frameworks, outcomes
 from readiness.dashboards import documents
 from readiness.dashboards.target import target_page
 from readiness.models import Baseline, Statistic
@@ -84,6 +84,7 @@ def ready_firms(request: HttpRequest) -> HttpResponse:
         "province": province,
         "vietnamese": vietnamese,
         "on": today(),
+        "framework": frameworks.in_force(),
     }
     return render(request, "readiness/ready_firms.html", context)
 

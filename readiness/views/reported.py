@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from portal.clock import today
@@ -17,7 +18,8 @@ def reported(request: HttpRequest) -> HttpResponse:
     page = reported_page(request.GET.get("year", ""), today=today())
     if page is None:
         raise Http404
-    return render(request, "readiness/reported.html", {"page": page})
+    rows_url = f"{reverse('readiness:reported_cells')}?year={page.year.year}" if page.year else ""
+    return render(request, "readiness/reported.html", {"page": page, "rows_url": rows_url})
 
 
 @require_safe

@@ -218,3 +218,9 @@ def test_questions_do_not_grow_with_firms(client, cast, country, same_queries_fo
         judge(made)
 
     same_queries_for_more(lambda: client.get(PAGE), more)
+
+
+def test_the_cells_say_by_which_framework_and_on_which_day(browse, cast):
+    footer = browse(reverse("readiness:confirmed"), user=cast.mai, language="en").select_one("#cells footer")
+    assert "Framework VN-SI 1" in footer.text
+    assert "As of 21 Nov 2026" in footer.text
