@@ -19,3 +19,4 @@ class BuyersConfig(AppConfig):
         relations.classify("buyers.Customer", relations.Fate.UNITES)
         relations.classify("buyers.Invitation", relations.Fate.MOVES)
         relations.classify("buyers.Enquiry", relations.Fate.UNITES)
+        relations.classify("buyers.ShortlistEntry", relations.Fate.UNITES)

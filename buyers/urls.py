@@ -9,6 +9,7 @@ from buyers.views import (
     purchases,
     requirements,
     settling,
+    shortlists,
 )
 
 app_name = "buyers"
@@ -27,6 +28,11 @@ urlpatterns = [
     path("enquiries/new/", enquiries.new, name="enquiry_new"),
     path("enquiries/<str:public_id>/", enquiries.enquiry, name="enquiry"),
     path("enquiries/<str:public_id>/close/", enquiries.close, name="enquiry_close"),
+    path("shortlists/", shortlists.shortlists, name="shortlists"),
+    path("shortlists/add/", shortlists.add, name="shortlist_add"),
+    path("shortlists/<str:public_id>/", shortlists.shortlist, name="shortlist"),
+    path("shortlists/<str:public_id>/delete/", shortlists.delete, name="shortlist_delete"),
+    path("shortlists/<str:public_id>/firms/<int:pk>/", shortlists.entry, name="shortlist_entry"),
     path("deliveries/", deliveries.deliveries, name="deliveries"),
     path("deliveries/new/", deliveries.new, name="delivery_new"),
     path("deliveries/<int:pk>/", deliveries.delivery, name="delivery"),

@@ -50,6 +50,7 @@ def _entries(user: Any) -> list[tuple[str, str]]:
         entries.append(("buyers:enquiries", _("Enquiries")))
     if user.is_buyer:
         entries.append(("buyers:requirements", _("Requirements")))
+        entries.append(("buyers:shortlists", _("Shortlists")))
         entries.append(("buyers:enquiries", _("Enquiries")))
         entries.append(("buyers:purchases", _("Purchases")))
         entries.append(("buyers:deliveries", _("Deliveries")))

@@ -2,6 +2,7 @@ from buyers.models.confirmation import ConfirmedMonth, Customer, Invitation
 from buyers.models.enquiry import Enquiry, Message
 from buyers.models.purchase import PurchaseReport, PurchaseRow
 from buyers.models.requirement import LineKind, Requirement, RequirementLine, RequirementVersion
+from buyers.models.shortlist import Shortlist, ShortlistEntry
 
 __all__ = [
     "ConfirmedMonth",
@@ -15,4 +16,6 @@ __all__ = [
     "Requirement",
     "RequirementLine",
     "RequirementVersion",
+    "Shortlist",
+    "ShortlistEntry",
 ]

@@ -72,6 +72,7 @@ _ROWS: Mapping[str, Callable[[], str]] = {
     "buyers.Customer": lambda: _("Buyers that confirm deliveries"),
     "buyers.Invitation": lambda: _("Links for buyers"),
     "buyers.Enquiry": lambda: _("Enquiries"),
+    "buyers.ShortlistEntry": lambda: _("Shortlists"),
 }
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from buyers.confirming import actions as confirming
 from buyers.models import ConfirmedMonth, Customer, Invitation, PurchaseReport
+from buyers.shortlisting.actions import begin_shortlist, note_firms
 from portal.actions import invite
 from portal.models import Membership, Organisation, Process, Province, Sector
 from readiness.kept import keeping
@@ -232,6 +233,11 @@ TABLE = {
     "enquiries/new/": (302, 404, 200, 404),
     "enquiries/<enquiry>/": (302, 200, 200, 404),
     "enquiries/<enquiry>/close/": (302, 405, 405, 405),
+    "shortlists/": (302, 404, 200, 404),
+    "shortlists/add/": (302, 404, 200, 404),
+    "shortlists/<shortlist>/": (302, 404, 200, 404),
+    "shortlists/<shortlist>/delete/": (302, 405, 405, 405),
+    "shortlists/<shortlist>/firms/<noted>/": (302, 405, 405, 405),
     "deliveries/": (302, 404, 200, 404),
     "deliveries/new/": (302, 404, 200, 404),
     "deliveries/<customer>/": (302, 404, 200, 404),
@@ -406,6 +412,8 @@ def world(cast, today, settings):
         )
         for n in (9, 10)
     ]
+    shortlist = begin_shortlist(cast.assembler, "A", by=cast.binh, now=NOW)
+    note_firms(shortlist, [other], by=cast.binh, now=NOW)
     token = confirming.invite(cast.welding_shop, "A", by=cast.duong, now=timezone.now())
     return {
         "<register>": str(
@@ -439,6 +447,8 @@ def world(cast, today, settings):
         "<line>": str(line.pk),
         "<purchase>": str(purchases.pk),
         "<requirement>": begun(cast).public_id,
+        "<shortlist>": shortlist.public_id,
+        "<noted>": str(shortlist.entries.get().pk),
         "<enquiry>": asked_of(cast).public_id,
         "<kept>": str(keeping.keep(today=today, now=NOW)[0].pk),
         "<mine>": cast.welding_shop.public_id,

@@ -10,7 +10,18 @@ from django.utils import timezone
 from portal.clock import today
 from portal.models import Organisation
 from readiness import frameworks, standings
-from readiness.demo import accounts, decisions, demand, enquiries, kept, past, purchases, requirements, twins
+from readiness.demo import (
+    accounts,
+    decisions,
+    demand,
+    enquiries,
+    kept,
+    past,
+    purchases,
+    requirements,
+    shortlists,
+    twins,
+)
 from readiness.demo.firms import Country
 from readiness.demo.load import load
 from readiness.demo.profiles import told_firms
@@ -59,6 +70,7 @@ class Command(BaseCommand):
         purchases.make(on)
         requirements.make(on)
         enquiries.make(on)
+        shortlists.make(on)
         past.keep_past(frameworks.current(), on)
         standings.keep(frameworks.current(), on)
         if suppliers <= SOON:
@@ -75,6 +87,7 @@ class Command(BaseCommand):
         demand.remove_scenarios()
         purchases.remove()
         enquiries.remove()
+        shortlists.remove()
         requirements.remove()
         kept.remove_pages()
         decisions.remove()
