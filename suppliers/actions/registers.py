@@ -14,9 +14,10 @@ from suppliers.actions.decisions import (
     decide,
     proposed_end,
 )
+from suppliers.actions.rulings import open_finding
 from suppliers.criteria_texts import criterion
-from suppliers.models import Certificate, Decision, Evidence, RegisterFile, Supplier
-from suppliers.models.evidence import EvidenceClass
+from suppliers.models import Certificate, Decision, Evidence, Finding, RegisterFile, Supplier
+from suppliers.models.evidence import PROVEN_CLASSES, EvidenceClass
 from suppliers.permissions import may_decide
 from suppliers.registers.matching import LEGAL_IDENTITY, Row
 from suppliers.registers.sheet import COMPANIES
@@ -48,7 +49,7 @@ class By:
 
 def record_match(supplier: Supplier, found: LookUp, by: By) -> Evidence:
     """A register match (A2) in place of the earlier ones on the criterion; where the register does not confirm the
-    firm, these are rejected."""
+    firm, these are rejected, and other proof of the criterion is limited by a finding."""
     with changing(supplier):
         earlier = Evidence.objects.counting().filter(
             supplier=supplier, criterion=found.criterion, kind=Evidence.Kind.REGISTER
@@ -59,8 +60,26 @@ def record_match(supplier: Supplier, found: LookUp, by: By) -> Evidence:
             old.queued_at = None
             old.save(update_fields=["state", "queued_at"])
         decide(line, _verdict(line, found), by=by.user, body=by.body, now=by.now)
+        if found.level is None:
+            _contradict(supplier, found, by)
     line.refresh_from_db()
     return line
+
+
+def _contradict(supplier: Supplier, found: LookUp, by: By) -> None:
+    """Papers that staff accepted before would go on counting: a contradiction is a finding (readiness model (c))."""
+    of = {"supplier": supplier, "criterion": found.criterion}
+    proof = Evidence.objects.counting().filter(**of, evidence_class__in=PROVEN_CLASSES)
+    if proof.exists() and not Finding.objects.filter(**of, closed_on=None, ceiling=0).exists():
+        open_finding(
+            supplier,
+            criterion=found.criterion,
+            ceiling=Decimal(0),
+            evidence_class=EvidenceClass.A2,
+            opened_on=found.on,
+            reason=found.reason,
+            by=by.user,
+        )
 
 
 def _line(supplier: Supplier, found: LookUp, by: By) -> Evidence:

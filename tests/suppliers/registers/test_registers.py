@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.models import Province
 from readiness import scoring
-from suppliers.models import Decision, Evidence, RegisterFile, Supplier
+from suppliers.models import Decision, Evidence, Finding, RegisterFile, Supplier
 from suppliers.registers import recording
 from tests.cast import TODAY, firm, member
 from tests.suppliers.papers import waiting_certificate, waiting_match
@@ -64,6 +64,19 @@ def test_a_later_look_up_takes_the_place_of_the_earlier(client, cast):
     look_up(client, cast)
     assert proven(shop) == 5
     assert Decision.objects.count() == 3, "the firm reads each"
+
+
+def test_a_paper_accepted_before_does_not_outlive_what_the_register_denies(client, cast):
+    shop = cast.welding_shop
+    Evidence.objects.create(
+        supplier=shop, criterion="1.1", kind="document", level=5, evidence_class="A2", valid_from=date(2026, 1, 5)
+    )  # fmt: skip
+    look_up(client, cast, level="no", reason="Đã giải thể.")
+    look_up(client, cast, level="no", reason="Đã giải thể, tra lại.")
+    finding = Finding.objects.get()
+    assert (finding.criterion, finding.ceiling, finding.reason) == ("1.1", 0, "Đã giải thể.")
+    look_up(client, cast)
+    assert proven(shop) == 0, "until staff close the finding by the match"
 
 
 def test_what_registers_said_stands_on_the_page_of_staff_and_what_they_deny_on_the_firms(
