@@ -39,7 +39,8 @@ control_socket_disable = True
 # Only the proxy of our own network reaches us.
 forwarded_allow_ips = "*"
 # Figures of all processes, added up where they are read.
-os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="portal-metrics-"))
+if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="portal-metrics-")
 
 
 def child_exit(server: Any, worker: Any) -> None:

@@ -18,11 +18,12 @@ from portal.management.commands import healthcheck
 
 
 @pytest.mark.local
-def test_gunicorn_serves_and_adds_up_the_figures_of_its_processes():
+def test_gunicorn_serves_and_adds_up_the_figures_of_its_processes(tmp_path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     env = {**os.environ, "WEB_BIND": f"127.0.0.1:{port}", "WEB_WORKERS": "2", "LOG_FORMAT": "json"}
+    env["PROMETHEUS_MULTIPROC_DIR"] = str(tmp_path)
     words = [sys.executable, "-m", "gunicorn", "portal.wsgi", "-c", "python:portal.gunicorn"]
     web = subprocess.Popen(words, cwd=django_settings.BASE_DIR, env=env, stderr=subprocess.PIPE, text=True)
 
