@@ -54,6 +54,8 @@ def test_the_other_two_measures_are_kept_as_they_were_known(firms, cast):
     )  # fmt: skip
     said = read(keep()).document["measures"]["potential"]
     assert {owner: each["served"] for owner, each in said.items()} == {"all": 300, "vietnamese": 100}
+    in_force = frameworks.editions(NOW).first() or ""
+    assert {each["framework"] for each in said.values()} == {in_force}, "what was in force when it was made"
 
 
 def test_levels_are_those_of_the_stored_scores(page, cast):
