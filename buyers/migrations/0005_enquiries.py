@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("chosen", "Your firm was chosen"),
+                            ("chosen", "This firm was chosen"),
                             ("another", "Another firm was chosen"),
                             ("no_need", "It is no longer needed"),
                             ("no_answer", "There was no answer"),
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("chosen", "Your firm was chosen"),
+                            ("chosen", "This firm was chosen"),
                             ("another", "Another firm was chosen"),
                             ("no_need", "It is no longer needed"),
                             ("no_answer", "There was no answer"),

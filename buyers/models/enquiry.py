@@ -48,7 +48,7 @@ class Enquiry(models.Model):
     class Reason(models.TextChoices):
         """Why it is closed; the firm reads it."""
 
-        CHOSEN = "chosen", _("Your firm was chosen")
+        CHOSEN = "chosen", _("This firm was chosen")
         ANOTHER = "another", _("Another firm was chosen")
         NO_NEED = "no_need", _("It is no longer needed")
         NO_ANSWER = "no_answer", _("There was no answer")

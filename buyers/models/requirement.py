@@ -16,7 +16,8 @@ from suppliers.public_ids import new_public_id
 
 class RequirementQuerySet(models.QuerySet["Requirement"]):
     def visible_to(self, user: User) -> Self:
-        """Members of the buyer see their own; nobody else sees any: what a plant will make next is its secret."""
+        """Members of the buyer see their own; nobody else sees any: what a plant will make next is its secret. A version
+        that the buyer puts on an enquiry is read in that thread (``Enquiry.visible_to``)."""
         return self.filter(organisation__in=user.organisation_ids()) if user.is_authenticated else self.none()
 
     def open(self) -> Self:

@@ -130,7 +130,7 @@ def enquiry(request: HttpRequest, public_id: str) -> HttpResponse:
         except actions.Refused as why:
             form.add_error(None, str(why))
         else:
-            messages.success(request, _("Sent. The other side gets a letter."))
+            messages.success(request, _("Sent."))
             return redirect("buyers:enquiry", found.public_id)
     return _show(request, found, written=form, status=422)
 

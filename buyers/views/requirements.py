@@ -121,7 +121,9 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
         request,
         found,
         lambda: actions.publish(found, by=request.user, now=timezone.now()),
-        _("Published. It counts as demand from now on; suppliers do not see it."),
+        _(
+            "Published. It counts as demand from now on; suppliers see it only where you put it on an enquiry."
+        ),
     )
 
 

@@ -11,7 +11,8 @@ from django.db.models import F, Sum
 from pghistory.models import Event
 
 from buyers.confirming.pooling import pooled
-from buyers.models import ConfirmedMonth, Customer
+from buyers.models import ConfirmedMonth, Customer, Enquiry, ShortlistEntry
+from buyers.shortlisting.changes import noted
 from portal.demo import BUYER, EVERYONE, MINISTRY, PASSWORD, SUPPLIER
 from portal.models import Organisation, Province, User
 from readiness import frameworks, scoring
@@ -127,6 +128,17 @@ def test_the_people_who_show_it_can_sign_in(drawn: None, client) -> None:
     assert Supplier.objects.owned_by(owner).count() == 1
     assert User.objects.get(email=MINISTRY).is_ministry
     assert User.objects.get(email=BUYER).is_buyer
+
+
+def test_enquiries_and_a_shortlist_are_there_and_one_waits_for_the_supplier(drawn: None) -> None:
+    owner, buyer = User.objects.get(email=SUPPLIER), User.objects.get(email=BUYER)
+    waiting = Enquiry.objects.waiting_for(owner).get()
+    assert waiting.requirement is not None
+    assert "Sample data" in waiting.messages.get().text
+    states = sorted(each.state for each in Enquiry.objects.visible_to(buyer))
+    assert states == ["answered", "closed", "closed", "waiting"]
+    told = [noted(entry).shape for entry in ShortlistEntry.objects.all()]
+    assert sorted(told) == ["expired", "met", "todo", "todo"]
 
 
 def test_what_never_changed_has_no_history_and_a_later_edit_has(drawn: None) -> None:
