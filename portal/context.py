@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from portal.middleware import exempt
@@ -16,16 +15,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """``nav``: list of {"url", "label", "current", "waiting"} for the reader's role; ``demo``; ``mfa_exempt``."""
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
+    reader = user if signed_in else None
     return {
-        "nav": SimpleLazyObject(lambda: _nav(request, user if signed_in else None)),
+        "nav": [_item(request, reader, name, label) for name, label in _entries(reader)],
         "demo": settings.DEMO,
         "mfa_exempt": signed_in and user.is_ministry and exempt(user),
     }
-
-
-def _nav(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
-    """Made by whole pages alone: what waits is counted in the database."""
-    return [_item(request, user, name, label) for name, label in _entries(user)]
 
 
 def _entries(user: Any) -> list[tuple[str, str]]:
@@ -66,5 +61,5 @@ def _item(request: HttpRequest, user: Any, name: str, label: str) -> dict[str, A
         "url": url,
         "label": label,
         "current": request.path == url or (url != "/" and request.path.startswith(url)),
-        "waiting": waiting(name, user) if user else 0,
+        "waiting": waiting(name, user.memberships_held) if user else 0,
     }

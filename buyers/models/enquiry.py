@@ -33,13 +33,6 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
         answered = Q(firm_wrote_at__isnull=False, firm_wrote_at__gte=F("buyer_wrote_at"))
         return self.filter(answered if state == "answered" else ~answered, closed_at__isnull=True)
 
-    def waiting_for(self, user: User) -> Self:
-        """Those on which this person's side has to act: the firm to answer, the buyer to read the answer."""
-        own = user.organisation_ids()
-        return self.in_state("waiting").filter(supplier__organisation__in=own) | self.in_state(
-            "answered"
-        ).filter(organisation__in=own)
-
 
 @keep_history()
 class Enquiry(models.Model):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.countries import COUNTRIES
 from portal.models.history import keep_history
+from portal.waiting import counted
 
 
 class UserManager(BaseUserManager["User"]):
@@ -69,7 +70,7 @@ class User(AbstractBaseUser):
         limited = Exists(Organisation.scope_provinces.through.objects.filter(**bodies)) | Exists(
             Organisation.scope_sectors.through.objects.filter(**bodies)
         )
-        return list(self.memberships.select_related("organisation").annotate(limited=limited))
+        return list(self.memberships.select_related("organisation").annotate(limited=limited, **counted()))
 
     @cached_property
     def scopes(self) -> list[tuple[list[int], list[int]]]:

@@ -132,7 +132,7 @@ def test_the_people_who_show_it_can_sign_in(drawn: None, client) -> None:
 
 def test_enquiries_and_a_shortlist_are_there_and_one_waits_for_the_supplier(drawn: None) -> None:
     owner, buyer = User.objects.get(email=SUPPLIER), User.objects.get(email=BUYER)
-    waiting = Enquiry.objects.waiting_for(owner).get()
+    waiting = Enquiry.objects.visible_to(owner).in_state("waiting").get()
     assert waiting.requirement is not None
     assert "Sample data" in waiting.messages.get().text
     states = sorted(each.state for each in Enquiry.objects.visible_to(buyer))
