@@ -79,17 +79,21 @@ def _may_be_sent(
         raise Refused(
             _("%(firm)s was asked this already; write on in that enquiry.") % {"firm": twice.supplier.name}
         )
-    verified = organisation.verified_at is not None
-    if not verified and LINK.search(f"{question.subject}\n{question.text}"):
-        raise Refused(
-            _("Until staff have verified your company an enquiry carries no links and no e-mail addresses.")
-        )
+    _without_links(organisation, f"{question.subject}\n{question.text}")
     before = Enquiry.objects.filter(sent_by=by, sent_at__gt=now - DAY).count()
-    most = FIRMS_A_DAY[verified]
+    most = FIRMS_A_DAY[organisation.verified_at is not None]
     if before + len(firms) > most:
         raise Refused(
             _("You have asked %(before)s firms within 24 hours; at most %(most)s are possible.")
             % {"before": before, "most": most}
+        )
+
+
+def _without_links(organisation: Organisation, text: str) -> None:
+    """Anybody can register as a buyer: before staff have looked at it, it leads nobody elsewhere."""
+    if organisation.verified_at is None and LINK.search(text):
+        raise Refused(
+            _("Until staff have verified your company an enquiry carries no links and no e-mail addresses.")
         )
 
 
@@ -102,6 +106,8 @@ def write_message(enquiry: Enquiry, side: str, text: str, *, by: User, now: date
             _("You have written %(most)s messages within an hour. Go on a little later.")
             % {"most": MESSAGES_AN_HOUR}
         )
+    if side == Message.Side.BUYER:
+        _without_links(held.organisation, text)
     before = held.state
     message = _write(held, side, text, by=by, now=now)
     field = "buyer_wrote_at" if side == Message.Side.BUYER else "firm_wrote_at"

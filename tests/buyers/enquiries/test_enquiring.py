@@ -152,7 +152,10 @@ def test_actions_refuse_and_then_nothing_changed(cast, mould):
     for firms, question in refused:
         with pytest.raises(Refused):
             asked(cast, firms or [cast.welding_shop] * 6, question)
+    with pytest.raises(Refused):
+        actions.write_message(Enquiry.objects.get(), "buyer", "www.example.com", by=cast.binh, now=LATER)
     assert Enquiry.objects.count() == Message.objects.count() == 1
+    actions.write_message(Enquiry.objects.get(), "firm", "www.example.com", by=cast.duong, now=LATER)
 
 
 def test_there_is_a_limit_a_day_and_an_hour(cast, mould, monkeypatch):
