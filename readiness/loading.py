@@ -15,6 +15,12 @@ from portal.models import Sector
 from readiness.models import Baseline, Programme, ProgrammeFit, Statistic, Step, Target
 
 FOLDER = Path(__file__).parent / "reference"
+# What is divided by what, and whose firms count.
+DEFINED = tuple(
+    f"{part}_{language}"
+    for part in ("numerator", "denominator", "ownership_rule")
+    for language in ("vi", "en")
+)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -26,13 +32,18 @@ def _number(text: str) -> Decimal | None:
     return Decimal(text) if text else None
 
 
+def definitions() -> dict[str, dict[str, str]]:
+    """Indicator -> what it counts (``DEFINED``); those that no file defines further are left out."""
+    return {row["indicator"]: {name: row[name] for name in DEFINED} for row in _rows("definitions")}
+
+
 @transaction.atomic
 def load_ministry() -> dict[str, int]:
     """Bring the six tables to what the files say; table -> rows added or changed."""
     letters = {s.code: s.letters for s in Sector.objects.current()}
-    definitions = {row["indicator"]: row for row in _rows("definitions")}
+    defined = definitions()
     changed = {
-        "targets": _sync(Target, ("code",), (_target(row, letters, definitions) for row in _rows("targets"))),
+        "targets": _sync(Target, ("code",), (_target(row, letters, defined) for row in _rows("targets"))),
         "baselines": _sync(
             Baseline,
             ("sector", "indicator", "year", "measured_by"),
@@ -73,9 +84,8 @@ def _sync(model: type[models.Model], key: tuple[str, ...], wanted: Iterator[dict
 
 
 def _target(
-    row: dict[str, str], letters: dict[str, list[str]], definitions: dict[str, dict[str, str]]
+    row: dict[str, str], letters: dict[str, list[str]], defined: dict[str, dict[str, str]]
 ) -> dict[str, Any]:
-    words = definitions.get(row["indicator"], {})
     return {
         "code": row["id"],
         "sector_letters": letters.get(row["sector_code"], []),
@@ -84,11 +94,8 @@ def _target(
         "high": _number(row["value_high"]),
         **{k: row[k] for k in ("document", "status", "scope", "sector_code", "sector", "indicator", "unit")},
         **{k: row[k] for k in ("qualifier", "note", "source", "confidence")},
-        **{
-            f"{part}_{language}": words.get(f"{part}_{language}", "")
-            for part in ("numerator", "denominator", "ownership_rule")
-            for language in ("vi", "en")
-        },
+        **dict.fromkeys(DEFINED, ""),
+        **defined.get(row["indicator"], {}),
     }
 
 

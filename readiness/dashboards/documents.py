@@ -4,6 +4,7 @@ The tables hold the words of their sources, in English. Where a Vietnamese wordi
 Vietnamese readers; anything else is marked as English.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,10 +15,23 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from readiness.dashboards.words import HEDGES, INDICATORS, NOTES, SECTORS, SOURCED, SOURCES, UNITS, Words
+from readiness.dashboards.measuring import NATIONAL, measure_of
+from readiness.dashboards.words import (
+    HEDGES,
+    INDICATORS,
+    NOTES,
+    PLACES,
+    SECTORS,
+    SOURCED,
+    SOURCES,
+    UNITS,
+    Words,
+)
 from readiness.models import Baseline, Statistic, Target
 
 RESOLUTION = "r115-"
+# Letters that English does not have.
+_VIETNAMESE = re.compile("[ăâđêôơưạ-ỹ]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,16 @@ class Definition:
     source: str
     version: int
     since: date | None
+
+    @property
+    def measured(self) -> bool:
+        """Whether the portal has a measure for it."""
+        return bool(measure_of(self.target))
+
+    @property
+    def place(self) -> str:
+        """The province whose target it is; "" for the country's."""
+        return place_of(self.target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +97,13 @@ def definition(target: Target, version: int, since: date | None) -> Definition:
         version=version,
         since=since,
     )
+
+
+def place_of(target: Target) -> str:
+    """ "Bắc Ninh (24)" is Bắc Ninh; "" for the country."""
+    if target.scope == NATIONAL:
+        return ""
+    return str(PLACES.get(target.scope, target.scope.partition(" (")[0]))
 
 
 def in_order(stated: Iterable[Definition]) -> list[Definition]:
@@ -125,9 +156,10 @@ def _unit(text: str) -> tuple[str, str]:
 
 
 def said(text: str, words: Words = SOURCED, code: str = "") -> str:
-    """A word of a source: ours where there is one, else the source's own, marked as English."""
+    """A word of a source: ours where there is one, else the source's own, marked as English or Vietnamese."""
     known = words.get(code or text)
-    return str(known) if known else format_html('<span lang="en">{}</span>', text)
+    language = "vi" if _VIETNAMESE.search(text) else "en"
+    return str(known) if known else format_html('<span lang="{}">{}</span>', language, text)
 
 
 def amount(low: Decimal | None, high: Decimal | None, unit: str, hedge: str = "") -> str:

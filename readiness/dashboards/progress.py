@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from portal.templatetags.figures import day
 from readiness import reports
 from readiness.dashboards import trend
 from readiness.dashboards.documents import Definition, definitions
 from readiness.dashboards.judged import Judged, judged
+from readiness.dashboards.measuring import MEASURES, measure_of
 from readiness.engine.progress import Kept, Progress, progress
 from readiness.models import Framework
 from suppliers.models import Supplier
@@ -25,19 +25,6 @@ from suppliers.models import Supplier
 DAYS_A_YEAR = 365
 # Further off a day would say more than a straight line knows.
 EXACT_YEARS = 10
-MEASURES = {
-    "firms": gettext_lazy("Firms ready to supply directly"),
-    "vietnamese": gettext_lazy("Vietnamese-owned among firms ready to supply directly"),
-    "reported": gettext_lazy("Bought in the country, as buyers report it"),
-}
-# Which of our measures speaks to which target.
-MEASURED_BY = {
-    "r115-direct-2025": "firms",
-    "r115-direct-2030": "firms",
-    "r115-direct-dom-2025": "vietnamese",
-    "r115-demand-2025": "reported",
-    "r115-demand-2030": "reported",
-}
 
 
 @dataclass(frozen=True)
@@ -168,7 +155,7 @@ def progress_page(as_of: date) -> ProgressPage:
         as_of=as_of,
         rows=tuple(_rows(stated, kept, as_of)),
         trend=kept_days,
-        unmeasured=sum(d.target.code not in MEASURED_BY for d in stated),
+        unmeasured=sum(not measure_of(d.target) for d in stated),
     )
 
 
@@ -190,8 +177,8 @@ def _rows(stated: Sequence[Definition], kept: dict[str, Sequence[Kept]], as_of: 
     }
     for definition in stated:
         target = definition.target
-        measure = MEASURED_BY.get(target.code)
-        if measure is None or target.low is None:
+        measure = measure_of(target)
+        if not measure or target.low is None:
             continue
         found = (
             progress(kept[measure], Fraction(target.low), date(target.year, 12, 31))

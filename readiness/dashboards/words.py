@@ -71,6 +71,7 @@ SECTORS: Words = {
     "automotive_up_to_9_seats": _("Cars of up to nine seats"),
     "electronics_informatics": _("Electronics and informatics"),
     "electronics": _("Electronics"),
+    "plastics_rubber": _("Plastics and rubber"),
     "footwear": _("Footwear"),
     "garment": _("Garment"),
     "agricultural_machinery": _("Agricultural machinery"),
@@ -78,6 +79,9 @@ SECTORS: Words = {
     "all_components": _("All components"),
     "japanese_firms_in_vietnam": _("Japanese firms in Viet Nam"),
 }
+
+# Scopes of the files by the names that the places have.
+PLACES: Words = {"Binh Duong (old code 74)": "Bình Dương", "Hanoi (01)": "Hà Nội"}
 
 UNITS: Words = {
     "firms": _("firms"),

@@ -4,13 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from portal.models import User
 
 
 class ChangedMeanwhile(Exception):
     """Somebody saved the row after the reader opened it; nothing was changed."""
+
+
+class AddedMeanwhile(Exception):
+    """Somebody added a row with the same code after the form was read; nothing was added."""
 
 
 def mark_of(rows: Sequence[models.Model]) -> str:
@@ -49,7 +53,6 @@ def change(
             _write(row, new, reason, by, now)
 
 
-@transaction.atomic
 def add(
     rows: Sequence[models.Model],
     values: Sequence[Mapping[str, Any]],
@@ -59,8 +62,12 @@ def add(
     now: datetime,
 ) -> None:
     """Save new rows in this order; a later one may name an earlier one."""
-    for row, new in zip(rows, values, strict=True):
-        _write(row, new, reason, by, now)
+    try:
+        with transaction.atomic():
+            for row, new in zip(rows, values, strict=True):
+                _write(row, new, reason, by, now)
+    except IntegrityError as taken:
+        raise AddedMeanwhile from taken
 
 
 def _same(old: Any, new: Any) -> bool:

@@ -1,9 +1,9 @@
-"""What may be changed of a step and a programme. Each form gives the values of its rows."""
+"""What the forms of the three lists share, and what may be changed of a programme. Each form gives the values of its
+rows."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -13,11 +13,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.i18n import in_language
-from portal.models import Province, Sector, Standard
+from portal.models import Province, Sector
 from readiness import frameworks
 from readiness.dashboards.words import CHECKED
-from readiness.engine import Refused
-from readiness.engine.roadmap import parse_steps
 from readiness.models import ProgrammeFit, Step
 from suppliers.forms.fields import DayField, DecimalNumberField, WholeNumberField, YearField
 
@@ -78,6 +76,14 @@ def coded(words: Mapping[str, Any], saved: str = "") -> list[tuple[str, Any]]:
     return [*words.items(), *([(saved, saved)] if saved not in words else [])]
 
 
+def unused(code: str, taken: Collection[str]) -> str:
+    """The code, or with the first number behind it that makes it new."""
+    found, number = code, 2
+    while found in taken:
+        found, number = f"{code}_{number}", number + 1
+    return found
+
+
 class RowForm(forms.Form):
     """``rows`` are what the form shows at first: where two have a field of one name, the last one's."""
 
@@ -112,75 +118,6 @@ class RowForm(forms.Form):
     def values(self) -> list[dict[str, Any]]:
         """What was read, one mapping for each row."""
         return [{name: value for name, value in self.cleaned_data.items() if name != "reason"}]
-
-
-class StepForm(RowForm):
-    name_vi = text(_("Name in Vietnamese"), most=200)
-    name_en = text(_("Name in English"), most=200)
-    raises = text(
-        _("Raises"),
-        most=250,
-        help_text=_("Criterion:level with semicolons between them, for example 2.1:3;2.2:3."),
-    )
-    prerequisites = text(
-        _("Comes after"), most=120, required=False, help_text=_("Codes of steps, or criterion:level.")
-    )
-    cost_low_million_vnd = money(_("Cost at least, million VND"))
-    cost_typical_million_vnd = money(_("Usual cost, million VND"))
-    cost_high_million_vnd = money(_("Cost at most, million VND"))
-    months_low = months(_("Months at least"))
-    months_typical = months(_("Usual months"))
-    months_high = months(_("Months at most"))
-    standards = text(
-        _("Ends with a certificate of"),
-        most=120,
-        required=False,
-        help_text=_("Codes of standards with semicolons between them; any of them."),
-    )
-    source = text(_("Source"), most=500, rows=2, help_text=_("An estimate says so."))
-
-    def __init__(self, data: Mapping[str, Any] | None = None, *, rows: Sequence[models.Model] = ()) -> None:
-        super().__init__(data, rows=rows)
-        self.row = rows[0] if rows else None
-
-    def clean_standards(self) -> str:
-        codes = [part.strip() for part in self.cleaned_data["standards"].split(";") if part.strip()]
-        known = set(Standard.objects.current().filter(code__in=codes).values_list("code", flat=True))
-        for code in codes:
-            if code not in known:
-                raise forms.ValidationError(gettext("No standard has the code %(code)s.") % {"code": code})
-        return ";".join(codes)
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
-        for name in ("cost_{}_million_vnd", "months_{}"):
-            self._ascend(*(name.format(part) for part in ("low", "typical", "high")))
-        if not self.errors and isinstance(self.row, Step):
-            self._read_with_the_others(self.row, values)
-        return values
-
-    def _ascend(self, *names: str) -> None:
-        for lower, higher in pairwise(names):
-            low, high = self.cleaned_data.get(lower), self.cleaned_data.get(higher)
-            if low is not None and high is not None and low > high:
-                self.add_error(higher, gettext("This is less than the figure before it."))
-
-    def _read_with_the_others(self, row: Step, values: Mapping[str, Any]) -> None:
-        """The engine reads the whole price list with this line in it; what it refuses stands beside the line."""
-        lines: list[dict[str, Any]] = list(Step.objects.filter(framework=row.framework).values())  # type: ignore[arg-type]
-        for line in lines:
-            if line["id"] == row.pk:
-                line.update({name: value for name, value in values.items() if name in line})
-        try:
-            parse_steps(
-                [{name: str(value) for name, value in line.items()} for line in lines],
-                frameworks.engine(frameworks.current()),
-            )
-        except Refused as refused:
-            place = "prerequisites" if "prerequisites" in str(refused) else "raises"
-            self.add_error(
-                place, gettext("The price list cannot be read like this: %(why)s") % {"why": refused}
-            )
 
 
 class ProgrammeForm(RowForm):

@@ -63,6 +63,8 @@ def shown(value: Any, words: Mapping[str, str]) -> str:
         return words[value]
     if value in (None, "", []):
         return "–"
+    if isinstance(value, str) and words and ";" in value:
+        value = value.split(";")
     if isinstance(value, Decimal):
         return number_format(value.normalize(), force_grouping=True)
     if isinstance(value, int) and not isinstance(value, bool):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models
+from django.db.models import Max
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.text import slugify
@@ -13,10 +14,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portal.i18n import in_language
 from readiness import frameworks
-from readiness.dashboards.documents import amount, said
+from readiness.dashboards.documents import amount, place_of, said
 from readiness.dashboards.words import INDICATORS, SECTORS
 from readiness.models import Programme, ProgrammeFit, Step, Target
-from readiness.upkeep.forms import ProgrammeForm, RowForm, StepForm
+from readiness.upkeep.forms import ProgrammeForm, RowForm, unused
+from readiness.upkeep.new_target import NewTargetForm, new_target
+from readiness.upkeep.step_form import NewStepForm, StepForm
 from readiness.upkeep.target_form import TargetForm
 
 # Steps of a programme that its line names.
@@ -41,7 +44,7 @@ class Line:
 @dataclass(frozen=True)
 class Kind:
     """``rows``: the rows of one entry by its key, the first of which the key belongs to; ``new``: unsaved rows
-    for a name, None where entries are not added by hand."""
+    for what ``new_form`` has read."""
 
     slug: str
     title: str | Promise
@@ -51,16 +54,12 @@ class Kind:
     lines: Callable[[], Iterable[Line]]
     rows: Callable[[int], Sequence[models.Model] | None]
     name: Callable[[Any], str]
-    new: Callable[[str], Sequence[models.Model]] | None = None
+    new: Callable[[Mapping[str, Any]], Sequence[models.Model]]
+    new_form: type[RowForm]
 
     def entries(self) -> list[Line]:
         """Its lines, each cell under its column."""
         return [replace(line, columns=self.columns) for line in self.lines()]
-
-    @property
-    def open(self) -> bool:
-        """Whether an entry may be added by hand. (A template would call ``new``.)"""
-        return self.new is not None
 
 
 def _targets() -> Iterable[Line]:
@@ -71,7 +70,7 @@ def _targets() -> Iterable[Line]:
 
 def _target_name(t: Target) -> str:
     indicator, sector = said(t.indicator, INDICATORS), said(t.sector, SECTORS, t.sector_code)
-    return f"{indicator} · {sector}"
+    return " · ".join(filter(None, (indicator, sector, place_of(t))))
 
 
 def _steps() -> Iterable[Line]:
@@ -157,14 +156,20 @@ def _programme(pk: int) -> Sequence[models.Model] | None:
     return None if fit is None else [fit.programme, fit]
 
 
-def _new_programme(name: str) -> Sequence[models.Model]:
-    taken = set(Programme.objects.values_list("code", flat=True))
-    code = slugify(name).replace("-", "_")[:50] or "programme"
-    number = 2
-    unused = code
-    while unused in taken:
-        unused, number = f"{code}_{number}", number + 1
-    programme = Programme(code=unused)
+def _new_target(values: Mapping[str, Any]) -> Sequence[models.Model]:
+    return [new_target(values)]
+
+
+def _new_step(values: Mapping[str, Any]) -> Sequence[models.Model]:
+    """In the price list of the framework in force, in its edition."""
+    framework = frameworks.engine(frameworks.current()).name
+    edition = Step.objects.filter(framework=framework).aggregate(last=Max("edition"))["last"]
+    return [Step(framework=framework, edition=edition or "1")]
+
+
+def _new_programme(values: Mapping[str, Any]) -> Sequence[models.Model]:
+    code = slugify(values["name_en"]).replace("-", "_")[:50] or "programme"
+    programme = Programme(code=unused(code, set(Programme.objects.values_list("code", flat=True))))
     return [programme, ProgrammeFit(programme=programme)]
 
 
@@ -180,6 +185,8 @@ KINDS = {
             _targets,
             _one(Target),
             _target_name,
+            _new_target,
+            NewTargetForm,
         ),
         Kind(
             "steps",
@@ -190,6 +197,8 @@ KINDS = {
             _steps,
             _one(Step),
             _step_name,
+            _new_step,
+            NewStepForm,
         ),
         Kind(
             "programmes",
@@ -201,6 +210,7 @@ KINDS = {
             _programme,
             _programme_name,
             _new_programme,
+            ProgrammeForm,
         ),
     )
 }  # fmt: skip

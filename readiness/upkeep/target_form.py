@@ -90,10 +90,10 @@ class TargetForm(RowForm):
             "old": amount(self.row.low, self.row.high, self.row.unit),
             "new": amount(low, high, self.row.unit),
         }
-        self.add_error(
-            "low",
-            gettext(
-                "Saved until now: %(old)s. You wrote: %(new)s. Is this what the document says? Then press “Yes” below."
-            )
-            % words,
+        self.add_error("low", self.question % words)
+
+    @property
+    def question(self) -> str:
+        return gettext(
+            "Saved until now: %(old)s. You wrote: %(new)s. Is this what the document says? Then press “Yes” below."
         )

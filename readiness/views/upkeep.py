@@ -80,13 +80,18 @@ def _conflict(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
 def new(request: HttpRequest, slug: str) -> HttpResponse:
     editors_only(request)
     kind = _kind(slug)
-    if kind.new is None:
-        raise Http404
-    form = kind.form(request.POST if request.method == "POST" else None)
+    form = kind.new_form(request.POST if request.method == "POST" else None)
     if not form.is_bound or not form.is_valid():
         return _show(request, kind, (), form, status=422 if form.is_bound else 200)
-    rows = kind.new(form.cleaned_data["name_en"])
-    actions.add(rows, form.values(), reason=form.cleaned_data["reason"], by=request.user, now=timezone.now())
+    rows = kind.new(form.cleaned_data)
+    reason = form.cleaned_data["reason"]
+    try:
+        actions.add(rows, form.values(), reason=reason, by=request.user, now=timezone.now())
+    except actions.AddedMeanwhile:
+        form.add_error(
+            None, _("Somebody added the same a moment ago. Look at the list before you save again.")
+        )
+        return _show(request, kind, (), form, status=422)
     messages.success(request, _("Saved, with your reason."))
     return redirect("readiness:upkeep_entry", slug, rows[0].pk)
 

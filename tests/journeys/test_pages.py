@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.local]
 PAGES = {
     "": ["/suppliers/?q=iso+9001"],
     demo.BUYER: ["/suppliers/?level=3", "/suppliers/?q=khongcogi", "/purchases/new/", "/api/docs/"],
-    demo.MINISTRY: ["/policy/lists/steps/", "/policy/lists/programmes/", "/policy/lists/programmes/new/", "/verification/firms/?q=co"],
+    demo.MINISTRY: ["/policy/lists/steps/", "/policy/lists/programmes/", "/policy/lists/programmes/new/", "/policy/lists/steps/new/", "/policy/lists/targets/new/", "/verification/firms/?q=co"],
 }  # fmt: skip
 # Vietnamese is the longer language and the phone the narrower screen: what fits there fits crosswise, too.
 SEEN = pytest.mark.parametrize("language, width", [("vi", PHONE), ("en", DESK)])

@@ -124,6 +124,8 @@ WRITES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("post", "purchases/<purchase>/correct/"): (IN, 404, 404, 302, 404, 404),
     ("post", "purchases/<purchase>/discard/"): (IN, 404, 404, 302, 404, 404),
     ("post", "policy/lists/<list>/new/"): (IN, 404, 404, 404, 422, 404),
+    ("post", "policy/lists/steps/new/"): (IN, 404, 404, 404, 422, 404),
+    ("post", "policy/lists/targets/new/"): (IN, 404, 404, 404, 422, 404),
     ("post", "policy/lists/<list>/<entry>/"): (IN, 404, 404, 404, 422, 404),
     ("post", "api/v1/requirements/"): (401, 404, 404, 400, 404, 404),
     ("put", "api/v1/requirements/<requirement>/"): (401, 404, 404, 400, 404, 404),
