@@ -101,6 +101,8 @@ class RowForm(forms.Form):
             name: getattr(row, name) for row in rows for name in self.base_fields if hasattr(row, name)
         }
         super().__init__(data, initial=initial)
+        if not any(row.pk for row in rows):
+            self.fields["reason"].label = _("Why it is added")
         self.order_fields([n for n in self.fields if n != "reason"] + ["reason"])
 
     @property

@@ -1,18 +1,20 @@
 """A target that a new document states. What is counted is chosen from the indicators that have a definition here, so
 that its unit and what is divided by what follow from it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from portal.models import Province, Sector
 from readiness.dashboards.measuring import NATIONAL
-from readiness.dashboards.words import INDICATORS, UNITS
+from readiness.dashboards.words import INDICATORS, SOURCED, UNITS
 from readiness.loading import DEFINED, definitions
 from readiness.models import Target
 from readiness.upkeep.forms import text, unused
@@ -81,6 +83,14 @@ class NewTargetForm(TargetForm):
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
+    def clean_document(self) -> str:
+        """One that is in the list by its name there, in whatever language the reader copied it."""
+        typed: str = self.cleaned_data["document"]
+        for stored in Target.objects.order_by().values_list("document", flat=True).distinct():
+            if typed.casefold() in {name.casefold() for name in _names(stored)}:
+                return stored
+        return typed
+
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         if not values.get("indicator"):
@@ -120,6 +130,13 @@ def new_target(values: Mapping[str, Any]) -> Target:
     taken = set(Target.objects.values_list("code", flat=True))
     code = unused(f"{begins[:_PART] or 'target'}-{counted}-{values['year']}", taken)
     return Target(code=code, **definitions().get(values["indicator"], {}))
+
+
+def _names(document: str) -> Iterator[str]:
+    yield document
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            yield str(SOURCED.get(document, document))
 
 
 def _counted(indicator: str, unit: str) -> str:

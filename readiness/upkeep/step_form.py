@@ -35,7 +35,8 @@ class StepForm(RowForm):
         help_text=_("Criterion:level with semicolons between them, for example 2.1:3;2.2:3."),
     )
     evidence_class = forms.ChoiceField(
-        label=_("Proven in the end by"), choices=[(c.value, f"{c.value} · {c.label}") for c in PROVEN_CLASSES]
+        label=_("Proven in the end by"),
+        choices=lambda: [(c.value, f"{c.value} · {c.label}") for c in PROVEN_CLASSES],
     )
     prerequisites = text(
         _("Comes after"), most=120, required=False, help_text=_("Codes of steps, or criterion:level.")

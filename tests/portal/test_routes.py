@@ -258,8 +258,6 @@ TABLE = {
     "policy/lists/<list>/": (302, 404, 404, 200),
     "policy/lists/nothing/": (302, 404, 404, 404),
     "policy/lists/<list>/new/": (302, 404, 404, 200),
-    "policy/lists/steps/new/": (302, 404, 404, 200),
-    "policy/lists/targets/new/": (302, 404, 404, 200),
     "policy/lists/<list>/<entry>/": (302, 404, 404, 200),
     "api/v1/targets/kept/": (401, 404, 404, 200),
     "api/v1/targets/kept/<kept>/": (401, 404, 404, 200),

@@ -105,11 +105,13 @@ def test_a_target_that_cannot_be_is_not_added(browse, cast, changes, field):
 
 
 def test_a_target_of_a_known_document_is_listed_with_it_and_a_wide_range_is_asked_about(browse, cast, add):
-    wide = TARGET | {"document": "Resolution 115/NQ-CP (6 Aug 2020)", "low": "1000", "high": "9000"}
+    wide = TARGET | {"document": "Nghị quyết 115/NQ-CP (06/08/2020)", "low": "1000", "high": "9000"}
     page = browse(NEW["targets"], user=cast.mai, data=wide, status=422, language="en")
     assert "You wrote: 1,000–9,000 firms." in words(page.select_one("#errors"))
     add("targets", form_of(page) | {"sure": page.select_one("button[name=sure]")["value"]})
-    assert Target.objects.get(year=2035, low=1000).code.startswith("r115-")
+    made = Target.objects.get(year=2035, low=1000)
+    assert made.document == "Resolution 115/NQ-CP (6 Aug 2020)"
+    assert made.code.startswith("r115-")
 
 
 def test_a_new_cheaper_step_is_in_the_cheapest_way_up(browse, cast, add):
