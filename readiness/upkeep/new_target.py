@@ -8,9 +8,8 @@ from django import forms
 from django.conf import settings
 from django.db import models
 from django.utils.text import slugify
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from portal.models import Province, Sector
 from readiness.dashboards.measuring import NATIONAL
