@@ -160,11 +160,14 @@ def _criteria(reader: Reader) -> Mapping[str, tuple[Fraction, Fraction]] | None:
 def _degrees(reader: Reader) -> tuple[float, float]:
     """[latitude, longitude] in degrees."""
     values = reader.document.get("place")
-    sound = isinstance(values, list) and len(values) == 2
-    if not sound or any(isinstance(v, bool) or not isinstance(v, (int, Decimal)) for v in values or ()):
+    if not (isinstance(values, list) and len(values) == 2 and all(map(_is_figure, values))):
         raise Refused(f"{reader.place}.place", "a latitude and a longitude are wanted, like [21.0, 105.8]")
-    assert isinstance(values, list)
-    latitude, longitude = (float(v) for v in values)
-    if abs(latitude) > 90 or abs(longitude) > 180:
+    latitude, longitude = values
+    # Before they become floats, which do not hold every number that a file can.
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise Refused(f"{reader.place}.place", "is no place on earth")
-    return latitude, longitude
+    return float(latitude), float(longitude)
+
+
+def _is_figure(value: object) -> bool:
+    return isinstance(value, (int, Decimal)) and not isinstance(value, bool)

@@ -27,14 +27,15 @@ def simulation(
     the framework of ``after``.
     """
     old, new = ([case.verdict(on.toordinal()) for case in cases] for cases in (before, after))
-    moved = Counter((a.level, b.level) for a, b in zip(old, new, strict=True))
+    pairs = list(zip(old, new, strict=True))
+    moved = Counter((a.level, b.level) for a, b in pairs)
     places, new_places = (doubled_places([v.total for v in verdicts]) for verdicts in (old, new))
     told = {
         "on": on.isoformat(),
         "firms": len(old),
         **_moves(moved),
         "migration": [[a, b, n] for (a, b), n in sorted(moved.items())],
-        "sectors": _sectors(after, old, new),
+        "sectors": _sectors(after, pairs),
         "counted_direct": [sum(v.counted_level >= DIRECT for v in verdicts) for verdicts in (old, new)],
         "movers": [
             {
@@ -44,7 +45,7 @@ def simulation(
                 "total": _points(a),
                 "new_total": _points(b),
             }
-            for place, (a, b) in enumerate(zip(old, new, strict=True), start=1)
+            for place, (a, b) in enumerate(pairs, start=1)
             if a.level != b.level
         ],
         "rank_correlation": _rounded(spearman(places, new_places)),
@@ -66,10 +67,10 @@ def _moves(moved: Counter[tuple[int, int]]) -> dict[str, int]:
     }
 
 
-def _sectors(cases: Sequence[Case], old: Sequence[Verdict], new: Sequence[Verdict]) -> dict[str, Any]:
+def _sectors(cases: Sequence[Case], pairs: Sequence[tuple[Verdict, Verdict]]) -> dict[str, Any]:
     """Sector letter -> firms, up, down."""
     moved: dict[str, Counter[tuple[int, int]]] = {}
-    for case, a, b in zip(cases, old, new, strict=True):
+    for case, (a, b) in zip(cases, pairs, strict=True):
         moved.setdefault(case.plan.sector, Counter())[a.level, b.level] += 1
     return {sector: {"firms": rows.total(), **_moves(rows)} for sector, rows in sorted(moved.items())}
 
