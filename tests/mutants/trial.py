@@ -76,13 +76,14 @@ class Trial:
 
     def warm(self) -> None:
         """Run every test once: which functions it reaches, and how long it takes."""
-        here = {place[0] for place in FUNCTIONS}
         for name, item in self.items.items():
             met: set[Place] = set()
 
             def note(frame: Any, event: str, _argument: Any, met: set[Place] = met) -> None:
-                if event == "call" and frame.f_code.co_filename in here:
-                    met.add((frame.f_code.co_filename, frame.f_code.co_firstlineno))
+                # Of files imported by now: a command brings in what it needs of the engine when it is called.
+                place = frame.f_code.co_filename, frame.f_code.co_firstlineno
+                if event == "call" and place in FUNCTIONS:
+                    met.add(place)
 
             _forget()
             began = time.process_time()
