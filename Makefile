@@ -8,12 +8,13 @@ HERE := cd "$(ROOT)" &&
 # What the tests see instead of a .env file; PostgreSQL and Valkey are started for them unless named.
 TESTS := SECRET_KEY=only-for-tests DEBUG=1 DEMO=1 ALLOWED_HOSTS=127.0.0.1,localhost,testserver
 WITH_SERVICES := $(TESTS) $(PY) -m portal.local.services --
+WITH_SERVICES_OF_ITS_OWN = $(TESTS) $(PY) -m portal.local.services --state $@-tests --
 # A second worker halves the time on two cores; XDIST=0 is easier to debug.
 XDIST ?= 2
 SUPPLIERS ?= 10000
 MODULES ?=
 
-.PHONY: help setup run test check lint journeys services bench mutants clean
+.PHONY: help setup run test check lint suite journeys services bench mutants clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -33,24 +34,23 @@ lint: setup ## style, types, import contracts and translations; no database
 	@$(HERE) $(TESTS) $(PY) -m mypy --no-error-summary
 	@$(HERE) $(PY) -m portal.local.messages check
 
-check: lint ## lint, the migrations check and the tests that need no browser
-	@$(HERE) $(WITH_SERVICES) $(PY) manage.py makemigrations --check --dry-run -v 0
-	@$(HERE) $(WITH_SERVICES) $(PY) -m pytest -q --durations=15 -n $(XDIST) -m "not local"
+check: lint suite ## lint, the migrations check and the tests that need no browser
 
 test: lint ## everything: check, the journeys in a browser, and make run itself
 	@$(HERE) $(PY) -m portal.local.prepare files
+	@$(MAKE) --no-print-directory -f "$(ROOT)Makefile" -j3 -O suite journeys services
+
+# Three parts beside each other, for a browser mostly waits. What starts services runs one test at a time.
+suite:
 	@$(HERE) $(WITH_SERVICES) $(PY) manage.py makemigrations --check --dry-run -v 0
 	@$(HERE) $(WITH_SERVICES) $(PY) -m pytest -q --durations=15 -n $(XDIST) -m "not local"
-	@$(MAKE) --no-print-directory -f "$(ROOT)Makefile" -j2 -O journeys services
 
-# The two halves of what starts services of its own: each runs one test at a time, in a state of its own.
 journeys:
 	@$(HERE) CHROMIUM="$$($(PY) -m portal.local.chromium)" && export CHROMIUM && \
-		$(WITH_SERVICES) $(PY) -m pytest -q --durations=10 -m browser
+		$(WITH_SERVICES_OF_ITS_OWN) $(PY) -m pytest -q --durations=10 -m browser
 
 services:
-	@$(HERE) $(TESTS) $(PY) -m portal.local.services --state test-beside -- \
-		$(PY) -m pytest -q --durations=10 -m "local and not browser"
+	@$(HERE) $(WITH_SERVICES_OF_ITS_OWN) $(PY) -m pytest -q --durations=10 -m "local and not browser"
 
 bench: setup ## the figures of the README; SUPPLIERS=100000 for a large country
 	@$(HERE) $(PY) -m portal.local.prepare files
@@ -60,5 +60,5 @@ mutants: setup ## which changes to the engine no test of it notices; MODULES="ju
 	@$(HERE) $(TESTS) nice $(PY) -m tests.mutants $(MODULES)
 
 clean: ## forget all data, logs and generated files; .venv stays
-	@$(HERE) for state in run test test-beside bench; do $(PY) -m portal.local.services --state $$state --remove || exit 1; done
+	@$(HERE) for state in run test journeys-tests services-tests bench; do $(PY) -m portal.local.services --state $$state --remove || exit 1; done
 	@$(HERE) rm -rf var
