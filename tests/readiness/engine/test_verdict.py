@@ -3,8 +3,8 @@
 Mutants of `readiness.engine.judge` that live change nothing: `>` for `>=` where a maximum meets its equal, sizes
 of caches, a day of age 0 sent through the branch of lapsed proof (its first edge is the day after the end, too), a
 gate just held that is judged the long way, another word for what is neither held nor failed, a place of coverage and
-total that nobody reads, a place more than there are dimensions, `strict` over lists of one length, and lists that are
-gone through though nothing in them is superseded. Of `explain`: one hash for all frameworks, which costs time alone.
+total that nobody reads, `strict` over lists of one length, and lists that are gone through though nothing in them is
+superseded. Of `explain`: one hash for all frameworks, which costs time alone.
 """
 
 from fractions import Fraction
