@@ -5,4 +5,4 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self) -> None:
-        from portal import checks, signing_in  # noqa: F401 -- checks and receivers connect themselves
+        from portal import checks, receivers, signing_in  # noqa: F401 -- checks and receivers connect themselves

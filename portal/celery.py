@@ -25,6 +25,8 @@ app.conf.beat_schedule = {
     "forget-lists": {"task": "suppliers.tasks.forget_lists", "schedule": crontab(hour=1, minute=10)},
     "forget-drafts": {"task": "suppliers.tasks.forget_drafts", "schedule": crontab(hour=1, minute=15)},
     "forget-messages": {"task": "buyers.tasks.forget_messages", "schedule": crontab(hour=1, minute=25)},
+    # Each letter rings; this finds what the post or the broker refused.
+    "send-letters": {"task": "portal.tasks.send_letters", "schedule": 60.0},
     "beat-is-alive": {"task": "portal.tasks.note_beat", "schedule": 30.0},
     # A scanner that was down is asked again; uploads from before there was one are caught up with.
     "scan-what-waits": {"task": "suppliers.tasks.scan_what_waits", "schedule": 60.0},

@@ -18,5 +18,8 @@ person_deleted = Signal()
 # A person asks what is kept on them. Receivers return {name of a part: plain data}. Arguments: user.
 personal_data_asked = Signal()
 
+# A letter was written and its writing is committed: it waits for a worker. No arguments.
+letter_posted = Signal()
+
 # Reference words are being loaded: upper floors load theirs. Arguments: write (a function of one line of text).
 reference_loading = Signal()

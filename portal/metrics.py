@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
-from django.db.models import Max
+from django.db.models import Max, Min
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 from prometheus_client import REGISTRY, CollectorRegistry, generate_latest
@@ -20,7 +20,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from redis.exceptions import RedisError
 
 from portal.health import BEAT_KEY, readiness
-from portal.models import KeptBackup
+from portal.models import KeptBackup, Letter
 
 DOWN = (DatabaseError, RedisError, OperationalError, OSError)
 
@@ -117,10 +117,16 @@ def _backup_age() -> float | None:
     return None if last is None else (timezone.now() - last).total_seconds()
 
 
+def _oldest_letter() -> float:
+    since = Letter.objects.aggregate(since=Min("written_at"))["since"]
+    return 0.0 if since is None else max(0.0, (timezone.now() - since).total_seconds())
+
+
 register("ready", "1 where a part of /readyz is in order, else 0.", _ready, label="part")
 register("disk_free_bytes", "Left on the disk of a folder.", _disk("free"), label="folder")
 register("disk_bytes", "Size of the disk of a folder.", _disk("total"), label="folder")
 register("database_bytes", "What the database takes up.", _database_bytes)
 register("backup_age_seconds", "Since the last backup was written and read again.", _backup_age)
 register("queue_depth", "Tasks that wait for a worker.", _queue_depth, label="queue")
+register("oldest_letter_seconds", "For which the oldest letter has waited for the post.", _oldest_letter)
 register("beat_age_seconds", "Since beat and a worker were last seen alive.", _beat_age)

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from importlib import import_module
 from io import StringIO
 from threading import Thread
@@ -10,10 +11,13 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings as django_settings
+from django.core import mail
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from portal.letters import send_waiting
 from tests import cast as people
 
 
@@ -60,6 +64,17 @@ def today(monkeypatch):
 @pytest.fixture
 def cast(db) -> people.Cast:
     return people.assemble()
+
+
+@pytest.fixture
+def post():
+    """Have the letters that wait sent, as the worker does; all letters of the test."""
+
+    def send() -> list[Any]:
+        send_waiting(now=max(people.NOW, timezone.now()) + timedelta(days=1))
+        return mail.outbox
+
+    return send
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -61,7 +60,7 @@ def send_enquiry(
             buyer_wrote_at=now,
         )
         _write(enquiry, Message.Side.BUYER, question.text, by=by, now=now)
-        transaction.on_commit(partial(letters.tell_firm, enquiry.pk, "asked"), robust=True)
+        letters.tell_firm(enquiry, "asked", now=now)
         sent.append(enquiry)
     return sent
 
@@ -116,7 +115,7 @@ def write_message(enquiry: Enquiry, side: str, text: str, *, by: User, now: date
     # One letter a turn: who writes three messages in a row is heard once.
     if held.state != before:
         tell = letters.tell_firm if side == Message.Side.BUYER else letters.tell_buyer
-        transaction.on_commit(partial(tell, held.pk, "written"), robust=True)
+        tell(held, "written", now=now)
     return message
 
 
@@ -126,7 +125,7 @@ def close_enquiry(enquiry: Enquiry, reason: str, *, by: User, now: datetime) -> 
     held = _open(enquiry)
     held.closed_at, held.closed_by, held.closing_reason = now, by, Enquiry.Reason(reason)
     held.save(update_fields=["closed_at", "closed_by", "closing_reason"])
-    transaction.on_commit(partial(letters.tell_firm, held.pk, "closed"), robust=True)
+    letters.tell_firm(held, "closed", now=now)
 
 
 def forget_old_texts(*, now: datetime) -> int:

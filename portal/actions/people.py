@@ -10,7 +10,16 @@ from django.db import transaction
 
 from portal import signing_in
 from portal.events import person_deleted, person_leaves
-from portal.models import ApiToken, Invitation, Membership, Organisation, PersonalChange, SignedIn, User
+from portal.models import (
+    ApiToken,
+    Invitation,
+    Letter,
+    Membership,
+    Organisation,
+    PersonalChange,
+    SignedIn,
+    User,
+)
 from portal.privacy import PRIVACY_NOTICE_VERSION
 
 
@@ -71,6 +80,7 @@ def delete_person(user: User, *, by: User | None, now: datetime) -> None:
     held: tuple[Any, ...] = (Membership, EmailAddress, Authenticator, ApiToken)
     for model in held:
         model.objects.filter(user=user).delete()
+    Letter.objects.filter(to__iexact=user.email).delete()
     letters = Invitation.objects.filter(email__iexact=user.email)
     letters.filter(accepted_at__isnull=True).delete()
     letters.update(email="")

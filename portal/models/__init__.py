@@ -1,4 +1,5 @@
 from portal.models.kept_backup import KeptBackup
+from portal.models.letter import Letter
 from portal.models.people import ApiToken, Membership, Organisation, PersonalChange, User
 from portal.models.reference import (
     CodeList,
@@ -24,6 +25,7 @@ __all__ = [
     "Invitation",
     "KeptBackup",
     "LegalForm",
+    "Letter",
     "Material",
     "Membership",
     "Organisation",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.actions import register_person
 from portal.clock import today
-from portal.letters import send_letter
+from portal.letters import post_letter
 from portal.models import Membership, User
 from portal.views.registration import register, tell
 from suppliers.actions.joining import Answered, accept_request, ask_to_join, refuse_request
@@ -79,19 +79,20 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Choose one of the list."))
         return redirect("suppliers:joining")
     try:
-        accept_request(
-            asked,
-            role=form.cleaned_data["role"],
-            by=request.user,
-            months=validity_months(),
-            today=today(),
-            now=timezone.now(),
-        )
+        with transaction.atomic():
+            accept_request(
+                asked,
+                role=form.cleaned_data["role"],
+                by=request.user,
+                months=validity_months(),
+                today=today(),
+                now=timezone.now(),
+            )
+            _tell_asker(request, asked, accepted=True)
     except Answered:
         messages.warning(request, _("Somebody answered this meanwhile. Nothing of yours was saved."))
     else:
         messages.success(request, _("%(name)s now acts for the firm.") % {"name": asked.user})
-        _tell_asker(request, asked, accepted=True)
     return redirect("suppliers:joining")
 
 
@@ -103,12 +104,13 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Write a reason: the person reads it."))
         return redirect("suppliers:joining")
     try:
-        refuse_request(asked, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now())
+        with transaction.atomic():
+            refuse_request(asked, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now())
+            _tell_asker(request, asked, accepted=False, reason=form.cleaned_data["reason"])
     except Answered:
         messages.warning(request, _("Somebody answered this meanwhile. Nothing of yours was saved."))
     else:
         messages.success(request, _("Refused. The person is told the reason."))
-        _tell_asker(request, asked, accepted=False, reason=form.cleaned_data["reason"])
     return redirect("suppliers:joining")
 
 
@@ -118,9 +120,10 @@ def _answered_by(request: HttpRequest, pk: int) -> JoinRequest:
     return get_object_or_404(answerable.select_related("supplier__organisation", "user"), pk=pk)
 
 
+@transaction.atomic
 def _ask(request: HttpRequest, form: JoinForm, user: User) -> None:
-    data = form.cleaned_data
-    asked = ask_to_join(data["tax_code"], user=user, words=data["words"], now=timezone.now())
+    data, now = form.cleaned_data, timezone.now()
+    asked = ask_to_join(data["tax_code"], user=user, words=data["words"], now=now)
     firm = asked.supplier
     if firm.organisation_id is None:
         return
@@ -131,14 +134,17 @@ def _ask(request: HttpRequest, form: JoinForm, user: User) -> None:
     )
     url = request.build_absolute_uri(reverse("suppliers:joining"))
     for owner in owners:
-        send_letter("join_request", to=owner.email, language=owner.language, asked=asked, firm=firm, url=url)
+        post_letter(
+            "join_request", to=owner.email, language=owner.language, now=now, asked=asked, firm=firm, url=url
+        )
 
 
 def _tell_asker(request: HttpRequest, asked: JoinRequest, *, accepted: bool, reason: str = "") -> None:
-    send_letter(
+    post_letter(
         "join_answer",
         to=asked.user.email,
         language=asked.user.language,
+        now=timezone.now(),
         firm=asked.supplier,
         accepted=accepted,
         reason=reason,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.actions import MustStay, delete_person, invite
+from portal.letters import post_letter
 from portal.models import ApiToken, Invitation, Membership, PersonalChange, SignedIn, User
 from suppliers.models import Contact, Decision, Evidence, HouseholdNumber, JoinRequest, Supplier
 from tests.cast import NOW, PASSWORD, TODAY, firm, member, person
@@ -117,6 +118,15 @@ class TestDeleting:
         )
         invite(cast.assembler, email=lan.email, role="viewer", by=cast.binh, now=NOW)
         Authenticator.objects.create(user=lan, type=Authenticator.Type.RECOVERY_CODES, data={})
+        post_letter(
+            "join_answer",
+            to=lan.email,
+            language="vi",
+            now=NOW,
+            firm=cast.welding_shop,
+            accepted=True,
+            url="/",
+        )
         browser = confirmed(lan)
         assert browser.post(reverse("delete_account")).url == reverse("home")
         lan.refresh_from_db()

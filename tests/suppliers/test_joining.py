@@ -1,7 +1,6 @@
 """Asking to act for a firm: owners answer; where nobody has the firm in hand, staff of its scope do."""
 
 import pytest
-from django.core import mail
 from django.urls import reverse
 
 from portal.models import Membership, Province, User
@@ -48,13 +47,13 @@ def role_of(user, supplier):
 
 
 class TestAsking:
-    def test_by_tax_code_and_the_owner_gets_a_letter(self, client, cast):
+    def test_by_tax_code_and_the_owner_gets_a_letter(self, client, cast, post):
         client.force_login(cast.chi)
         said = {"tax_code": "0100 109 106", "words": "Kế toán của xưởng"}
         assert client.post(reverse("suppliers:join"), said).status_code == 302
         waiting = JoinRequest.objects.get()
         assert (waiting.user, waiting.supplier) == (cast.chi, cast.welding_shop)
-        assert mail.outbox[0].to == [cast.duong.email]
+        assert post()[0].to == [cast.duong.email]
         client.post(reverse("suppliers:join"), said)
         assert JoinRequest.objects.count() == 1, "asked twice is asked once"
 
@@ -84,17 +83,17 @@ class TestAsking:
 
 
 class TestAnsweringAsOwner:
-    def test_accepted_in_the_role_the_owner_chooses(self, client, browse, cast, asked):
+    def test_accepted_in_the_role_the_owner_chooses(self, client, browse, cast, asked, post):
         page = browse(reverse("suppliers:joining"), user=cast.duong)
         assert "Kế toán của xưởng" in page.main.text
         answer(client, cast.duong, asked, role="editor")
         assert role_of(cast.chi, cast.welding_shop) == "editor"
-        assert mail.outbox[0].to == [cast.chi.email]
+        assert post()[0].to == [cast.chi.email]
 
-    def test_refused_with_a_reason_that_the_person_reads(self, client, browse, cast, asked):
+    def test_refused_with_a_reason_that_the_person_reads(self, client, browse, cast, asked, post):
         answer(client, cast.duong, asked, "refuse", reason="Chúng tôi không biết chị.")
         assert role_of(cast.chi, cast.welding_shop) is None
-        assert "Chúng tôi không biết chị." in mail.outbox[0].body
+        assert "Chúng tôi không biết chị." in post()[0].body
         assert "Chúng tôi không biết chị." in browse(reverse("suppliers:join"), user=cast.chi).main.text
 
     def test_a_refusal_without_a_reason_is_none(self, client, cast, asked):

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
@@ -38,7 +37,7 @@ def mould(db):
     return firm("Khuôn Việt", "0101243150")
 
 
-def test_each_firm_gets_a_thread_of_its_own(client, browse, cast, mould, django_capture_on_commit_callbacks):
+def test_each_firm_gets_a_thread_of_its_own(client, browse, cast, mould, post):
     requirement = begun(cast)
     publish(requirement, by=cast.binh, now=NOW)
     address = new(cast.welding_shop, mould, requirement=requirement.public_id)
@@ -51,12 +50,11 @@ def test_each_firm_gets_a_thread_of_its_own(client, browse, cast, mould, django_
         "requirement": requirement.public_id,
         "answer_by": "30/11/2026",
     }
-    with django_capture_on_commit_callbacks(execute=True):
-        assert client.post(address, typed).url == reverse("buyers:enquiries")
+    assert client.post(address, typed).url == reverse("buyers:enquiries")
     assert set(Enquiry.objects.values_list("supplier", flat=True)) == {cast.welding_shop.pk, mould.pk}
     own = Enquiry.objects.get(supplier=cast.welding_shop)
     assert (own.state, own.requirement) == ("waiting", RequirementVersion.objects.get())
-    [letter] = mail.outbox
+    [letter] = post()
     assert letter.to == [cast.duong.email]
     assert url("enquiry", own) in letter.body
     assert "Can you?" not in letter.body
@@ -72,13 +70,12 @@ def test_each_firm_gets_a_thread_of_its_own(client, browse, cast, mould, django_
     browse(url("enquiry", Enquiry.objects.get(supplier=mould)), status=404)
 
 
-def test_both_write_and_it_is_told_whose_turn_it_is(client, browse, cast, django_capture_on_commit_callbacks):
+def test_both_write_and_it_is_told_whose_turn_it_is(client, browse, cast, post):
     own = asked(cast, now=timezone.now())
     client.force_login(cast.duong)
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(url("enquiry", own), {"text": "Được, 8.000 mỗi tháng."})
-        client.post(url("enquiry", own), {"text": "Xin gửi bản vẽ."})
-    assert [letter.to for letter in mail.outbox] == [[cast.binh.email]], "one letter a turn"
+    client.post(url("enquiry", own), {"text": "Được, 8.000 mỗi tháng."})
+    client.post(url("enquiry", own), {"text": "Xin gửi bản vẽ."})
+    assert [letter.to for letter in post()[1:]] == [[cast.binh.email]], "one letter a turn"
     page = browse(reverse("buyers:enquiries"), user=cast.binh, language="en")
     assert "the firm has answered" in page.main.text
     assert page.select_one(".nav .waits").contents[0] == "1"
@@ -87,13 +84,12 @@ def test_both_write_and_it_is_told_whose_turn_it_is(client, browse, cast, django
     assert list(Message.objects.values_list("side", flat=True)) == ["buyer", "firm", "firm", "buyer"]
 
 
-def test_the_firm_reads_why_it_was_closed(client, browse, cast, django_capture_on_commit_callbacks):
+def test_the_firm_reads_why_it_was_closed(client, browse, cast, post):
     own = asked(cast)
     browse(url("enquiry_close", own), user=cast.binh, data={}, status=422)
     assert Enquiry.objects.get().state == "waiting"
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(url("enquiry_close", own), {"reason": "another"})
-    assert mail.outbox[0].to == [cast.duong.email]
+    client.post(url("enquiry_close", own), {"reason": "another"})
+    assert post()[-1].to == [cast.duong.email]
     page = browse(url("enquiry", own), user=cast.duong, language="en")
     assert "Another firm was chosen." in page.main.text
     assert not page.select("main form textarea")
