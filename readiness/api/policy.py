@@ -19,8 +19,9 @@ from portal.api.refusals import Conflict
 from portal.celery import ring
 from portal.clock import today
 from portal.models import Province, User
-from readiness import tasks
-from readiness.models import FrameworkDraft, SimulationRun
+from readiness import frameworks, tasks
+from readiness.engine.draft import checked, compare, opened
+from readiness.models import Framework, FrameworkDraft, SimulationRun
 from readiness.policy.permissions import may_edit_policy, may_read_policy
 from readiness.policy.simulation.running import ask
 from readiness.views.policy.drafts import drafts
@@ -57,7 +58,8 @@ class DraftSimulation(APIView):
     ``done`` of ``firms`` are judged; ``result`` is null until all are: who changes level (``migration``: level before,
     level after, firms), by sector, province, size and ownership [firms, up, down], the rank correlation, the mean
     shift, and up to 500 ``movers`` whom the caller may see, totals in millionths. ``sensitivity`` comes after it. To
-    staff who do not work in the whole country, ``migration`` and ``groups`` are null.
+    staff who do not work in the whole country, ``migration`` and ``groups`` are null. ``differences``: [place, before,
+    after] of whatever the draft changes in the version beside which it was tried.
     """
 
     @extend_schema(operation_id="policy_simulation", responses=OpenApiTypes.OBJECT)
@@ -100,9 +102,15 @@ def _told(run: SimulationRun, reader: User) -> dict[str, Any]:
         "computed_at": run.computed_at,
         "firms": run.firms,
         "done": run.done,
+        "differences": _differences(run),
         "result": None if run.result is None else _result(run.result, reader),
         "sensitivity": run.sensitivity,
     }
+
+
+def _differences(run: SimulationRun) -> list[Any]:
+    against = frameworks.engine(Framework.objects.get(hash=run.against_hash))
+    return [d.document() for d in compare(against, checked(opened(run.draft.document)))]
 
 
 def _result(kept: dict[str, Any], reader: User) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The reported measure by machine: what the page shows, hidden where the page hides it."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.http import Http404
@@ -14,11 +13,13 @@ from portal.clock import today
 from portal.templatetags.figures import SMALLEST_CELL
 from readiness.dashboards.reported import Cell, Rate, cells, reported_page
 from readiness.engine.reported import Reported
+from readiness.engine.reported_file import share, value_document
 
 
 class ReportedRates(APIView):
     """Rates by sector and the sums behind them, for staff. Shares are strings of six places, amounts million VND;
-    what is hidden or unknown is null, and ``state`` says which."""
+    what is hidden or unknown is null, and ``state`` says which. ``value``: whole per cent [at least, at most] that stays
+    in the country once the suppliers' own imported inputs are taken off."""
 
     @extend_schema(
         operation_id="targets_reported",
@@ -40,7 +41,8 @@ class ReportedRates(APIView):
                 "buyers": published.buyers if published else 0,
                 "buyers_on_the_portal": page.registered,
                 "country": _rates(page.country.in_country, page.country.vietnamese) if page.country else None,
-                "owner_unknown": _share(published.unknown_share) if published else None,
+                "owner_unknown": share(published.unknown_share) if published else None,
+                "value": value_document(published) if published else None,
                 "sectors": [
                     {"sector": row.code, "buyers": _few(published, row.code)}
                     | _rates(row.in_country, row.vietnamese)
@@ -55,13 +57,9 @@ class ReportedRates(APIView):
 def _rates(in_country: Rate, vietnamese: Rate) -> dict[str, Any]:
     return {
         "state": in_country.state,
-        "in_country": _share(in_country.share),
-        "vietnamese": _share(vietnamese.share),
+        "in_country": share(in_country.share),
+        "vietnamese": share(vietnamese.share),
     }
-
-
-def _share(share: Decimal | None) -> str | None:
-    return None if share is None else f"{share:.6f}"
 
 
 def _few(published: Reported | None, sector: str) -> int | None:

@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 from portal.clock import today
 from readiness import frameworks
 from readiness.audience import sees_claims
-from readiness.engine.roadmap import roadmap_document
+from readiness.engine.roadmap import Way, roadmap_document
 from readiness.facts_reader import case_for, read_firms
 from readiness.roadmaps import Ground, ground
 from readiness.support import Help
@@ -35,6 +35,9 @@ class RoadmapDetail(APIView):
                 "level", int, description="The level to reach, 1 to 5; the next one if left out."
             ),
             OpenApiParameter("sector", str, description="A sector letter; the main sector if left out."),
+            OpenApiParameter(
+                "take", str, many=True, description="Keys of steps: what the firm would be after them."
+            ),
         ],
         responses=OpenApiTypes.OBJECT,
     )
@@ -53,13 +56,14 @@ class RoadmapDetail(APIView):
         framework = frameworks.engine(frameworks.current())
         case = case_for(framework, read_firms([firm.pk])[firm.pk], letter)
         base = ground(firm, case, today=today())
-        found = base.roadmap(_level(request, base))
+        target = _level(request, base)
+        found, taken = base.roadmap(target), _taken(request, base, target)
         return Response(
             {
                 "sector": letter,
                 "framework": {"name": framework.name, "version": framework.version, "hash": framework.hash},
                 "price_list": base.edition or None,
-                **roadmap_document(found),
+                **roadmap_document(found, taken),
                 "programmes": {
                     step: [_help(each) for each in helps] for step, helps in sorted(base.helps.items())
                 },
@@ -76,6 +80,18 @@ def _level(request: Request, base: Ground) -> int:
     if not asked.isdecimal() or int(asked) not in levels:
         raise ValidationError({"level": [_("One of %(levels)s.") % {"levels": ", ".join(map(str, levels))}]})
     return int(asked)
+
+
+def _taken(request: Request, base: Ground, target: int) -> Way | None:
+    """The firm after the steps that are asked about; nothing is saved."""
+    keys = set(request.query_params.getlist("take"))
+    if not keys:
+        return None
+    way = base.tried(keys, target)
+    if left_out := sorted(keys - way.keys):
+        said = _("No step of this firm, or one that waits for another: %(keys)s.")
+        raise ValidationError({"take": [said % {"keys": ", ".join(key[:40] for key in left_out[:5])}]})
+    return way
 
 
 def _help(each: Help) -> dict[str, Any]:

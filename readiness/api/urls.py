@@ -2,6 +2,7 @@ from django.urls import path
 
 from readiness.api.kept import KeptPageDetail, KeptPageList
 from readiness.api.matches import MatchCsv, MatchList, MatchXlsx
+from readiness.api.measures import ConfirmedSupply, KeptChanges, TargetProgress
 from readiness.api.policy import DraftList, DraftSimulation
 from readiness.api.reported import ReportedRates
 from readiness.api.roadmap import RoadmapDetail
@@ -19,6 +20,9 @@ urlpatterns = [
     path("standings/", StandingList.as_view(), name="api-standings"),
     path("targets/kept/", KeptPageList.as_view(), name="api-kept"),
     path("targets/kept/<int:pk>/", KeptPageDetail.as_view(), name="api-kept-page"),
+    path("targets/kept/changes/", KeptChanges.as_view(), name="api-kept-changes"),
+    path("targets/progress/", TargetProgress.as_view(), name="api-progress"),
+    path("targets/confirmed/", ConfirmedSupply.as_view(), name="api-confirmed"),
     path("targets/reported/", ReportedRates.as_view(), name="api-reported"),
     path("local-supply/", LocalSupply.as_view(), name="api-local-supply"),
     path("suppliers/<str:public_id>/readiness/", ReadinessDetail.as_view(), name="api-readiness"),

@@ -7,7 +7,6 @@ missing, or a gate that is wrong.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -18,6 +17,7 @@ from buyers.models import PurchaseRow
 from portal.i18n import in_language
 from readiness import frameworks
 from readiness.dashboards.reported import percent
+from readiness.engine.counted import Cross, shut
 from readiness.facts_reader import case_for, read_firms
 from readiness.models import Score
 from readiness.standings import DIRECT, ready_scores
@@ -26,30 +26,19 @@ from suppliers.models import Enterprise, Evidence, Supplier
 # Direct customers (8.1): from this level on the firm supplies at least one buyer directly.
 CUSTOMERS, SUPPLIES = "8.1", 4
 BOTH, IDLE, UNREADY, NEITHER = CELLS = ("both", "idle", "unready", "neither")
+# Those whose firms are shown: the last would be everybody else.
+LISTED = (BOTH, IDLE, UNREADY)
 
 
 @dataclass(frozen=True, slots=True)
-class Cross:
+class Crossed(Cross):
     """Enterprises with a tax code, each in one cell. ``since``: the first year of reports that confirm."""
 
-    both: int
-    idle: int
-    unready: int
-    neither: int
     since: int
     as_of: date
 
     def of(self, cell: str) -> int:
         return int(getattr(self, cell))
-
-    @property
-    def confirmed(self) -> int:
-        return self.both + self.unready
-
-    @property
-    def recall(self) -> Decimal | None:
-        """Of the firms that buyers confirm, the share that is counted as ready; None where none is confirmed."""
-        return Decimal(self.both) / self.confirmed if self.confirmed else None
 
     @property
     def reading(self) -> str:
@@ -104,7 +93,7 @@ def rows(cell: str, *, today: date) -> QuerySet[Score]:
     return scores.filter(~is_ready & ~is_named)
 
 
-def cross(today: date) -> Cross:
+def cross(today: date) -> Crossed:
     """Count each cell in one pass. One query."""
     since = today.year - 1
     of_enterprise = {"supplier__enterprise": OuterRef("pk")}
@@ -118,7 +107,7 @@ def cross(today: date) -> Cross:
         .annotate(firms=Count("pk"))
     )
     counts = {(ready, named): firms for ready, named, firms in found}
-    return Cross(
+    return Crossed(
         both=counts.get((True, True), 0),
         idle=counts.get((True, False), 0),
         unready=counts.get((False, True), 0),
@@ -149,8 +138,7 @@ def missing_gates(scores: Sequence[Score], *, today: date) -> dict[int, list[str
     found = {}
     for score in scores:
         result = case_for(framework, firms[score.supplier_id], score.sector).result(today.toordinal())
-        open_gates = [g for g in result.gates if g.level <= DIRECT and (not g.held or g.waived or g.reason)]
-        texts = dict.fromkeys(g.text.get(language, "") or g.criterion for g in open_gates)
+        texts = dict.fromkeys(g.text.get(language, "") or g.criterion for g in shut(result.gates))
         found[score.pk] = list(texts) or [_("every gate is held; the points of level 4 are not reached")]
     return found
 

@@ -146,7 +146,7 @@ def measures(
     stated = [targets[code] for code in ASKED if code in targets]
     return Measures(
         asked={t.year: t for t in stated if t.low is not None},
-        year=reports.headline_year(reports.years(), today),
+        year=reports.headline_year(reports.years(today), today),
         potential=runs.get(SupplyRun.Ownership.ALL),
         potential_vietnamese=runs.get(SupplyRun.Ownership.VIETNAMESE),
         processes=processes,

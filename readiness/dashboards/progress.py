@@ -161,7 +161,7 @@ def progress_page(as_of: date) -> ProgressPage:
 
 def _reported(as_of: date) -> Iterator[Kept]:
     """The rate of each year that is over and may be shown, as standing on its last day; oldest first."""
-    for year in reversed(reports.years()):
+    for year in reversed(reports.years(as_of)):
         share = year.published.in_country
         if year.year < as_of.year and share is not None:
             yield Kept(date(year.year, 12, 31), 100 * Fraction(share))

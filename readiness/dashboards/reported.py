@@ -131,6 +131,23 @@ class ReportedPage:
         }
 
     @property
+    def weighed(self) -> str:
+        """Buyers that named a supplier whose inputs are known, as far as it may be told."""
+        return few(self.year.published.weighed) if self.year else "0"
+
+    @property
+    def staying(self) -> str:
+        """What stays in the country once the suppliers' own imports are taken off, in words."""
+        if self.year is None or not self.year.published.weighed:
+            return _("Not known yet: no buyer named a supplier that has proven where its inputs come from.")
+        if (value := self.year.published.value) is None:
+            return _("Hidden: it would tell what a single buyer bought, or what a supplier imports.")
+        return _("Between %(least)s and %(most)s of all that was paid.") % {
+            "least": f"{value[0]}\u00a0%",
+            "most": f"{value[1]}\u00a0%",
+        }
+
+    @property
     def coverage(self) -> str:
         """How many of the buyers on the portal that is."""
         reporting = self.year.published.buyers if self.year else 0
@@ -143,7 +160,7 @@ class ReportedPage:
 def reported_page(asked: str = "", *, today: date) -> ReportedPage | None:
     """The year asked for, else the last that is over, else the latest; None where the year asked for has no report.
     Three queries."""
-    found = reports.years()
+    found = reports.years(today)
     usual = reports.headline_year(found, today) or next(iter(found), None)
     chosen = next((y for y in found if str(y.year) == asked), None) if asked else usual
     if asked and chosen is None:

@@ -15,7 +15,7 @@ from portal.vocabulary import BEFORE, SINCE
 from readiness import frameworks
 from readiness.dashboards import counts, potential, trend
 from readiness.dashboards.bottlenecks import BottleneckPage, demands
-from readiness.dashboards.confirmed import Cross, cross
+from readiness.dashboards.confirmed import Crossed, cross
 from readiness.dashboards.counts import Row
 from readiness.dashboards.documents import (
     RESOLUTION,
@@ -56,7 +56,7 @@ class TargetPage:
     everything: bool
     measures: Measures
     bottlenecks: BottleneckPage | None
-    cross: Cross
+    cross: Crossed
     targets: Mapping[str, Target]
     definitions: tuple[Definition, ...]
     quoted: tuple[Measured, ...]

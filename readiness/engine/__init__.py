@@ -16,8 +16,14 @@ No Django, no clock, no file. Read in this order::
     draft       a framework document being changed: edits, rules, comparison
     ranking, sensitivity  places in a ranking; how much of a result hangs on single choices
     simulation  what another framework would do to the same firms
-    fit, fit_file  a requirement against firms; both as ``manage.py fit`` reads and prints them
+    fit         a requirement against firms
     progress    where a count is heading, and when its pace reaches a target
+    reported    what buyers reported, in cells from which no buyer can be read
+    counted     firms ready to supply directly, against those that buyers confirm (``establishments`` reads them)
+    changes     why the count differs between two readings, by cause
+    supply      how much of a demand could be served, and what binds
+
+A name with ``_file`` behind it reads and prints what ``manage.py`` takes of the same name.
 
 ``judge`` is the loop over many firms; ``assess`` and ``explain`` stand on the same numbers.
 """

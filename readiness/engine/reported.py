@@ -3,28 +3,38 @@
 Cells of one origin and their total are one system of equations; of a sector a rate is published only where all
 its cells are, so systems share no unknown. A total is shown with some of its cells only where what is left, taken
 as one cell, is safe itself.
+
+Three rates are told of the country: what was bought in it, what of Vietnamese-owned firms, and what of the money
+stayed in it once the suppliers' own imported inputs are taken off (readiness model (e) 1).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil, floor
 
 IMPORTED, VIETNAMESE, FOREIGN, UNKNOWN = STATED = ("imported", "vietnamese", "foreign", "unknown")
 # Published together: foreign-invested suppliers and those whose ownership the buyer does not know.
 OTHER = "other"
 ORIGINS = (IMPORTED, VIETNAMESE, OTHER)
 FEWEST_BUYERS = 3
+# Of weighted sums: who knows her own purchases has two sums over the others, and could solve them for two.
+FEWEST_WEIGHED = 4
 LARGEST_SHARE = Decimal("0.8")
 
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """Money that one buyer spent in one sector from one origin, one of ``STATED``."""
+    """Money that one buyer spent in one sector from one origin, one of ``STATED``.
 
-    buyer: int
+    ``local_content``: what share of its inputs the supplier buys in the country, 0 to 1; None where it is not known.
+    """
+
+    buyer: Hashable
     sector: str
     origin: str
     amount: Decimal
+    local_content: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,9 @@ class Reported:
     ``cells`` are by sector and origin, ``totals`` by origin; what is left out of them is hidden where ``buyers_in``
     counts somebody, and otherwise empty. ``primary``: the cells that would give a buyer away by themselves; the
     other hidden ones would tell these. ``unknown``: the part of ``OTHER`` whose owner nobody knows, None if hidden.
+    ``value``: whole per cent of all purchases that stay in the country, at least and at most, for of most suppliers it
+    is not known what they import; None where it would tell too much, or nothing (``weighed`` counts the buyers whose
+    purchases say something of it).
     """
 
     cells: Mapping[tuple[str, str], Decimal]
@@ -43,6 +56,8 @@ class Reported:
     buyers_of: Mapping[str, int]
     primary: frozenset[tuple[str, str]]
     unknown: Decimal | None
+    value: tuple[int, int] | None
+    weighed: int
 
     def sector(self, sector: str) -> Mapping[str, Decimal] | None:
         """Amounts of one sector by origin; None unless all of them may be shown and there are some."""
@@ -85,14 +100,19 @@ def _share(amounts: Mapping[str, Decimal] | None, part: Decimal | int) -> Decima
     return None if not amounts else part / sum(amounts.values(), Decimal())
 
 
-def safe(purchases: Iterable[Purchase]) -> bool:
+def safe(purchases: Iterable[Purchase], fewest: int = FEWEST_BUYERS) -> bool:
     """Three buyers or more, none with over four fifths of the money."""
-    by_buyer: dict[int, Decimal] = {}
+    by_buyer: dict[Hashable, Decimal] = {}
     for p in purchases:
         by_buyer[p.buyer] = by_buyer.get(p.buyer, Decimal()) + p.amount
-    if len(by_buyer) < FEWEST_BUYERS:
+    if len(by_buyer) < fewest:
         return False
     return max(by_buyer.values()) <= LARGEST_SHARE * sum(by_buyer.values())
+
+
+def _published(origin: str) -> str:
+    """The one of ``ORIGINS`` in which it is counted."""
+    return origin if origin in ORIGINS else OTHER
 
 
 def _amount(purchases: Iterable[Purchase]) -> Decimal:
@@ -117,8 +137,7 @@ def publish(purchases: Iterable[Purchase]) -> Reported:
     stated = list(purchases)
     columns: dict[str, dict[str, list[Purchase]]] = {origin: {} for origin in ORIGINS}
     for p in stated:
-        origin = p.origin if p.origin in ORIGINS else OTHER
-        columns[origin].setdefault(p.sector, []).append(p)
+        columns[_published(p.origin)].setdefault(p.sector, []).append(p)
     cells: dict[tuple[str, str], Decimal] = {}
     totals: dict[str, Decimal] = {}
     primary = set()
@@ -142,6 +161,8 @@ def publish(purchases: Iterable[Purchase]) -> Reported:
         buyers_of={s: len({p.buyer for p in stated if p.sector == s}) for s in sectors},
         primary=frozenset(primary),
         unknown=_unknown(stated, totals),
+        value=_value(stated, totals),
+        weighed=len({p.buyer for p in stated if p.local_content is not None}),
     )
 
 
@@ -154,3 +175,20 @@ def _unknown(stated: list[Purchase], totals: Mapping[str, Decimal]) -> Decimal |
     if OTHER not in totals or not safe(unknown) or (foreign and not safe(foreign)):
         return None
     return _amount(unknown)
+
+
+def _value(stated: list[Purchase], totals: Mapping[str, Decimal]) -> tuple[int, int] | None:
+    """At least: what is not known of a supplier counts as imported. At most: it counts as made here.
+
+    Rounded outwards to whole per cents: from exact ends somebody could work out what a supplier imports.
+    """
+    local = [p for p in stated if p.origin != IMPORTED]
+    known = [p for p in local if p.local_content is not None]
+    silent = [p for p in local if p.local_content is None]
+    if not safe(known, FEWEST_WEIGHED) or (silent and not safe(silent)):
+        return None
+    if any(_published(p.origin) not in totals for p in stated):
+        return None
+    whole = _amount(stated)
+    least = sum((p.amount * (p.local_content or 0) for p in known), Decimal())
+    return floor(100 * least / whole), ceil(100 * (least + _amount(silent)) / whole)

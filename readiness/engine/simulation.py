@@ -9,6 +9,7 @@ from typing import Any
 
 from readiness.engine.case import Case
 from readiness.engine.changes import DIRECT
+from readiness.engine.draft.compare import compare
 from readiness.engine.exact import six
 from readiness.engine.judge import Verdict
 from readiness.engine.ranking import doubled_places, mean_shift, spearman
@@ -22,6 +23,7 @@ def simulation(
 ) -> dict[str, Any]:
     """``before`` and ``after`` are the same firms in the same order, brought to the two frameworks.
 
+    ``differences``: [place, before, after] of whatever differs between the frameworks; without a firm none is known.
     ``migration``: [level before, level after, firms]. ``counted_direct``: firms that count as ready to supply
     directly, before and after. ``movers``: who changes level, by the place in the list from 1. ``sensitivity`` is of
     the framework of ``after``.
@@ -33,6 +35,7 @@ def simulation(
     told = {
         "on": on.isoformat(),
         "firms": len(old),
+        "differences": _differences(before, after),
         **_moves(moved),
         "migration": [[a, b, n] for (a, b), n in sorted(moved.items())],
         "sectors": _sectors(after, pairs),
@@ -58,6 +61,11 @@ def simulation(
             for effect in effects
         ]
     return told
+
+
+def _differences(before: Sequence[Case], after: Sequence[Case]) -> list[list[Any]]:
+    frameworks = zip(before[:1], after[:1], strict=True)
+    return [d.document() for one, other in frameworks for d in compare(one.framework, other.framework)]
 
 
 def _moves(moved: Counter[tuple[int, int]]) -> dict[str, int]:

@@ -21,7 +21,7 @@ def measures(*, as_of: date, now: datetime) -> dict[str, Any]:
 
 
 def _reported(as_of: date) -> dict[str, Any] | None:
-    year = reports.headline_year([year for year in reports.years() if year.as_of <= as_of], as_of)
+    year = reports.headline_year([year for year in reports.years(as_of) if year.as_of <= as_of], as_of)
     if year is None:
         return None
     amounts = year.published.country

@@ -1,12 +1,13 @@
 """Files that commands without a database are given, read with the place and the reason of what is wrong."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from readiness.engine import Facts, Framework, Refused, parse_facts
+from readiness.engine.establishments import Establishment, parse_establishments
 
 
 def read_text(path: Path) -> str:
@@ -39,6 +40,13 @@ def facts_in(text: str, source: str, framework: Framework) -> Facts:
         return parse_facts(_json(text), framework)
     except Refused as refused:
         raise Refused(source, str(refused)) from None
+
+
+def establishments_in(path: Path, framework: Framework) -> Mapping[str, Establishment]:
+    """One establishment a line, by id; a refusal names the line."""
+    return parse_establishments(
+        ((where, document_in(text, where)) for where, text in lines_of(path)), framework
+    )
 
 
 def _json(text: str) -> Any:

@@ -9,13 +9,12 @@ from django.views.decorators.http import require_safe
 from portal.clock import today
 from portal.templatetags.figures import few, num
 from readiness import frameworks
-from readiness.dashboards.confirmed import BOTH, IDLE, NEITHER, UNREADY, cross, missing_gates, rows, titles
+from readiness.dashboards.confirmed import CELLS, LISTED, UNREADY, cross, missing_gates, rows, titles
 from readiness.dashboards.reported import labels
 from readiness.views.ministry import staff_only
 from suppliers.models import Supplier
 
 A_PAGE = 25
-LISTED = (BOTH, IDLE, UNREADY)
 
 
 @require_safe
@@ -39,9 +38,7 @@ def confirmed(request: HttpRequest) -> HttpResponse:
     context = {
         "cross": counts,
         "framework": frameworks.current(),
-        "cells": [
-            (name, *words[name], counts.of(name), name in LISTED) for name in (BOTH, IDLE, UNREADY, NEITHER)
-        ],
+        "cells": [(name, *words[name], counts.of(name), name in LISTED) for name in CELLS],
         "cell": cell,
         "title": words[cell][0],
         "meaning": words[cell][1],

@@ -15,8 +15,9 @@ from readiness.engine.roadmap.steps import MONEY, TIME, Span
 MICRO = 1_000_000
 
 
-def roadmap_document(found: Roadmap) -> dict[str, Any]:
-    return {
+def roadmap_document(found: Roadmap, taken: Way | None = None) -> dict[str, Any]:
+    """``taken``: what would be after steps that somebody chose, told as ``if_taken``."""
+    document = {
         "target": found.target,
         "on": found.on.isoformat(),
         "level": found.before.level,
@@ -25,6 +26,7 @@ def roadmap_document(found: Roadmap) -> dict[str, Any]:
         "plans": [_way(way) for way in found.plans],
         "unliftable": [_blocker(level, blocker) for level, blocker in found.unliftable],
     }
+    return document if taken is None else document | {"if_taken": _way(taken)}
 
 
 def _way(way: Way) -> dict[str, Any]:
@@ -47,6 +49,7 @@ def _way(way: Way) -> dict[str, Any]:
 def _step(taken: WayStep) -> dict[str, Any]:
     step, grant = taken.step, taken.grant
     return {
+        "key": taken.key,
         "code": step.code,
         "criterion": taken.criterion or None,
         "name": dict(step.name),

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from readiness.engine import Refused, case_of, parse_framework, to_json
 from readiness.engine.exact import day
-from readiness.engine.roadmap import parse_steps, roadmap, roadmap_document
+from readiness.engine.roadmap import parse_steps, roadmap, roadmap_document, tried
 from readiness.management.commands.assess import SHIPPED
 from readiness.management.files import facts_in, read_text
 
@@ -29,6 +29,13 @@ class Command(BaseCommand):
         parser.add_argument("--facts", type=Path, required=True, help="one firm, as JSON")
         parser.add_argument("--on", required=True, help="the day, like 2026-11-21")
         parser.add_argument("--level", type=int, default=None, help="the level to reach (the next one)")
+        parser.add_argument(
+            "--take",
+            action="append",
+            default=[],
+            metavar="KEY",
+            help="what if this step were taken; repeatable",
+        )
 
     def handle(
         self,
@@ -38,6 +45,7 @@ class Command(BaseCommand):
         facts: Path,
         on: str,
         level: int | None,
+        take: list[str],
         **options: Any,
     ) -> None:
         try:
@@ -51,7 +59,12 @@ class Command(BaseCommand):
             target = level if level is not None else next((n for n in levels if n > held), held)
             if level is not None and level not in levels:
                 raise Refused("--level", f"{level} is not among the levels {', '.join(map(str, levels))}")
+            taken = tried(case, price_list, take, target, today) if take else None
+            if taken and (left_out := sorted(set(take) - taken.keys)):
+                raise Refused(
+                    "--take", f"{', '.join(left_out)}: no step of this firm, or it waits for another"
+                )
         except Refused as refused:
             self.stderr.write(str(refused))
             sys.exit(2)
-        self.stdout.write(to_json(roadmap_document(roadmap(case, price_list, target, today))))
+        self.stdout.write(to_json(roadmap_document(roadmap(case, price_list, target, today), taken)))

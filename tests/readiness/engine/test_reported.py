@@ -3,6 +3,7 @@
 Mutants of `reported` that live change nothing: with what a sum begins.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -178,3 +179,51 @@ def test_a_cell_hidden_for_its_own_sake_is_told_from_one_hidden_for_anothers():
     assert shown.primary == {("A", "imported")}
     assert shown.buyers_in == {("A", "imported"): 1, ("B", "imported"): 3, ("C", "imported"): 3}
     assert shown.buyers_of == {"A": 1, "B": 3, "C": 3}
+
+
+contents = st.none() | st.integers(0, 4).map(lambda n: Decimal(n) / 4)
+
+
+def with_content(stated: list[Purchase], shares: list[Decimal | None]) -> list[Purchase]:
+    """What is imported is of no supplier here."""
+    return [
+        p if p.origin == "imported" else replace(p, local_content=share)
+        for p, share in zip(stated, shares, strict=False)
+    ]
+
+
+def stays(stated: list[Purchase], unknown: int) -> Fraction:
+    """Per cent that stays in the country, if of the others so much of each purchase did."""
+    whole = sum(Fraction(p.amount) for p in stated)
+    here = sum(
+        Fraction(p.amount) * (unknown if p.local_content is None else Fraction(p.local_content))
+        for p in stated
+        if p.origin != "imported"
+    )
+    return 100 * here / whole
+
+
+@settings(max_examples=60, deadline=None)
+@given(purchases, st.lists(contents, min_size=60, max_size=60))
+def test_the_value_that_stays_lies_between_its_ends_and_hides_what_the_sums_behind_it_would_tell(
+    stated, shares
+):
+    stated = with_content(stated, shares)
+    shown = publish(stated)
+    known = [p for p in stated if p.local_content is not None]
+    silent = [p for p in stated if p.local_content is None and p.origin != "imported"]
+    assert shown.weighed == len({p.buyer for p in known})
+    hidden = len({p.buyer for p in known}) < 4 or gives_away(known) or gives_away(silent)
+    if hidden or shown.country is None:
+        assert shown.value is None
+        return
+    low, high = shown.value
+    assert low <= stays(stated, 0) < low + 1
+    assert high - 1 < stays(stated, 1) <= high
+
+
+@settings(max_examples=60, deadline=None)
+@given(purchases, st.lists(contents, min_size=60, max_size=60))
+def test_what_suppliers_import_changes_nothing_but_the_value(stated, shares):
+    before, after = publish(stated), publish(with_content(stated, shares))
+    assert replace(after, value=None, weighed=0) == replace(before, value=None, weighed=0)

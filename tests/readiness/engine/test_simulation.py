@@ -67,7 +67,7 @@ def test_it_says_how_much_hangs_on_each_choice(run, shipped):
 
 def test_no_firm_is_no_country(run, shipped):
     found = run(shipped, "--sensitivity", firms="\n")
-    assert (found["firms"], found["rank_correlation"]) == (0, None)
+    assert (found["firms"], found["rank_correlation"], found["differences"]) == (0, None, [])
 
 
 def test_a_bad_framework_is_told_its_place(run, shipped):

@@ -55,6 +55,11 @@ def test_levels_sectors_movers_and_ranks_are_those_worked_by_hand():
     assert simulation(cases(BEFORE), cases(AFTER), TODAY) == {
         "on": "2026-11-21",
         "firms": 6,
+        "differences": [
+            [["criterion", "x", "weight"], 1, 3],
+            [["level", "3", "total"], "60", "50"],
+            [["level", "4", "total"], "80", "90"],
+        ],
         "up": 1,
         "down": 2,
         "migration": [[2, 1, 1], [2, 3, 1], [3, 3, 1], [4, 3, 1], [4, 4, 2]],

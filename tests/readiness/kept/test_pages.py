@@ -11,6 +11,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from readiness import frameworks, scoring
+from readiness.engine.changes import CAUSES
 from readiness.engine.exact import canonical
 from readiness.engine.framework_file import parse_framework
 from readiness.models import Baseline, Framework, KeptPage, Target
@@ -23,6 +24,8 @@ from tests.readiness.pages.proof import prove, staff_of
 from tests.readiness.pages.test_readiness_page import words
 
 pytestmark = pytest.mark.django_db
+
+CHANGES = reverse("api-kept-changes")
 
 
 def shown(browse, page, user, language="en") -> BeautifulSoup:
@@ -187,6 +190,40 @@ def test_a_stricter_framework_is_policy_and_edits_are_judged_by_the_old_one(brow
         "New firms": ["0", "0"],
         "Together": ["-6", "-5"],
     }, "the new firm is judged by the framework of the later page alone, and is not ready under it"
+
+
+def test_a_program_is_told_the_parts_with_their_firms(client, month, cast):
+    first, second = month
+    client.force_login(cast.mai)
+    told = client.get(CHANGES, {"from": second.pk, "to": first.pk}).json()
+    assert (told["first"]["id"], told["second"]["id"]) == (first.pk, second.pk), "the older one comes first"
+    assert (told["first"]["count"], told["second"]["count"], told["adds_up"]) == ([6, 5], [6, 5], True)
+    parts = [told["parts"][cause]["change"] for cause in CAUSES]
+    assert parts == [list(map(int, cells)) for cells in list(EXPECTED.values())[:5]]
+    (lapsed,) = told["parts"]["expiries"]["moves"]
+    assert (lapsed["level_before"], lapsed["level_after"], lapsed["firms"]) == (4, 2, -1)
+    assert all(part["all_shown"] for part in told["parts"].values())
+
+
+def test_a_program_is_not_told_of_a_firm_that_its_owner_may_not_see(client, month, cast):
+    new = Supplier.objects.get(name="Mới")
+    Supplier.objects.filter(pk=new.pk).update(published_at=None, checked_at=None)
+    client.force_login(staff_of("79"))
+    told = client.get(CHANGES, {"from": month[0].pk, "to": month[1].pk}).json()
+    part = told["parts"]["new"]
+    assert (part["change"], part["moves"], part["all_shown"]) == (None, [], False)
+    assert sum(each["change"] is None for each in told["parts"].values()) == 2
+    assert new.public_id not in str(told)
+
+
+def test_a_program_that_names_no_two_pages_is_told_so(client, page, cast):
+    client.force_login(cast.mai)
+    missing = client.get(CHANGES, headers={"accept-language": "en"})
+    assert (missing.status_code, missing.json()) == (400, {"from": ["The number of a kept page is wanted."]})
+    assert client.get(CHANGES, {"from": page.pk, "to": "x"}).json().keys() == {"to"}
+    assert client.get(CHANGES, {"from": page.pk, "to": page.pk + 1}).status_code == 404
+    client.force_login(cast.duong)
+    assert client.get(CHANGES, {"from": page.pk, "to": page.pk}).status_code == 404
 
 
 def test_a_small_part_with_a_firm_that_the_reader_may_not_see_is_hidden_with_another(browse, month, cast):

@@ -18,7 +18,7 @@ from tests.readiness.pages.test_target_page import ready
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
-PAGE = reverse("readiness:confirmed")
+PAGE, API = reverse("readiness:confirmed"), reverse("api-confirmed")
 SQL = """
     WITH firm AS (
         SELECT e.code,
@@ -224,3 +224,44 @@ def test_the_cells_say_by_which_framework_and_on_which_day(browse, cast):
     footer = browse(reverse("readiness:confirmed"), user=cast.mai, language="en").select_one("#cells footer")
     assert "Framework VN-SI 1" in footer.text
     assert "As of 21 Nov 2026" in footer.text
+
+
+def test_a_program_is_told_the_cross_and_the_firms_of_a_cell(client, cast, country):
+    client.force_login(cast.mai)
+    told = client.get(API).json()
+    assert told["cells"] == {"both": 2, "idle": 1, "unready": 2, "neither": 2}
+    assert (told["recall"], told["cell"], told["count"], told["since"]) == ("0.500000", "unready", 2, 2025)
+    assert {row["public_id"] for row in told["establishments"]} == {
+        country["short"].public_id,
+        country["short too"].public_id,
+    }
+    assert all(row["missing"] and row["counted_level"] < 4 for row in told["establishments"])
+    both = client.get(API, {"cell": "both", "page": 9}).json()
+    assert (both["page"], both["count"], len(both["establishments"])) == (1, 2, 2)
+    assert [row["missing"] for row in both["establishments"]] == [[], []]
+    refused = client.get(API, {"cell": "neither"}, headers={"accept-language": "en"})
+    assert (refused.status_code, refused.json()) == (400, {"cell": ["One of both, idle, unready."]})
+    client.force_login(cast.duong)
+    assert client.get(API).status_code == 404
+
+
+def test_a_program_is_not_told_of_firms_that_its_owner_may_not_see(client, cast, country):
+    Supplier.objects.filter(pk=country["short"].pk).update(published_at=None, checked_at=None)
+    client.force_login(staff_of("31"))
+    told = client.get(API).json()
+    assert (told["cells"]["unready"], told["count"]) == (2, 1)
+    assert country["short"].public_id not in str(told)
+
+
+def test_the_questions_of_a_program_do_not_grow_with_firms(client, cast, country):
+    client.force_login(cast.mai)
+    with CaptureQueriesContext(connection) as before:
+        client.get(API)
+    for n in range(4):
+        more = working(f"Thêm {n}", f"010000001{n}")
+        sent_row = PurchaseReport.objects.in_force().first().rows.first()
+        sent_row.pk, sent_row.supplier = None, more
+        sent_row.save()
+    with CaptureQueriesContext(connection) as after:
+        assert client.get(API).json()["count"] == 6
+    assert len(after) == len(before)

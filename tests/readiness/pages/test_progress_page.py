@@ -13,6 +13,8 @@ from tests.readiness.pages.test_readiness_page import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
+API = reverse("api-progress")
+
 
 @pytest.fixture(autouse=True)
 def _a_real_portal(settings):
@@ -99,3 +101,25 @@ def test_the_page_is_in_vietnamese_too_and_for_staff_alone(browse, cast):
     assert "Với tốc độ này" in words(browse(reverse("readiness:progress"), user=cast.mai, language="vi"))
     for other in (cast.duong, cast.binh, cast.chi):
         browse(reverse("readiness:progress"), user=other, status=404)
+
+
+def test_a_program_is_told_the_same(client, cast):
+    client.force_login(cast.mai)
+    before = client.get(API).json()
+    assert len(before["targets"]) == 5
+    assert {t["found"] for t in before["targets"]} == {None}
+    for back in range(12, -1, -1):
+        keep(TODAY - timedelta(days=30 * back), 960 - 10 * back, 300)
+    told = client.get(API).json()
+    assert (told["as_of"], told["framework"]) == (TODAY.isoformat(), "VN-SI 1")
+    found = {t["target"]: (t["unit"], t["found"]) for t in told["targets"]}
+    assert found["r115-direct-2030"] == (
+        "firms",
+        {
+            "state": "late", "standing": "960.000000", "on": "2026-11-21", "target": "2000.000000", "by": "2030-12-31",
+            "missing": "1040.000000", "pace": "0.333333", "needed": "0.692871",
+            "reached_on": (TODAY + timedelta(days=3120)).isoformat(),
+        },
+    )  # fmt: skip
+    client.force_login(cast.duong)
+    assert client.get(API).status_code == 404

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from math import ceil, floor
 
 import pytest
 from django.db import connection
@@ -10,12 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from rest_framework.test import APIClient
 
-from buyers.models import PurchaseReport
+from buyers.models import PurchaseReport, PurchaseRow
 from buyers.reporting import actions
 from portal.models import Organisation, Process
 from readiness.models import SupplyRun
-from tests.buyers.purchases.reports import bought, draft, sent
-from tests.cast import NOW, TODAY
+from suppliers.models import Evidence, Supplier
+from tests.buyers.purchases.reports import bought, draft, sector, sent
+from tests.cast import NOW, TODAY, firm
+from tests.readiness.pages.proof import prove
 from tests.readiness.pages.test_readiness_page import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -146,6 +149,59 @@ def test_page_and_api_hide_the_same(cast, country):
     assert cells["E", "imported"] == (None, "hidden")
     assert cells["A", "imported"] == (None, "unknown")
     assert answer["country"]["state"] == "shown"
+
+
+def named(cast, contents: dict[str, int | None], *, by: int = 4) -> None:
+    """Each buyer of 2025 bought 100 of each firm, whose share of inputs from this country is proven."""
+    for name, percent in contents.items():
+        made = firm(name, f"01{len(name):08}")
+        Supplier.objects.filter(pk=made.pk).update(local_content_percent=percent)
+        prove(made, "4.7", 3, by="A2")
+        for report in PurchaseReport.objects.filter(year=2025).order_by("pk")[:by]:
+            PurchaseRow.objects.create(
+                report=report, sector_id=sector("M"), origin="vietnamese", amount=100, supplier=made
+            )
+
+
+def value(client) -> tuple:
+    told = client.get(API, {"year": 2025}).json()["value"]
+    return told["state"], told["percent"]
+
+
+def staying(browse, cast) -> str:
+    return words(show(browse, cast, "?year=2025").select_one("#value .lead"))
+
+
+def test_what_stays_in_the_country_is_told_between_two_ends(browse, client, cast, country):
+    """160 and 40 of 400 each; with the rows of the country 4,950 are paid in all, of which 1,450 say nothing."""
+    client.force_login(cast.mai)
+    assert value(client) == ("unknown", None)
+    assert "no buyer named a supplier" in staying(browse, cast)
+    named(cast, {"Nửa": 40, "Ít": 10})
+    whole = sum(PurchaseRow.objects.filter(report__year=2025).values_list("amount", flat=True))
+    least, most = Decimal(20000) / whole, (20000 + Decimal(145000)) / whole
+    assert value(client) == ("shown", [floor(least), ceil(most)])
+    assert staying(browse, cast) == f"Between {floor(least)} % and {ceil(most)} % of all that was paid."
+    weighed = words(show(browse, cast, "?year=2025").select_one("#value .prov"))
+    assert "4 of them named suppliers whose inputs are proven" in weighed
+
+
+def test_what_three_buyers_say_of_imports_could_be_solved_and_is_hidden(browse, client, cast, country):
+    named(cast, {"Nửa": 40}, by=3)
+    client.force_login(cast.mai)
+    assert value(client) == ("hidden", None)
+    assert staying(browse, cast).startswith("Hidden:")
+
+
+@pytest.mark.parametrize(
+    "proof", [{"by": "A1"}, {"until": TODAY - timedelta(days=1)}, {"since": TODAY + timedelta(days=1)}]
+)
+def test_only_what_a_firm_proves_today_says_what_it_imports(client, cast, country, proof):
+    named(cast, {"Nửa": 40})
+    Evidence.objects.filter(criterion="4.7").delete()
+    prove(Supplier.objects.get(name="Nửa"), "4.7", 3, **{"by": "A2"} | proof)
+    client.force_login(cast.mai)
+    assert value(client) == ("unknown", None)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
