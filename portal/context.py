@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from portal.middleware import exempt
+from portal.second_factor import exempt
 from portal.waiting import waiting
 
 

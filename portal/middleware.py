@@ -1,17 +1,16 @@
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from rest_framework.views import APIView
 
-from portal.models import User
 from portal.privacy import must_accept
+from portal.second_factor import exempt, lacks_second_factor
 from portal.signing_in import note_visit
 
 # What a member of staff without a second factor may still open: making one, and leaving.
@@ -44,6 +43,8 @@ class PrivacyNoticeMiddleware:
             return None
         if request.resolver_match and request.resolver_match.view_name in BEFORE_ACCEPTING:
             return None
+        if _of_the_api(view):
+            return _refused(_("The privacy notice has changed: sign in on the site and read it first."))
         ask = reverse("privacy_accept")
         if request.headers.get("HX-Request") == "true":
             return HttpResponse(headers={"HX-Redirect": ask})
@@ -72,6 +73,8 @@ class SecondFactorMiddleware:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name.startswith(ALLOWED):
             return None
+        if _of_the_api(view):
+            return _refused(_("Staff work with a second factor: set one up on the site first."))
         messages.info(
             request,
             _("Staff work with a second factor. Please set one up first: an authenticator app or a passkey."),
@@ -79,9 +82,14 @@ class SecondFactorMiddleware:
         return redirect("mfa_index")
 
 
-def lacks_second_factor(user: User) -> bool:
-    """Whether this is staff who may not work yet, by page or by key."""
-    return user.is_ministry and not exempt(user) and not is_mfa_enabled(user)
+def _of_the_api(view: Callable) -> bool:
+    """A program reads the answer: it is told, not led to a page."""
+    return issubclass(getattr(view, "cls", object), APIView)
+
+
+def _refused(why: str) -> HttpResponse:
+    """As the API itself refuses."""
+    return JsonResponse({"detail": why}, status=403, json_dumps_params={"ensure_ascii": False})
 
 
 class LastSeenMiddleware:
@@ -97,7 +105,3 @@ class LastSeenMiddleware:
         # Parts that renew themselves are not somebody looking.
         if request.user.is_authenticated and request.headers.get("HX-Request") != "true":
             note_visit(request, request.user, now=timezone.now())
-
-
-def exempt(user: object) -> bool:
-    return bool(settings.DEMO and getattr(user, "synthetic", False))

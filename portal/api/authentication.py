@@ -8,9 +8,9 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from portal.clock import today
-from portal.middleware import exempt, lacks_second_factor
 from portal.models import ApiToken, User
 from portal.privacy import keys_rest
+from portal.second_factor import exempt, lacks_second_factor
 
 
 class TokenAuthentication(BaseAuthentication):

@@ -82,7 +82,12 @@ class TestSecondFactor:
         client.force_login(cast.mai)
         for page in ("home", "suppliers:directory"):
             assert client.get(reverse(page)).url == reverse("mfa_index")
-        assert client.get("/api/v1/suppliers/").status_code == 302
+        for method in (client.get, client.post):
+            answer = method("/api/v1/enquiries/", headers={"Accept-Language": "en"})
+            assert answer.status_code == 403
+            assert answer.json() == {
+                "detail": "Staff work with a second factor: set one up on the site first."
+            }
 
     def test_staff_sign_in_with_both(self, client, cast, sign_in):
         give_password(cast.mai)

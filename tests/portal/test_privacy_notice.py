@@ -24,10 +24,12 @@ def changed(cast, monkeypatch):
 def test_nothing_else_opens_until_it_is_accepted(client, browse, cast, changed):
     client.force_login(cast.duong)
     account = reverse("account")
-    for page in (account, "/suppliers/", "/api/v1/suppliers/", f"/home/{cast.welding_shop.public_id}/"):
+    for page in (account, "/suppliers/", "/api/docs/", f"/home/{cast.welding_shop.public_id}/"):
         assert client.get(page).url == f"{ASK}?next={page.replace('/', '%2F')}"
     assert client.post(account, {"name": "Khác"}).url == ASK
     assert client.get("/suppliers/", headers={"HX-Request": "true"}).headers["HX-Redirect"] == ASK
+    told = client.get("/api/v1/suppliers/", headers={"Accept-Language": "en"})
+    assert (told.status_code, *told.json()) == (403, "detail")
     cast.duong.refresh_from_db()
     assert cast.duong.name == "Nguyễn Văn Dương"
     page = browse(f"{ASK}?next={account}", language="en")
