@@ -6,10 +6,9 @@ is pooled as after any confirmation, so that every page says the same.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.apps import apps
-from django.utils import timezone
 from django.utils.text import slugify
 
 from buyers.confirming.pooling import PAIRS, pooled
@@ -17,6 +16,7 @@ from buyers.models import ConfirmedMonth, Customer, Invitation
 from portal.models import Organisation, User
 from readiness.demo.copying import without_history
 from readiness.demo.purchases import ACCOUNT, BUYERS
+from readiness.demo.times import at, bygone
 from suppliers.actions.confirmed import say_confirmed
 from suppliers.clocks import add_months
 from suppliers.models import (
@@ -56,7 +56,7 @@ def _make(shown: str, on: date) -> int:
     months = 0
     for firm in _confirmed(on):
         months += _months(firm, buyers[0] if firm.pk == mine.pk else buyers[1], on)
-        say_confirmed(firm, pooled(firm), by=None, now=_at(on))
+        say_confirmed(firm, pooled(firm), by=None, now=at(on, 0))
     _about_own(mine, on)
     _about_others(staff, on)
     return months
@@ -72,7 +72,7 @@ def remove() -> None:
 
 
 def _at(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(10)))
+    return at(day, 10)
 
 
 def _buyers(on: date) -> list[Organisation]:
@@ -118,9 +118,9 @@ def _months(firm: Supplier, buyer: Organisation, on: date) -> int:
             customer=customer,
             month=row.month,
             **{name: getattr(row, name) for name in confirmed},
-            confirmed_at=min(_at(add_months(row.month, 1) + timedelta(days=4)), _at(on)),
+            confirmed_at=bygone(add_months(row.month, 1) + timedelta(days=4), 10, on=on),
             confirmed_by=by,
-            read_by_firm_at=_at(on) if row.month < add_months(on.replace(day=1), -2) else None,
+            read_by_firm_at=at(on, 0) if row.month < add_months(on.replace(day=1), -2) else None,
         )
         for row in DeliveryMonth.objects.filter(supplier=firm, month__lt=on.replace(day=1))
     ]

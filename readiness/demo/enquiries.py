@@ -2,16 +2,16 @@
 account, one that is answered, two that are closed."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.apps import apps
-from django.utils import timezone
 
 from buyers.models import Enquiry, Message, Requirement
 from portal.demo import BUYER, SUPPLIER
 from portal.models import Organisation, User
 from readiness.demo.copying import without_history
+from readiness.demo.times import at
 from suppliers.models import Supplier
 
 
@@ -100,7 +100,7 @@ def _tell(buyer: Organisation, firm: Supplier, told: Told, by: User, on: date) -
 
 
 def _at(on: date, days: int) -> datetime:
-    return timezone.make_aware(datetime.combine(on - timedelta(days=days), time(9)))
+    return at(on - timedelta(days=days), 9)
 
 
 def remove() -> None:

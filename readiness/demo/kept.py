@@ -14,7 +14,7 @@ from portal.demo import MINISTRY
 from portal.models import User
 from readiness import frameworks
 from readiness.demo.copying import without_history
-from readiness.demo.load import at
+from readiness.demo.times import at
 from readiness.facts_reader import Firm, read_firms
 from readiness.garbage import uncollected
 from readiness.kept.keeping import keep_read

@@ -2,15 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Model
-from django.utils import timezone
 
 from portal.models import Material, Organisation, Process, Province, ProvinceChange, Sector, Standard, User
 from portal.vocabulary import BEFORE
@@ -19,6 +17,7 @@ from readiness.demo.copying import checked_at_the_end, copy_rows, reserve_ids, w
 from readiness.demo.firms import Firm
 from readiness.demo.paper import sample_pdf
 from readiness.demo.sections import SAID, Sayings
+from readiness.demo.times import at, bygone
 from suppliers.clocks import add_months
 from suppliers.models import (
     Capability,
@@ -48,12 +47,6 @@ _STEP, _RANGE = 8_589_934_583, 32**7
 
 def public_number(index: int) -> str:
     return public_id(index * _STEP % _RANGE)
-
-
-@lru_cache(maxsize=5000)
-def at(day: date, hour: int) -> datetime:
-    """That hour in Asia/Ho_Chi_Minh."""
-    return timezone.make_aware(datetime.combine(day, time(hour)))
 
 
 class Words:
@@ -88,7 +81,6 @@ class _Tables:
         self.on = on
         self.ministry = ministry
         self.reader = User.objects.filter(memberships__organisation=ministry).order_by("pk").first()
-        self.now = at(on, 8)
         self.rows: dict[type, list[dict[str, Any]]] = defaultdict(list)
 
     def reserve(self, firms: Sequence[Firm]) -> None:
@@ -132,7 +124,7 @@ class _Tables:
                     "kind": "supplier",
                     "name": firm.name,
                     "synthetic": True,
-                    "created_at": self.now,
+                    "created_at": at(self.on, 0),
                 }
             )
         enterprise = next(self.enterprises)
@@ -141,7 +133,7 @@ class _Tables:
         confirmed = self.on - timedelta(days=firm.confirmed_days)
         # One of eight came within the last months, the others longer ago than any standing of the past.
         earlier = 20 if index % 8 == 0 else 420
-        listed_at = self.now - timedelta(days=firm.confirmed_days + earlier)
+        listed_at = at(confirmed - timedelta(days=earlier), 8)
         self.rows[Supplier].append(
             {
                 "id": supplier,
@@ -270,7 +262,7 @@ class _Tables:
             self.rows[Document].append(
                 {"id": document, "supplier_id": supplier, "file": PAPER, "original_name": "tai-lieu-mau.pdf",
                  "content_type": "application/pdf", "size": len(sample_pdf()), "digest": "",
-                 "uploaded_at": self.now - timedelta(days=proof.queued_days)}
+                 "uploaded_at": self._waits_since(proof, 8)}
             )  # fmt: skip
         checked = proof.evidence_class >= "A2"
         kind = (
@@ -293,10 +285,8 @@ class _Tables:
                 "valid_from": proof.valid_from,
                 "valid_to": proof.valid_to,
                 "figures": proof.figures,
-                "queued_at": None
-                if document is None
-                else self.now - timedelta(days=proof.queued_days, hours=number % 7),
-                "created_at": at(proof.valid_from, 9),
+                "queued_at": document and self._waits_since(proof, 8 - number % 7),
+                "created_at": bygone(proof.valid_from, 9, on=self.on),
             }
         )
         if proof.figures is not None and proof.criterion in ("2.2", "4.1") and not proof.replaced:
@@ -304,11 +294,14 @@ class _Tables:
         if checked:
             self._decision(supplier, evidence, proof, certificate)
 
+    def _waits_since(self, proof: Any, hour: int) -> datetime:
+        return bygone(self.on - timedelta(days=proof.queued_days), hour, on=self.on)
+
     def _decision(self, supplier: int, evidence: int, proof: Any, certificate: int | None) -> None:
         source = {"A4": "buyer", "A3": "register" if certificate else "site_visit"}.get(
             proof.evidence_class, "document"
         )
-        decided = at(min(proof.valid_from + timedelta(days=3), self.on), 10)
+        decided = bygone(proof.valid_from + timedelta(days=3), 10, on=self.on)
         self.rows[Decision].append(
             {
                 "evidence_id": evidence,

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 
 from readiness import frameworks
-from readiness.demo.load import at
+from readiness.demo.times import at
 from readiness.engine.framework import Framework as EngineFramework
 from readiness.facts_reader import case_for, read_firms
 from readiness.models import Framework, Score, Standing

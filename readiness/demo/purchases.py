@@ -6,15 +6,15 @@ from Vietnamese-owned firms). Two categories are reported by too few buyers, so 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from random import Random
 
 from django.apps import apps
-from django.utils import timezone
 
 from buyers.models import PurchaseReport, PurchaseRow
 from portal.models import Organisation, Sector
+from readiness.demo.times import bygone
 from readiness.models import Score
 from readiness.standings import DIRECT
 
@@ -68,7 +68,7 @@ def make(on: date) -> int:
         for number in range(YEARS):
             year = on.year - YEARS + number
             report = PurchaseReport.objects.create(
-                organisation=organisation, year=year, synthetic=True, sent_at=_sent(year, place)
+                organisation=organisation, year=year, synthetic=True, sent_at=_sent(year, place, on)
             )
             rows += _rows(report, buyer, number, mine if number == YEARS - 1 else [], sectors, draw)
     rows += _draft(on, sectors)
@@ -131,6 +131,6 @@ def _draft(on: date, sectors: Mapping[str, int]) -> Iterator[PurchaseRow]:
         yield PurchaseRow(report=report, sector_id=sectors[letter], origin=origin, amount=Decimal(amount))
 
 
-def _sent(year: int, place: int) -> datetime:
+def _sent(year: int, place: int, on: date) -> datetime:
     """In March of the year after, one buyer a day."""
-    return timezone.make_aware(datetime.combine(date(year + 1, 3, 3 + place), time(10)))
+    return bygone(date(year + 1, 3, 3 + place), 10, on=on)

@@ -1,15 +1,14 @@
 """What the demo buyer looks for: one part that is asked for, one that is still being written."""
 
-from datetime import date, datetime, time
+from datetime import date
 from decimal import Decimal
-
-from django.utils import timezone
 
 from buyers import actions
 from buyers.asking import Asked
 from buyers.models import Requirement
 from portal.demo import BUYER
 from portal.models import Organisation, User
+from readiness.demo.times import at
 
 BRACKET = [
     Asked("process", ("forming.stamping",)),
@@ -36,7 +35,7 @@ def make(on: date) -> None:
     buyer = Organisation.objects.filter(kind=Organisation.Kind.BUYER, synthetic=True, members=by).first()
     if by is None or buyer is None:
         return
-    now = timezone.make_aware(datetime.combine(on, time(9)))
+    now = at(on, 0)
     bracket = actions.draft(buyer, "Seat-rail bracket, left", "", BRACKET, by=by, now=now)
     actions.publish(bracket, by=by, now=now)
     actions.draft(buyer, "Control-box housing", "", HOUSING, by=by, now=now)

@@ -1,14 +1,14 @@
 """The demo buyer's shortlist: firms noted a month ago, one of which has risen since and one of which fell."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.apps import apps
-from django.utils import timezone
 
 from buyers.models import Shortlist, ShortlistEntry
 from portal.demo import BUYER
 from portal.models import Organisation, User
 from readiness.demo.copying import without_history
+from readiness.demo.times import at
 from suppliers.models import Supplier
 
 NAME = "Second source, stampings (sample)"
@@ -27,7 +27,7 @@ def make(on: date) -> None:
     buyer = Organisation.objects.filter(kind=Organisation.Kind.BUYER, synthetic=True, members=by).first()
     if by is None or buyer is None:
         return
-    noted = timezone.make_aware(datetime.combine(on - timedelta(days=30), time(9)))
+    noted = at(on - timedelta(days=30), 9)
     firms = (
         Supplier.objects.listed()
         .filter(synthetic=True, organisation__isnull=False, search_document__level__range=(1, 3))

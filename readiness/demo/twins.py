@@ -10,7 +10,8 @@ from django.db import transaction
 
 from portal.folding import fold
 from readiness.demo.copying import without_history
-from readiness.demo.load import at, public_number
+from readiness.demo.load import public_number
+from readiness.demo.times import at
 from suppliers.duplicates import finding
 from suppliers.models import Capability, Contact, DuplicatePair, Supplier, SupplierSector
 
@@ -80,4 +81,4 @@ def make(on: date) -> None:
 def propose(on: date) -> None:
     """Look through the country, as each night does."""
     with without_history([DuplicatePair]):
-        finding.propose(now=at(on, 3))
+        finding.propose(now=at(on, 0))

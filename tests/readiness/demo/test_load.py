@@ -1,5 +1,6 @@
 """The country in the database: labelled, the same each time, never beside real firms."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -7,7 +8,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
-from django.db.models import F, Sum
+from django.db.models import DateTimeField, F, Sum
 from pghistory.models import Event
 
 from buyers.confirming.pooling import pooled
@@ -17,6 +18,7 @@ from portal.demo import BUYER, EVERYONE, MINISTRY, PASSWORD, SUPPLIER
 from portal.models import Organisation, Province, User
 from readiness import frameworks, scoring
 from readiness.demo import past
+from readiness.demo.times import at
 from readiness.engine.exact import six
 from readiness.models import FactsSnapshot, KeptPage, Score, Standing
 from suppliers.actions.changing import changing
@@ -50,6 +52,19 @@ def test_the_same_day_and_number_give_the_same_rows(drawn: None) -> None:
     country.draw(again=True)
     assert not keys & set(Supplier.objects.values_list("pk", flat=True)), "other keys, the same country"
     assert country.digest() == first
+
+
+def test_nothing_of_a_day_lies_ahead_when_the_day_begins(drawn: None) -> None:
+    day = [at(TODAY, 0) + timedelta(microseconds=1), at(TODAY + timedelta(days=1), 0)]
+    ahead = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        if model._meta.app_label in ("portal", "suppliers", "buyers", "readiness")
+        for field in model._meta.get_fields()
+        if isinstance(field, DateTimeField)
+        and model._base_manager.filter(**{f"{field.name}__range": day}).exists()
+    }
+    assert not ahead
 
 
 def test_another_number_is_the_same_country_with_more_firms(drawn: None) -> None:
