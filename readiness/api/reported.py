@@ -19,7 +19,7 @@ from readiness.engine.reported_file import share, value_document
 class ReportedRates(APIView):
     """Rates by sector and the sums behind them, for staff. Shares are strings of six places, amounts million VND;
     what is hidden or unknown is null, and ``state`` says which. ``value``: whole per cent [at least, at most] that stays
-    in the country once the suppliers' own imported inputs are taken off."""
+    in the country once the suppliers' own imported inputs are taken off, and that of suppliers whose inputs are known."""
 
     @extend_schema(
         operation_id="targets_reported",

@@ -142,9 +142,13 @@ class ReportedPage:
             return _("Not known yet: no buyer named a supplier that has proven where its inputs come from.")
         if (value := self.year.published.value) is None:
             return _("Hidden: it would tell what a single buyer bought, or what a supplier imports.")
-        return _("Between %(least)s and %(most)s of all that was paid.") % {
-            "least": f"{value[0]}\u00a0%",
-            "most": f"{value[1]}\u00a0%",
+        said = _(
+            "Between %(least)s and %(most)s of all that was paid; of what was paid to suppliers who have proven it, %(known)s."
+        )
+        return said % {
+            "least": f"{value.least}\u00a0%",
+            "most": f"{value.most}\u00a0%",
+            "known": f"{value.of_known}\u00a0%",
         }
 
     @property

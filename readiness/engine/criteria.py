@@ -123,6 +123,8 @@ RULES: Mapping[str, Callable[[Criterion, str, Figures], int | None]] = {
     "percentile": _percentile,
     "response_hours": _response_hours,
 }
+# Those whose figure is the better the greater it is.
+RISING = frozenset({"on_time", "percentile"})
 
 
 def process_audit_level(

@@ -1,6 +1,6 @@
 """A requirement and firms as ``manage.py fit`` reads them, and the answer as one JSON object."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -25,6 +25,17 @@ def parse_lines(document: object, place: str) -> tuple[Line, ...]:
     if twice := next((key for key in keys if keys.count(key) > 1), None):
         raise Refused(f"{place}.lines", f"the key {twice!r} is used twice")
     return lines
+
+
+def parse_offers(documents: Iterable[tuple[str, object]]) -> list[tuple[str, Offer]]:
+    """(where it stands, the document) of each firm, in their order. Raises Refused."""
+    offers: dict[str, Offer] = {}
+    for place, document in documents:
+        name, offer = parse_offer(document, place)
+        if name in offers:
+            raise Refused(f"{place}.id", f"{name[:40]!r} is there twice")
+        offers[name] = offer
+    return list(offers.items())
 
 
 def parse_offer(document: object, place: str) -> tuple[str, Offer]:

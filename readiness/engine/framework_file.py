@@ -7,10 +7,11 @@ import itertools
 import re
 import string
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from readiness.engine.criteria import RISING, RULES
 from readiness.engine.exact import Refused, number
 from readiness.engine.framework import (
     CLASSES,
@@ -35,7 +36,22 @@ def parse_framework(text: str) -> Framework:
         document = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise Refused("framework", f"not TOML: {error}") from None
-    return framework_from(document)
+    framework = framework_from(document)
+    for criterion in framework.criteria:
+        for sector, level in easier_limits(criterion):
+            raise Refused(
+                f"criterion {criterion.code}.thresholds.{sector}",
+                f"level {level} is easier than level {level - 1}",
+            )
+    return framework
+
+
+def easier_limits(criterion: Criterion) -> Iterator[tuple[str, int]]:
+    """(sector, level) of each limit that is easier than the one below it: better figures could then lower a firm."""
+    for sector, limits in criterion.scale.thresholds.items():
+        for level, (lower, higher) in enumerate(itertools.pairwise(limits), 2):
+            if higher < lower if criterion.rule in RISING else higher > lower:
+                yield sector, level
 
 
 def framework_from(document: Mapping[str, Any]) -> Framework:
@@ -117,6 +133,9 @@ def _criterion(read: Reader, base: tuple[Fraction, ...]) -> Criterion:
         raise Refused(
             f"{read.place}.caps", "caps must not fall from A0 to A4: accepting a paper could lower a firm"
         )
+    rule = read.text("rule", "level")
+    if rule != "level" and rule not in RULES:
+        raise Refused(f"{read.place}.rule", f"{rule[:40]!r} is none of level, {', '.join(RULES)}")
     by_sector = read.sub("weight_by_sector")
     return Criterion(
         code=code,
@@ -125,8 +144,8 @@ def _criterion(read: Reader, base: tuple[Fraction, ...]) -> Criterion:
         weight_by_sector={sector: by_sector.integer(sector) for sector in by_sector.document},
         sectors=_sectors(read),
         caps=caps,
-        rule=read.text("rule", "level"),
-        scale=_scale(read, read.text("rule", "level")),
+        rule=rule,
+        scale=_scale(read, rule),
         validity_months=read.integer("validity_months", 0),
         name=read.words("name"),
         texts={

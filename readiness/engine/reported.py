@@ -38,15 +38,24 @@ class Purchase:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """Whole per cent of all purchases that stay in the country, at least and at most; and of those from suppliers
+    whose inputs are known."""
+
+    least: int
+    most: int
+    of_known: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reported:
     """What may be shown of one year.
 
     ``cells`` are by sector and origin, ``totals`` by origin; what is left out of them is hidden where ``buyers_in``
     counts somebody, and otherwise empty. ``primary``: the cells that would give a buyer away by themselves; the
     other hidden ones would tell these. ``unknown``: the part of ``OTHER`` whose owner nobody knows, None if hidden.
-    ``value``: whole per cent of all purchases that stay in the country, at least and at most, for of most suppliers it
-    is not known what they import; None where it would tell too much, or nothing (``weighed`` counts the buyers whose
-    purchases say something of it).
+    ``value``: what stays in the country, None where it would tell too much, or nothing (``weighed`` counts the buyers
+    whose purchases say something of it).
     """
 
     cells: Mapping[tuple[str, str], Decimal]
@@ -56,7 +65,7 @@ class Reported:
     buyers_of: Mapping[str, int]
     primary: frozenset[tuple[str, str]]
     unknown: Decimal | None
-    value: tuple[int, int] | None
+    value: Value | None
     weighed: int
 
     def sector(self, sector: str) -> Mapping[str, Decimal] | None:
@@ -177,10 +186,10 @@ def _unknown(stated: list[Purchase], totals: Mapping[str, Decimal]) -> Decimal |
     return _amount(unknown)
 
 
-def _value(stated: list[Purchase], totals: Mapping[str, Decimal]) -> tuple[int, int] | None:
+def _value(stated: list[Purchase], totals: Mapping[str, Decimal]) -> Value | None:
     """At least: what is not known of a supplier counts as imported. At most: it counts as made here.
 
-    Rounded outwards to whole per cents: from exact ends somebody could work out what a supplier imports.
+    In whole per cents, the ends rounded outwards: from exact ones somebody could work out what a supplier imports.
     """
     local = [p for p in stated if p.origin != IMPORTED]
     known = [p for p in local if p.local_content is not None]
@@ -191,4 +200,8 @@ def _value(stated: list[Purchase], totals: Mapping[str, Decimal]) -> tuple[int, 
         return None
     whole = _amount(stated)
     least = sum((p.amount * (p.local_content or 0) for p in known), Decimal())
-    return floor(100 * least / whole), ceil(100 * (least + _amount(silent)) / whole)
+    return Value(
+        least=floor(100 * least / whole),
+        most=ceil(100 * (least + _amount(silent)) / whole),
+        of_known=round(100 * least / _amount(known)),
+    )

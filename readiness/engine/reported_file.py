@@ -71,10 +71,13 @@ def reported_answer(purchases: Iterable[Purchase]) -> dict[str, Any]:
 
 
 def value_document(found: Reported) -> dict[str, Any]:
-    """``state``: shown, hidden, or unknown where no buyer named a supplier whose inputs are known."""
+    """``percent``: [at least, at most]; ``of_known``: of what was paid to suppliers whose inputs are known. ``state``:
+    shown, hidden, or unknown where no buyer named one."""
+    value = found.value
     return {
-        "state": _state(found.value is not None, bool(found.weighed)),
-        "percent": None if found.value is None else list(found.value),
+        "state": _state(value is not None, bool(found.weighed)),
+        "percent": None if value is None else [value.least, value.most],
+        "of_known": None if value is None else value.of_known,
     }
 
 

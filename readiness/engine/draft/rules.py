@@ -11,10 +11,10 @@ from typing import Any
 from readiness.engine.draft.edits import Document
 from readiness.engine.exact import Refused, number, plain
 from readiness.engine.framework import CLASSES, PROVEN_FROM, Criterion, Framework, Gate, Level
-from readiness.engine.framework_file import framework_from
+from readiness.engine.framework_file import easier_limits, framework_from
 
-# Rules whose figure is the better the greater it is, and those whose figure is a share.
-RISING, SHARES = frozenset({"on_time", "percentile"}), frozenset({"on_time", "scrap"})
+# Rules whose figure is a share.
+SHARES = frozenset({"on_time", "scrap"})
 # Dimension weights are basis points (readiness model (d)).
 WHOLE = 10_000
 HUNDRED = 100
@@ -165,6 +165,6 @@ def _thresholds(framework: Framework) -> Iterator[Wrong]:
                     yield Wrong(f"{place} {level}", "limit_too_low")
                 elif criterion.rule in SHARES and limit > 1:
                     yield Wrong(f"{place} {level}", "not_a_share")
-            for level, (lower, higher) in enumerate(itertools.pairwise(limits), 2):
-                if higher < lower if criterion.rule in RISING else higher > lower:
-                    yield Wrong(f"{place} {level}", "limit_easier", {"lower": level - 1})
+        for sector, level in easier_limits(criterion):
+            place = f"criterion {criterion.code} thresholds {sector} {level}"
+            yield Wrong(place, "limit_easier", {"lower": level - 1})

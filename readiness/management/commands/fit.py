@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from readiness.engine import Refused, to_json
-from readiness.engine.fit_file import fit_answer, parse_lines, parse_offer
+from readiness.engine.fit_file import fit_answer, parse_lines, parse_offers
 from readiness.management.files import document_in, lines_of, read_text
 
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         try:
             place = str(requirement)
             lines = parse_lines(document_in(read_text(requirement), place), place)
-            offers = [parse_offer(document_in(text, where), where) for where, text in lines_of(firms)]
+            offers = parse_offers((where, document_in(text, where)) for where, text in lines_of(firms))
         except Refused as refused:
             self.stderr.write(str(refused))
             sys.exit(2)

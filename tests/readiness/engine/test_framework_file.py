@@ -228,3 +228,34 @@ def test_what_may_not_be_below_nothing_is_refused(change: dict, said: str):
     with pytest.raises(Refused) as refused:
         framework_from(document)
     assert str(refused.value) == said
+
+
+@pytest.mark.parametrize(
+    "rule, limits, words",
+    [
+        ("ppm", "[100, 50, 60, 20, 10]", "criterion 2.2.thresholds.M: level 3 is easier than level 2"),
+        ("scrap", '["0.1", "0.1", "0.1", "0.1", "0.2"]', "criterion 2.2.thresholds.M: level 5 is easier than level 4"),
+        ("on_time", '["0.9", "0.8", "0.9", "0.9", "0.9"]', "criterion 2.2.thresholds.M: level 2 is easier than level 1"),
+        ("pmm", "[5, 4, 3, 2, 1]", "criterion 2.2.rule: 'pmm' is none of level, ppm, on_time, scrap, percentile, response_hours"),
+    ],
+)  # fmt: skip
+def test_limits_that_would_punish_better_figures_and_rules_that_are_none_are_refused(rule, limits, words):
+    text = f"""
+name = "T"
+version = "1"
+caps = {{A0 = "1", A1 = "2", A2 = "4", A3 = "5", A4 = "5"}}
+[[dimension]]
+code = "D2"
+weight = 1
+[[criterion]]
+code = "2.2"
+dimension = "D2"
+weight = 1
+rule = "{rule}"
+thresholds = {{M = {limits}}}
+"""
+    with pytest.raises(Refused) as refused:
+        parse_framework(text)
+    assert str(refused.value) == words
+    level = text.replace(f'rule = "{rule}"', "").replace(limits, "[5, 5, 4, 4, 4]")
+    assert parse_framework(level).by_code["2.2"].rule == "level"

@@ -68,7 +68,7 @@ def test_a_country_that_may_be_told():
         "buyers": 4,
         "country": {"state": "shown", "in_country": "0.400000", "vietnamese": "0.300000"},
         "owner_unknown": "0.100000",
-        "value": {"state": "shown", "percent": [15, 25]},
+        "value": {"state": "shown", "percent": [15, 25], "of_known": 50},
         "sectors": [{"sector": "M", "state": "shown", "in_country": "0.400000", "vietnamese": "0.300000"}],
         "totals": {
             "imported": {"state": "shown", "amount": "240"},
@@ -98,7 +98,7 @@ def test_what_would_give_a_buyer_away_is_hidden_and_what_nobody_bought_is_unknow
     assert cells["E", "vietnamese"] == cells["E", "other"] == ("unknown", None)
     assert found["totals"]["imported"] == {"state": "shown", "amount": "252.5"}
     assert reported_answer(FOUR[:6])["country"] == {"state": "hidden", "in_country": None, "vietnamese": None}
-    assert reported_answer(FOUR[:9])["value"] == {"state": "hidden", "percent": None}
+    assert reported_answer(FOUR[:9])["value"] == {"state": "hidden", "percent": None, "of_known": None}
 
 
 def test_no_row_is_no_rate():
@@ -106,7 +106,7 @@ def test_no_row_is_no_rate():
         "buyers": 0,
         "country": {"state": "unknown", "in_country": None, "vietnamese": None},
         "owner_unknown": None,
-        "value": {"state": "unknown", "percent": None},
+        "value": {"state": "unknown", "percent": None, "of_known": None},
         "sectors": [],
         "totals": dict.fromkeys(("imported", "vietnamese", "other"), NONE),
         "cells": [],

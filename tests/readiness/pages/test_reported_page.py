@@ -181,9 +181,12 @@ def test_what_stays_in_the_country_is_told_between_two_ends(browse, client, cast
     whole = sum(PurchaseRow.objects.filter(report__year=2025).values_list("amount", flat=True))
     least, most = Decimal(20000) / whole, (20000 + Decimal(145000)) / whole
     assert value(client) == ("shown", [floor(least), ceil(most)])
-    assert staying(browse, cast) == f"Between {floor(least)} % and {ceil(most)} % of all that was paid."
+    assert staying(browse, cast) == (
+        f"Between {floor(least)} % and {ceil(most)} % of all that was paid; "
+        "of what was paid to suppliers who have proven it, 25 %."
+    )
     weighed = words(show(browse, cast, "?year=2025").select_one("#value .prov"))
-    assert "4 of them named suppliers whose inputs are proven" in weighed
+    assert "4 buyers named suppliers whose inputs are proven" in weighed
 
 
 def test_what_three_buyers_say_of_imports_could_be_solved_and_is_hidden(browse, client, cast, country):

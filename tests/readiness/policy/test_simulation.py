@@ -10,7 +10,14 @@ from django.utils import timezone
 
 from portal.forked import PartFailed, in_processes
 from readiness import frameworks
-from readiness.engine.draft import checked, opened, with_caps, with_dimension_weights, with_gates
+from readiness.engine.draft import (
+    checked,
+    compare,
+    opened,
+    with_caps,
+    with_dimension_weights,
+    with_gates,
+)
 from readiness.models import Judgement, Score, SimulationRun
 from readiness.policy import actions
 from readiness.policy.simulation.running import ask, simulate
@@ -252,6 +259,8 @@ class TestByMachine:
             numbers[row[0]] for row in sorted(run.result["movers"])
         ]
         assert len(told["sensitivity"]) == len(run.sensitivity)
+        before, after = frameworks.engine(draft.base), checked(opened(draft.document))
+        assert told["differences"] == [d.document() for d in compare(before, after)] != []
         listed = client.get(reverse("api-policy-drafts")).json()
         assert [(d["id"], d["hash"]) for d in listed] == [(draft.pk, draft.hash)]
 

@@ -48,6 +48,16 @@ def test_a_level_that_does_not_exist_is_refused(ask, level):
     assert "level" in ask(f"?level={level}", status=400)
 
 
+def test_what_if_some_steps_were_taken(ask):
+    found = ask("?take=CE01")
+    assert [step["key"] for step in found["if_taken"]["steps"]] == ["CE01"]
+    assert (found["level"], found["if_taken"]["after"]["level"]) == (2, 3)
+    assert found == ask() | {"if_taken": found["if_taken"]}
+    assert ask("?take=CE01&take=magic", status=400) == {
+        "take": ["No step of this firm, or one that waits for another: magic."]
+    }
+
+
 def test_a_sector_that_the_firm_has_not_named_is_404(ask):
     ask("?sector=T", status=404)
 

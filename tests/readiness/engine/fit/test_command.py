@@ -95,3 +95,7 @@ def test_a_bad_requirement_is_told_its_place(run, lines, words):
 )  # fmt: skip
 def test_a_bad_firm_is_told_its_line(run, firm, words):
     assert words in run(firms=[firm], refused=True)
+
+
+def test_a_firm_is_there_once(run):
+    assert run(firms=[*FIRMS, FIRMS[0]], refused=True) == "/firms.jsonl, line 7.id: 'meets' is there twice"

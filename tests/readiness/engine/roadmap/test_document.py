@@ -38,19 +38,19 @@ def test_a_roadmap_is_told_whole():
     found = told(proof("a", "4", "A1"))
     blocked = {"kind": "gate", "value": "0.000000", "reason": "unknown", "date": None}
     check = {
-        "code": "check", "criterion": "a", "name": {"vi": "check", "en": "check"}, "kind": "evidence-only", "class": "A2",
+        "key": "check:a", "code": "check", "criterion": "a", "name": {"vi": "check", "en": "check"}, "kind": "evidence-only", "class": "A2",
         "cost": each("2"), "net_cost": each("1"), "months": each("0.25"),
         "begins": "0", "ends": "0.25", "programme": "q", "opens": [{"level": 1, "criterion": "a"}],
         "points": "20.000000", "leads_to": [], "source": "estimate", "waits_for_staff": False,
     }  # fmt: skip
     base = {
-        "code": "base", "criterion": None, "name": {"vi": "base", "en": "base"}, "kind": "management", "class": "A3",
+        "key": "base", "code": "base", "criterion": None, "name": {"vi": "base", "en": "base"}, "kind": "management", "class": "A3",
         "cost": {"low": "4", "typical": "4", "high": "6.5"}, "net_cost": {"low": "4", "typical": "4", "high": "6.5"},
         "months": {"low": "1", "typical": "1", "high": "2"}, "begins": "0", "ends": "1", "programme": None,
         "opens": [{"level": 2, "criterion": "c"}], "points": "10.000000", "leads_to": ["work"], "source": "estimate", "waits_for_staff": False,
     }  # fmt: skip
     work = {
-        "code": "work", "criterion": None, "name": {"vi": "Việc", "en": "Work"}, "kind": "management", "class": "A3",
+        "key": "work", "code": "work", "criterion": None, "name": {"vi": "Việc", "en": "Work"}, "kind": "management", "class": "A3",
         "cost": each("8"), "net_cost": each("6.5"),
         "months": each("2.5"), "begins": "1", "ends": "3.5", "programme": "p",
         "opens": [{"level": 2, "criterion": "b"}], "points": "15.000000", "leads_to": [], "source": "programme", "waits_for_staff": False,
