@@ -13,8 +13,9 @@ WITH_SERVICES_OF_ITS_OWN = $(TESTS) $(PY) -m portal.local.services --state $@-te
 XDIST ?= 2
 SUPPLIERS ?= 10000
 MODULES ?=
+EXAMPLES ?= 1000
 
-.PHONY: help setup run test check lint suite journeys services bench mutants clean
+.PHONY: help setup run test check lint suite journeys services properties bench mutants clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -51,6 +52,9 @@ journeys:
 
 services:
 	@$(HERE) $(WITH_SERVICES_OF_ITS_OWN) $(PY) -m pytest -q --durations=10 -m "local and not browser"
+
+properties: setup ## I1 to I20 of the engine on 1,000 random sets of facts each; EXAMPLES=5000 for more
+	@$(HERE) EXAMPLES=$(EXAMPLES) $(TESTS) $(PY) -m pytest -q tests/readiness/engine -k "properties_of or oracle"
 
 bench: setup ## the figures of the README; SUPPLIERS=100000 for a large country
 	@$(HERE) $(PY) -m portal.local.prepare files

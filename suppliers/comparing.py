@@ -1,8 +1,9 @@
 """Two sources side by side: what the firm wrote, and what the reader recorded from the paper."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import date_format, number_format
@@ -20,13 +21,22 @@ FIGURES: Mapping[str, Any] = {
     "due": lambda: _("Order lines due"),
     "on_time": lambda: _("Order lines on time"),
 }
+# Of a report on a process audit of the VDA 6.3 kind, from which the level follows (``deciding.audits``).
+PROCESS_AUDIT = "2.8"
+RESULTS: Mapping[str, tuple[str, Any]] = {
+    "read_overall": ("percent", lambda: _("VDA 6.3: overall degree, %")),
+    "read_lowest": ("percent", lambda: _("VDA 6.3: lowest element, %")),
+    "read_star_four": ("count", lambda: _("VDA 6.3: starred questions scored 4")),
+    "read_star_zero": ("count", lambda: _("VDA 6.3: starred questions scored 0")),
+    "read_any_zero": ("count", lambda: _("VDA 6.3: all questions scored 0")),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """One thing that both the firm and the paper say.
 
-    ``field`` is the form's field for the reader's record; ``kind`` is name, text, word, day or count.
+    ``field`` is the form's field for the reader's record; ``kind`` is name, text, word, day, count or percent.
     """
 
     field: str
@@ -61,11 +71,21 @@ def _bare(folded: str) -> str:
 def in_words(value: Any) -> str:
     if isinstance(value, date):
         return date_format(value)
+    if isinstance(value, Decimal):
+        return number_format(value.normalize() if value else value, use_l10n=True)
     return number_format(value, force_grouping=True) if isinstance(value, int) else str(value or "")
 
 
 def said(evidence: Evidence, validity_months: int) -> list[Said]:
-    """What the firm says of this evidence that its paper, or a register, says too."""
+    """What the firm says of this evidence that its paper, or a register, says too; of a process audit also its
+    results, which only the report says."""
+    rows = _said(evidence, validity_months)
+    if evidence.criterion == PROCESS_AUDIT:
+        rows += [Said(field, label(), None, kind) for field, (kind, label) in RESULTS.items()]
+    return rows
+
+
+def _said(evidence: Evidence, validity_months: int) -> list[Said]:
     firm, held = evidence.supplier, evidence.certificate
     if evidence.kind == Evidence.Kind.REGISTER:
         return [
@@ -145,11 +165,15 @@ def compare(rows: list[Said], read: Mapping[str, Any]) -> list[Compared]:
     return compared
 
 
+# Kept as text in the record of a decision.
+_KEPT: Mapping[str, Callable[[str], Any]] = {"day": date.fromisoformat, "percent": Decimal}
+
+
 def compare_recorded(decision: Decision, validity_months: int) -> list[Compared]:
     """The same table for a decision already recorded."""
     rows = said(decision.evidence, validity_months)
     kept: dict[str, Any] = {f"read_{name}": value for name, value in decision.read.items()}
     for row in rows:
-        if row.kind == "day" and row.field in kept:
-            kept[row.field] = date.fromisoformat(kept[row.field])
+        if row.kind in _KEPT and row.field in kept:
+            kept[row.field] = _KEPT[row.kind](kept[row.field])
     return compare(rows, kept | {"scheme": decision.scheme, "scope": decision.scope})

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from portal.models import Organisation, User
 from suppliers.actions.decisions import Verdict, proposed_end
-from suppliers.comparing import Said, said
+from suppliers.comparing import RESULTS, Said, said
 from suppliers.criteria_texts import CriterionText
-from suppliers.forms.fields import DayField, WholeNumberField
+from suppliers.deciding.audits import process_audit_level
+from suppliers.forms.fields import DayField, DecimalNumberField, WholeNumberField
 from suppliers.models import Decision, Evidence
 from suppliers.models.evidence import EvidenceClass
 from suppliers.verification import mark_of
@@ -178,6 +179,7 @@ class VerdictForm(forms.Form):
             if name in self.fields and not data.get(name) and name not in self.errors:
                 self.add_error(name, sentence)
         self._clean_record(data)
+        self._clean_results(data)
         self._clean_end(data)
         self._clean_source(data)
         return data
@@ -188,6 +190,27 @@ class VerdictForm(forms.Form):
         for row in self.said:
             if row.needed and not seen and data.get(row.field) in (None, "") and row.field not in self.errors:
                 self.add_error(row.field, _("To accept, write what stands on the paper or in the register."))
+
+    def _clean_results(self, data: dict[str, Any]) -> None:
+        """Where the results of a process audit are on record, the level is the one they make; with any of them the
+        overall degree and the lowest element must be."""
+        read = {name: data.get(name) for name in RESULTS if name in self.fields}
+        if all(value is None for value in read.values()) or any(name in self.errors for name in read):
+            return
+        overall, lowest, *counts = read.values()
+        if overall is None or lowest is None:
+            missing = "read_overall" if overall is None else "read_lowest"
+            self.add_error(missing, _("The level takes the overall degree and the lowest element."))
+            return
+        names = ("star_four", "star_zero", "any_zero")
+        counted = {name: count or 0 for name, count in zip(names, counts, strict=True)}
+        level = process_audit_level(overall, lowest, **counted)
+        if data.get("level") is not None and data["level"] != level:
+            self.add_error(
+                "level",
+                _("These results of the audit make level %(level)s, after the downgrade rules.")
+                % {"level": level},
+            )
 
     def _clean_end(self, data: dict[str, Any]) -> None:
         """No later than the clock allows; left empty, the clock decides."""
@@ -221,7 +244,7 @@ class VerdictForm(forms.Form):
         data = self.cleaned_data
         accepted = data["outcome"] == Decision.Outcome.ACCEPTED
         read = {
-            name.removeprefix("read_"): value.isoformat() if isinstance(value, date) else value
+            name.removeprefix("read_"): _kept(value)
             for name, value in data.items()
             if name.startswith("read_") and value not in (None, "")
         }
@@ -241,12 +264,21 @@ class VerdictForm(forms.Form):
         )
 
 
+def _kept(value: Any) -> Any:
+    """As JSON holds it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+
 def _reading(row: Said) -> forms.Field:
     """The control in which the reader records what stands on the paper."""
     if row.kind == "day":
         return DayField(label=row.label, required=False)
     if row.kind == "count":
         return WholeNumberField(label=row.label, required=False)
+    if row.kind == "percent":
+        return DecimalNumberField(places=3, above=-1, highest=100, label=row.label, required=False)
     return forms.CharField(label=row.label, max_length=250, required=False)
 
 

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 import pytest
 
-from readiness.engine.criteria import process_audit_level
 from tests.readiness.engine.making import criterion, day, judged, level, of, proof, shipped, small
 
 
@@ -222,18 +221,3 @@ def test_a_measurement_counts_beside_evidence_and_is_superseded_by_none():
     row = {"criterion": "x", "class": "A3", "parts": 10**6, "rejected": 0, "scheme": "s"}
     result = judged(framework, proof("x", "1", "A4", valid_from=day(-1), scheme="s"), measurements=[row])
     assert of(result, "x")["proven"] == "5.000000"
-
-
-@pytest.mark.parametrize(
-    "overall, lowest, more, reached",
-    [
-        ("92", "79.5", {}, 5), ("92", "79.4", {}, 4), ("92", "100", {"star_four": 1}, 4), ("92", "100", {"any_zero": 1}, 4),
-        ("92", "100", {"star_zero": 1, "any_zero": 1}, 2), ("85", "69.4", {}, 2), ("85", "69.5", {}, 4), ("84", "80", {}, 3),
-        ("80", "70", {}, 3), ("79", "70", {}, 2), ("70", "0", {"any_zero": 9, "star_zero": 2}, 2), ("69", "69", {}, 1),
-        ("92", "69", {}, 2), ("92", "100", {"star_zero": 1}, 2), ("90", "80", {}, 5), ("89.9", "80", {}, 4), ("0", "0", {}, 1),
-    ],
-)  # fmt: skip
-def test_a_process_audit_is_downgraded_before_it_is_a_level(
-    overall: str, lowest: str, more: dict, reached: int
-):
-    assert process_audit_level(Fraction(overall), Fraction(lowest), **more) == reached
