@@ -12,6 +12,7 @@ No Django, no clock, no file. Read in this order::
     case        one firm in one sector: losses by cause, gates, what blocks the next level
     explain     from facts to a case, and to its full result (``results``)
     assess      the result of one firm as one JSON object, as ``manage.py assess`` prints it
+    milp        a small mixed integer program, solved by HiGHS
     roadmap     the cheapest way to a level: steps, plans, what they buy
     draft       a framework document being changed: edits, rules, comparison
     ranking, sensitivity  places in a ranking; how much of a result hangs on single choices

@@ -6,7 +6,6 @@ Pure like the rest of the engine. Read in this order::
     moves       what each step would do for one firm on one day
     money       which programme pays for which step, within its cap
     conditions  what a level asks, as rows over the moves
-    milp        a small mixed integer program, solved by HiGHS
     search      the cheapest plans, exactly
     plans       a plan in words of the reader: order, months, money, what each step buys
     document    all of it as JSON

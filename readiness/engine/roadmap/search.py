@@ -5,8 +5,8 @@ The program proposes sets of moves; the judge, in exact integers, disposes.
 
 from collections.abc import Callable, Iterator, Mapping
 
+from readiness.engine.milp import Program
 from readiness.engine.roadmap.conditions import Conditions
-from readiness.engine.roadmap.milp import Program
 from readiness.engine.roadmap.money import net
 from readiness.engine.roadmap.moves import Move
 

@@ -9,6 +9,7 @@ Read in this order::
     cuts          what binds: the smallest and the largest minimum cut
     capabilities  which requirement binds, for all and firm by firm
     upgrades      which firms to help under a budget
+    variants      the flow under rules that bind who may serve whom, as an integer program
     report        one JSON object, as ``manage.py local_supply`` prints it
 """
 
@@ -18,6 +19,7 @@ from readiness.engine.supply.cuts import Cut, largest_cut, smallest_cut
 from readiness.engine.supply.report import local_supply
 from readiness.engine.supply.solution import Solution, solve
 from readiness.engine.supply.upgrades import Choice, Upgrade, best_upgrades
+from readiness.engine.supply.variants import Variant, flow_under
 
 __all__ = [
     "Choice",
@@ -28,9 +30,11 @@ __all__ = [
     "Solution",
     "SupplyCase",
     "Upgrade",
+    "Variant",
     "Waiver",
     "best_upgrades",
     "firm_gains",
+    "flow_under",
     "largest_cut",
     "local_supply",
     "parse_case",

@@ -45,6 +45,7 @@ class Line:
     minimum_level: int = LOWEST
     regions: frozenset[str] = frozenset()
     alternatives: frozenset[str] = frozenset()
+    buyer: str = ""
 
     @property
     def processes(self) -> frozenset[str]:
@@ -139,6 +140,7 @@ def _line(table: Reader) -> Line:
         minimum_level=table.integer("minimum_level", LOWEST, high=HIGHEST),
         regions=frozenset(table.texts("regions", ())),
         alternatives=frozenset(table.texts("alternatives", ())),
+        buyer=table.text("buyer", ""),
     )
 
 

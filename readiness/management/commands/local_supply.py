@@ -2,13 +2,15 @@
 
 import json
 import sys
+from argparse import ArgumentTypeError
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
 from readiness.engine import Refused, to_json
-from readiness.engine.supply import SupplyCase, local_supply, parse_case
+from readiness.engine.supply import SupplyCase, Variant, local_supply, parse_case
 
 
 class Command(BaseCommand):
@@ -21,16 +23,40 @@ class Command(BaseCommand):
             "--level", type=int, choices=range(6), default=None, help="only plants of this level or above"
         )
         parser.add_argument("--ownership", default=None, help="only plants of this ownership, like vn")
+        parser.add_argument(
+            "--sources", type=_from(1), default=1, help="sources a line: no plant serves more than 1/N of one"
+        )
+        parser.add_argument(
+            "--buyer-share",
+            type=_from(0, 100),
+            default=100,
+            help="per cent of what a plant can give that one buyer may take",
+        )
+        parser.add_argument(
+            "--lot", type=_from(0), default=0, help="a plant serves a line with so much or not at all"
+        )
 
     def handle(
         self, *args: Any, case: Path, level: int | None, ownership: str | None, **options: Any
     ) -> None:
+        variant = Variant(options["sources"], options["buyer_share"], options["lot"])
         try:
-            answer = to_json(local_supply(_read(case).only(level=level, ownership=ownership)))
+            answer = to_json(local_supply(_read(case).only(level=level, ownership=ownership), variant))
         except Refused as refused:
             self.stderr.write(str(refused))
             sys.exit(2)
         self.stdout.write(answer)
+
+
+def _from(least: int, most: int | None = None) -> Callable[[str], int]:
+    def whole_number(text: str) -> int:
+        number = int(text) if text.isdecimal() and len(text) < 30 else -1
+        if number < least or (most is not None and number > most):
+            bounds = f"of {least} or more" if most is None else f"from {least} to {most}"
+            raise ArgumentTypeError(f"a whole number {bounds} is wanted")
+        return number
+
+    return whole_number
 
 
 def _read(path: Path) -> SupplyCase:

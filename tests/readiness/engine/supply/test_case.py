@@ -26,7 +26,17 @@ GOOD = {
 def test_a_case_is_read_as_it_is_written():
     assert parse_case(GOOD) == SupplyCase(
         (Plant("P1", {"stamping": 60, "welding": 60}, 100, frozenset({"IATF16949"}), 4, "79", "vn"),),
-        (Line("L1", "stamping", 80, frozenset({"IATF16949"}), 3, alternatives=frozenset({"forging"})),),
+        (
+            Line(
+                "L1",
+                "stamping",
+                80,
+                frozenset({"IATF16949"}),
+                3,
+                alternatives=frozenset({"forging"}),
+                buyer="B1",
+            ),
+        ),
     )
 
 

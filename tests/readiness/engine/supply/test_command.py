@@ -38,6 +38,18 @@ def test_level_and_ownership_leave_plants_out_first():
     assert (answer["demand"], answer["flow"], answer["pool"]) == (365, 90, 185)
 
 
+def test_rules_of_a_policy_are_tried_beside_the_flow():
+    """Half of each line at most from one plant: 15 of 130 are lost."""
+    answer = json.loads(local_supply("--sources", "2", "--buyer-share", "100", "--lot", "0").stdout)
+    assert (answer["flow"], answer["variant"]["flow"], answer["variant"]["lost"]) == (130, 115, 15)
+
+
+def test_a_rule_that_cannot_be_is_refused():
+    done = local_supply("--buyer-share", "101")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--buyer-share: a whole number from 0 to 100" in done.stderr
+
+
 @pytest.mark.parametrize(
     "text, reason",
     [

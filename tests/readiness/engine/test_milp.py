@@ -2,7 +2,7 @@
 
 import pytest
 
-from readiness.engine.roadmap.milp import OPTIONS, Program
+from readiness.engine.milp import OPTIONS, Program
 
 
 def test_its_settings_are_those_of_the_solver():
