@@ -6,8 +6,20 @@ import sys
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except OperationalError as error:
+        # PostgreSQL gives a code to whatever it refuses itself; without one nobody answered.
+        if getattr(error.__cause__, "pgcode", None) or "--traceback" in sys.argv:
+            raise
+        why = str(error).strip().partition("\n")[0]
+        sys.stderr.write(
+            f"No database answers where DATABASE_URL points ({why}). Set it, or run the command inside"
+            " `python -m portal.local.services --`.\n"
+        )
+        sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,14 @@
 """What a person may set is written down in one place."""
 
+import os
 import re
+import subprocess
+import sys
 
+import pytest
+from django.db import OperationalError
+
+import manage
 from portal.local.stamps import BASE_DIR
 
 
@@ -34,3 +41,29 @@ def test_the_lock_holds_what_the_project_names():
     locked = set(re.findall(r"^([a-z0-9][\w.-]*)==", (BASE_DIR / "requirements.lock").read_text(), re.M))
     names = {re.match(r"[\w.-]+", line).group().lower() for line in asked}
     assert names - locked == set()
+
+
+def test_a_command_without_a_database_says_so_in_one_sentence():
+    env = os.environ | {
+        "SECRET_KEY": "only-for-tests",
+        "DATABASE_URL": "postgres://u:hidden@127.0.0.1:1/portal",
+    }
+    told = subprocess.run(
+        [sys.executable, BASE_DIR / "manage.py", "rescore"], env=env, capture_output=True, text=True
+    )
+    assert (told.returncode, told.stdout) == (2, "")
+    (line,) = told.stderr.splitlines()
+    assert line.startswith("No database answers where DATABASE_URL points (connection to server at ")
+    assert "hidden" not in line
+
+
+def test_what_a_database_refuses_keeps_its_traceback(monkeypatch):
+    class Full(Exception):
+        pgcode = "53100"
+
+    def refuse(_argv):
+        raise OperationalError("disk full") from Full()
+
+    monkeypatch.setattr("django.core.management.execute_from_command_line", refuse)
+    with pytest.raises(OperationalError):
+        manage.main()
