@@ -59,7 +59,7 @@ class Ground:
 
 def ground(firm: Supplier, case: Case, *, today: date, papers: Iterable[Evidence] | None = None) -> Ground:
     """Two queries: the price list and the programmes; a third for the firm's ``papers``, where they are not read yet."""
-    rows = list(Step.objects.filter(framework=case.framework.name).values())
+    rows = list(Step.objects.in_use().filter(framework=case.framework.name).values())
     fits = ProgrammeFit.objects.select_related("programme")
     return Ground(
         case=case,
@@ -83,7 +83,8 @@ def _handed_in(papers: Iterable[Evidence]) -> dict[str, Fraction]:
 
 def price_list(framework: Framework) -> tuple[EngineStep, ...]:
     """The steps of this version of the framework. One query."""
-    return parse_steps(_known(Step.objects.filter(framework=framework.name).values(), framework), framework)
+    rows = Step.objects.in_use().filter(framework=framework.name).values()
+    return parse_steps(_known(rows, framework), framework)
 
 
 def _known(rows: Iterable[Mapping[str, object]], framework: Framework) -> list[dict[str, str]]:

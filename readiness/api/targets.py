@@ -35,7 +35,7 @@ class TargetList(APIView):
     def get(self, request: Request) -> Response:
         """Every target with its definition, its source and how far it was checked."""
         _staff_only(request)
-        return Response(TargetSerializer(Target.objects.order_by("code"), many=True).data)
+        return Response(TargetSerializer(Target.objects.in_use().order_by("code"), many=True).data)
 
 
 class StandingSerializer(serializers.Serializer):

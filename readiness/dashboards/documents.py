@@ -75,8 +75,8 @@ class Measured:
 
 
 def definitions() -> list[Definition]:
-    """Every target: those of Resolution 115 first, national before sectors, then the other documents."""
-    kept = Target.objects.annotate(versions=Count("events"), since=Max("events__pgh_created_at"))
+    """Every target that was not withdrawn: those of Resolution 115 first, national before sectors, then the other documents."""
+    kept = Target.objects.in_use().annotate(versions=Count("events"), since=Max("events__pgh_created_at"))
     return in_order(
         definition(target, target.versions, target.since.date() if target.since else None) for target in kept
     )

@@ -234,9 +234,9 @@ def counts(rows: Iterable[Row]) -> dict[str, Any]:
 
 def _targets() -> list[Target]:
     return list(
-        Target.objects.annotate(versions=Count("events"), since=Max("events__pgh_created_at")).order_by(
-            "code"
-        )
+        Target.objects.in_use()
+        .annotate(versions=Count("events"), since=Max("events__pgh_created_at"))
+        .order_by("code")
     )
 
 

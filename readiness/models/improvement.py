@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from readiness.models.ministry import Maintained, Programme
+from readiness.models.ministry import Maintained, Programme, Withdrawable
 from suppliers.models.history import keep_history
 
 
@@ -24,7 +24,7 @@ def _ascend(name: str) -> Q:
 
 
 @keep_history()
-class Step(Maintained):
+class Step(Withdrawable):
     """One line of the price list of a framework. ``raises``, ``prerequisites`` and ``sectors`` are written as in
     the file and read by ``readiness.engine.roadmap.steps``; money is in million VND."""
 

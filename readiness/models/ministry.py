@@ -1,6 +1,8 @@
 """What the state has promised and measured: targets, baselines, statistics, programmes, each with its
 source and how far it was checked. Loaded from ``readiness/reference/*.csv``."""
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -35,8 +37,24 @@ class Maintained(models.Model):
         abstract = True
 
 
+class WithdrawableQuerySet(models.QuerySet):
+    def in_use(self) -> Self:
+        return self.filter(withdrawn=False)
+
+
+class Withdrawable(Maintained):
+    """A row that counts nowhere once it is withdrawn; it stays, with its history, and can be brought back."""
+
+    withdrawn = models.BooleanField(default=False)
+
+    objects = WithdrawableQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
 @keep_history()
-class Target(Sourced, Maintained):
+class Target(Sourced, Withdrawable):
     """A target of a document: a versioned definition of what is counted, over what, by when."""
 
     code = models.CharField(max_length=60, unique=True)

@@ -2,7 +2,7 @@
 rows."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -71,6 +71,10 @@ def months(label: Any) -> DecimalNumberField:
     )
 
 
+def withdrawing(help_text: Any) -> forms.BooleanField:
+    return forms.BooleanField(label=_("Withdrawn"), required=False, help_text=help_text)
+
+
 def coded(words: Mapping[str, Any], saved: str = "") -> list[tuple[str, Any]]:
     """The codes that sources use with what readers read; what is saved stays a choice, whatever it is."""
     return [*words.items(), *([(saved, saved)] if saved not in words else [])]
@@ -103,6 +107,7 @@ class RowForm(forms.Form):
         super().__init__(data, initial=initial)
         if not any(row.pk for row in rows):
             self.fields["reason"].label = _("Why it is added")
+            self.fields.pop("withdrawn", None)
         self.order_fields([n for n in self.fields if n != "reason"] + ["reason"])
 
     @property
@@ -113,13 +118,19 @@ class RowForm(forms.Form):
     def words(self) -> dict[str, dict[str, str]]:
         """What the codes of each field with choices mean to a reader."""
         return {
-            name: {str(code): str(words) for code, words in getattr(field, "choices", ())}
+            name: {str(code): str(words) for code, words in _choices(field)}
             for name, field in self.fields.items()
         }
 
     def values(self) -> list[dict[str, Any]]:
         """What was read, one mapping for each row."""
         return [{name: value for name, value in self.cleaned_data.items() if name != "reason"}]
+
+
+def _choices(field: forms.Field) -> Iterable[tuple[Any, Any]]:
+    if isinstance(field, forms.BooleanField):
+        return [(True, gettext("yes")), (False, gettext("no"))]
+    return getattr(field, "choices", ())
 
 
 class ProgrammeForm(RowForm):
@@ -176,7 +187,8 @@ class ProgrammeForm(RowForm):
         self.fields["sectors"].choices = [(s.letters[0], s.label) for s in one_letter]
         places = Province.objects.filter(changes_after__isnull=True).order_by("sort_key")
         self.fields["provinces"].choices = [(p.code, p.label) for p in places]
-        steps = dict(Step.objects.order_by("code").values_list("code", in_language("name_vi", "name_en")))
+        offered = Step.objects.in_use() | Step.objects.filter(code__in=self.initial.get("serves_steps", []))
+        steps = dict(offered.order_by("code").values_list("code", in_language("name_vi", "name_en")))
         self.fields["serves_steps"].choices = [(code, f"{code} {name}") for code, name in steps.items()]
         self.fields["serves_criteria"].choices = [
             (c.code, f"{c.code} {in_language(c.name.get('vi', ''), c.name.get('en', ''))}")

@@ -59,15 +59,15 @@ def _of(
 
 def shown(value: Any, words: Mapping[str, str]) -> str:
     """A value as a reader writes it; "–" for nothing."""
-    if isinstance(value, str) and value in words:
-        return words[value]
+    if isinstance(value, (str, bool)) and str(value) in words:
+        return words[str(value)]
     if value in (None, "", []):
         return "–"
     if isinstance(value, str) and words and ";" in value:
         value = value.split(";")
     if isinstance(value, Decimal):
         return number_format(value.normalize(), force_grouping=True)
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int):
         return number_format(value, force_grouping=value not in YEARS)
     if isinstance(value, date):
         return date_format(value)

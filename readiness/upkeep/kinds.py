@@ -34,6 +34,7 @@ class Line:
     name: str
     cells: tuple[str, ...]
     edited: bool
+    withdrawn: bool = False
     columns: tuple[str | Promise, ...] = ()
 
     @property
@@ -48,6 +49,7 @@ class Kind:
 
     slug: str
     title: str | Promise
+    new_title: str | Promise
     lede: str | Promise
     columns: tuple[str | Promise, ...]
     form: type[RowForm]
@@ -65,7 +67,8 @@ class Kind:
 def _targets() -> Iterable[Line]:
     for t in Target.objects.order_by("document", "sector_code", "indicator", "year"):
         value = amount(t.low, t.high, t.unit, "about" if t.qualifier == "about" else "")
-        yield Line(t.pk, _target_name(t), (str(t.year), value, said(t.document)), t.edited_at is not None)
+        cells = (str(t.year), value, said(t.document))
+        yield Line(t.pk, _target_name(t), cells, t.edited_at is not None, t.withdrawn)
 
 
 def _target_name(t: Target) -> str:
@@ -90,6 +93,7 @@ def _steps() -> Iterable[Line]:
             _step_name(s),
             (cost, _range(s.months_low, s.months_high), _raised(s.raises, named)),
             s.edited_at is not None,
+            s.withdrawn,
         )
 
 
@@ -179,6 +183,7 @@ KINDS = {
         Kind(
             "targets",
             gettext_lazy("Targets"),
+            gettext_lazy("New target"),
             gettext_lazy("What the documents ask. A change is kept with who made it and why; pages show the new figure at once."),
             (gettext_lazy("Year"), gettext_lazy("Target"), gettext_lazy("Document")),
             TargetForm,
@@ -191,6 +196,7 @@ KINDS = {
         Kind(
             "steps",
             gettext_lazy("Steps and costs"),
+            gettext_lazy("New step"),
             gettext_lazy("The price list from which each firm's cheapest way up is worked out."),
             (gettext_lazy("Million VND"), gettext_lazy("Months"), gettext_lazy("Raises")),
             StepForm,
@@ -203,6 +209,7 @@ KINDS = {
         Kind(
             "programmes",
             gettext_lazy("Support programmes"),
+            gettext_lazy("New support programme"),
             gettext_lazy("Who helps whom with which steps, and what is paid. Status, days, place, sector, ownership and size decide which firm is told of it."),
             (gettext_lazy("Does it run?"), gettext_lazy("Steps"), gettext_lazy("Pays")),
             ProgrammeForm,

@@ -97,7 +97,7 @@ class NewTargetForm(TargetForm):
         if not {"low", "high"} & self.errors.keys():
             self._number_or_words(values)
         same = {name: values.get(name) for name in ("document", "scope", "sector_code", "indicator", "year")}
-        if all(same.values()) and Target.objects.filter(**same).exists():
+        if all(same.values()) and Target.objects.in_use().filter(**same).exists():
             self.add_error("indicator", gettext("This target of the document for that year is in the list."))
         return values
 

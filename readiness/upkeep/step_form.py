@@ -1,13 +1,14 @@
 """What may be changed of a step, and what a new one says. The engine must be able to read the whole price list with it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 from django import forms
 from django.db import models
+from django.forms import model_to_dict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,7 @@ from readiness.engine.framework import TOP
 from readiness.engine.roadmap import parse_steps
 from readiness.engine.roadmap.steps import DECLARED, LAPSED
 from readiness.models import Step
-from readiness.upkeep.forms import RowForm, money, months, text
+from readiness.upkeep.forms import RowForm, money, months, text, withdrawing
 from suppliers.models.evidence import PROVEN_CLASSES
 
 _CODE = re.compile(r"[A-Z][A-Z0-9]{1,9}")
@@ -60,6 +61,9 @@ class StepForm(RowForm):
         help_text=_("Codes of standards with semicolons between them; any of them."),
     )
     source = text(_("Source"), most=500, rows=2, help_text=_("An estimate says so."))
+    withdrawn = withdrawing(
+        _("It was added by mistake, or is taken no longer: no way up goes by it any more.")
+    )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, rows: Sequence[models.Model] = ()) -> None:
         super().__init__(data, rows=rows)
@@ -104,7 +108,7 @@ class StepForm(RowForm):
 
     def clean_prerequisites(self) -> str:
         typed: str = self.cleaned_data["prerequisites"]
-        steps = set(Step.objects.filter(framework=self.named).values_list("code", flat=True))
+        steps = set(Step.objects.in_use().filter(framework=self.named).values_list("code", flat=True))
         for part in _parts(typed):
             if ":" in part:
                 self._criterion(part)
@@ -133,7 +137,9 @@ class StepForm(RowForm):
         values = super().clean() or self.cleaned_data
         for name in ("cost_{}_million_vnd", "months_{}"):
             self._ascend(*(name.format(part) for part in ("low", "typical", "high")))
-        if not self.errors:
+        if values.get("withdrawn"):
+            self._nothing_waits_for_it()
+        elif not self.errors:
             self._read_with_the_others(values)
         return values
 
@@ -142,6 +148,16 @@ class StepForm(RowForm):
             low, high = self.cleaned_data.get(lower), self.cleaned_data.get(higher)
             if low is not None and high is not None and low > high:
                 self.add_error(higher, gettext("This is less than the figure before it."))
+
+    def _nothing_waits_for_it(self) -> None:
+        others = Step.objects.in_use().filter(framework=self.named).exclude(pk=self.row.pk).order_by("code")
+        waiting = [other.code for other in others if self.row.code in _parts(other.prerequisites)]
+        if waiting:
+            self.add_error(
+                "withdrawn",
+                gettext("These steps come after it: %(steps)s. Change what they come after first.")
+                % {"steps": ", ".join(waiting)},
+            )
 
     def _read_with_the_others(self, values: Mapping[str, Any]) -> None:
         """The engine reads the whole price list with this line in it; what it refuses stands beside the line."""
@@ -159,14 +175,11 @@ class StepForm(RowForm):
                 )
 
     def _lines(self, values: Mapping[str, Any]) -> Iterator[dict[str, str]]:
-        lines: Iterable[dict[str, Any]] = Step.objects.filter(framework=self.named).values()  # type: ignore[assignment]
-        own = self.row.pk if self.row else None
-        for line in lines:
-            yield _as_text(
-                line | {k: v for k, v in values.items() if k in line} if line["id"] == own else line
-            )
-        if own is None:
-            yield _as_text(values)
+        others = Step.objects.in_use().filter(framework=self.named)
+        own: int = self.row.pk if self.row else 0
+        yield from map(_as_text, others.exclude(pk=own).values())
+        saved = model_to_dict(self.row) if self.row else {}
+        yield _as_text({**saved, **values})
 
 
 class NewStepForm(StepForm):

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from readiness.dashboards.documents import amount
 from readiness.dashboards.words import CHECKED, QUALIFIERS, STATUSES
-from readiness.upkeep.forms import FigureField, RowForm, coded, text
+from readiness.models import Target
+from readiness.upkeep.forms import FigureField, RowForm, coded, text, withdrawing
 from suppliers.forms.fields import YearField
 
 # Counted one by one.
@@ -41,6 +42,9 @@ class TargetForm(RowForm):
     note = text(_("Note"), most=500, required=False)
     source = text(_("Source"), most=500)
     confidence = forms.ChoiceField(label=_("How far it was checked"))
+    withdrawn = withdrawing(
+        _("It was added by mistake, or counts no longer: no page shows it or measures against it any more.")
+    )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, rows: Sequence[models.Model] = ()) -> None:
         super().__init__(data, rows=rows)
@@ -52,6 +56,7 @@ class TargetForm(RowForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
+        self._stand_once(values)
         low, high = values.get("low"), values.get("high")
         if {"low", "high"} & self.errors.keys():
             return values
@@ -60,6 +65,15 @@ class TargetForm(RowForm):
         elif low is not None and high is not None:
             self._figures(low, high)
         return values
+
+    def _stand_once(self, values: Mapping[str, Any]) -> None:
+        """One that is brought back may have been added anew meanwhile."""
+        year = values.get("year")
+        if not self.row.withdrawn or values.get("withdrawn") or year is None:
+            return
+        same = {name: getattr(self.row, name) for name in ("document", "scope", "sector_code", "indicator")}
+        if Target.objects.in_use().filter(**same, year=year).exists():
+            self.add_error("withdrawn", gettext("This target of the document for that year is in the list."))
 
     def _figures(self, low: Decimal, high: Decimal) -> None:
         if low > high:

@@ -108,8 +108,9 @@ def _show(
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "kind": kind,
-        "name": kind.name(rows[0]) if rows else _("New"),
+        "name": kind.name(rows[0]) if rows else kind.new_title,
         "form": form,
+        "withdrawn": bool(rows) and getattr(rows[0], "withdrawn", False),
         "seen": actions.mark_of(rows) if seen is None else seen,
         "history": history(rows, form.labels, form.words),
         "may_edit": may_edit_policy(request.user),
