@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal.clock import today
 from readiness import frameworks, scoring, standings
-from readiness.kept import keeping
+from readiness.kept import keeping, recounting
 from readiness.models import SimulationRun
 from readiness.policy.simulation.running import simulate as simulate_run
 from readiness.supply import running
@@ -40,6 +40,15 @@ def sweep() -> int:
 def keep_standings() -> int:
     """The count of today, kept for the line of the target page."""
     return standings.keep(frameworks.current(), today())
+
+
+@shared_task
+def recount() -> bool:
+    """A day of a kept page by the framework in force, then the next, until it has counted them all."""
+    more = recounting.recount_one(frameworks.current()) is not None
+    if more:
+        recount.delay()
+    return more
 
 
 # Of a large country it may outlast the time after which a message that is not acknowledged is delivered again, so it

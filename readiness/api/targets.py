@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db.models import Q
 from django.http import Http404
+from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -43,6 +44,7 @@ class StandingSerializer(serializers.Serializer):
 
     day = serializers.DateField()
     framework_hash = serializers.CharField()
+    counted_on = serializers.DateField(help_text="later than the day where it was counted afterwards")
     sector = serializers.CharField(allow_blank=True)
     province = serializers.CharField(allow_null=True)
     firms = serializers.IntegerField()
@@ -98,6 +100,7 @@ class StandingList(APIView):
                 {
                     "day": row.day,
                     "framework_hash": row.framework_hash,
+                    "counted_on": timezone.localtime(row.kept_at).date(),
                     "sector": row.sector,
                     "province": row.province.code if row.province else None,
                     "firms": row.firms,

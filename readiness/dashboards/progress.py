@@ -18,6 +18,7 @@ from readiness.dashboards import trend
 from readiness.dashboards.documents import Definition, definitions
 from readiness.dashboards.judged import Judged, judged
 from readiness.dashboards.measuring import MEASURES, measure_of
+from readiness.dashboards.trend import Point
 from readiness.engine.progress import Kept, Progress, progress
 from readiness.models import Framework
 from suppliers.models import Supplier
@@ -102,7 +103,7 @@ class ProgressPage:
     judged: Judged
     as_of: date
     rows: tuple[Row, ...]
-    trend: tuple[trend.Point, ...]
+    trend: tuple[Point, ...]
     unmeasured: int
 
     @property
@@ -113,6 +114,16 @@ class ProgressPage:
     @cached_property
     def counted_afterwards(self) -> str:
         return trend.afterwards(self.trend)
+
+    @cached_property
+    def published(self) -> tuple[Point, ...]:
+        """Each day as it was counted then."""
+        return trend.as_published(self.trend)
+
+    @cached_property
+    def again(self) -> tuple[Point, ...]:
+        """Days that today's method counted again."""
+        return trend.counted_again(self.trend)
 
     @cached_property
     def trend_reading(self) -> str:
@@ -143,7 +154,7 @@ def _rounded(value: Fraction, places: int) -> Decimal:
 
 def progress_page(as_of: date) -> ProgressPage:
     kept_days = trend.points()
-    points = trend.latest(kept_days)
+    points = trend.by_todays_method(kept_days)
     kept: dict[str, Sequence[Kept]] = {
         "firms": [Kept(p.day, Fraction(p.firms)) for p in points],
         "vietnamese": [Kept(p.day, Fraction(100 * p.vietnamese, p.firms)) for p in points if p.firms],

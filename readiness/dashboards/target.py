@@ -28,6 +28,7 @@ from readiness.dashboards.documents import (
 )
 from readiness.dashboards.judged import Judged
 from readiness.dashboards.measures import Measures, binding, measures
+from readiness.dashboards.trend import Point
 from readiness.models import Baseline, SupplyRun, Target
 from readiness.standings import count_cells, count_former_cells
 from suppliers.directory.tags import Words
@@ -67,7 +68,7 @@ class TargetPage:
     sectors: tuple[Row, ...]
     provinces: tuple[Row, ...]
     tiles: tuple[Province, ...]
-    trend: tuple[trend.Point, ...]
+    trend: tuple[Point, ...]
     before: bool = False
     place: Province | None = None
 
@@ -158,13 +159,23 @@ class TargetPage:
         return trend.reading(self.trend)
 
     @cached_property
+    def published(self) -> tuple[Point, ...]:
+        """Each day as it was counted then."""
+        return trend.as_published(self.trend)
+
+    @cached_property
+    def again(self) -> tuple[Point, ...]:
+        """Days that today's method counted again."""
+        return trend.counted_again(self.trend)
+
+    @cached_property
     def series(self) -> list[dict[str, Any]]:
-        by = [p.framework for p in self.trend]
+        by = [p.framework for p in self.published]
         return [
-            {"label": _("All firms"), "points": [(p.day, p.firms) for p in self.trend], "by": by},
+            {"label": _("All firms"), "points": [(p.day, p.firms) for p in self.published], "by": by},
             {
                 "label": _("Vietnamese-owned"),
-                "points": [(p.day, p.vietnamese) for p in self.trend],
+                "points": [(p.day, p.vietnamese) for p in self.published],
                 "by": by,
             },
         ]

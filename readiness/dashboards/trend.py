@@ -1,9 +1,13 @@
-"""The count of ready firms day by day. Each day is counted by one framework; two of them are not compared."""
+"""The count of ready firms day by day: as it was published then, and by today's method.
+
+Two frameworks are not compared: what changed and at which pace is told from the days that the newest counted,
+among them those of kept pages, which it counted again (``readiness.kept.recounting``).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from django.conf import settings
 from django.db.models import F, OuterRef, Subquery, Value
@@ -57,20 +61,33 @@ def points(province: Province | None = None) -> tuple[Point, ...]:
     )
 
 
-def latest(kept: Sequence[Point]) -> tuple[Point, ...]:
+def as_published(kept: Sequence[Point]) -> tuple[Point, ...]:
+    """Each day as it was counted on the day itself, or else as it was counted first; on the day of a change twice."""
+    first: dict[date, date] = {}
+    for point in kept:
+        first[point.day] = min(point.counted_on, first.get(point.day, point.counted_on))
+    return tuple(p for p in kept if not p.afterwards or p.counted_on == first[p.day])
+
+
+def by_todays_method(kept: Sequence[Point]) -> tuple[Point, ...]:
     """The days of the framework that counted last: the only ones that a pace or a change may be told from."""
-    runs = [tuple(run) for _by, run in groupby(kept, key=lambda point: point.framework)]
-    return runs[-1] if runs else ()
+    return tuple(point for point in kept if point.framework == kept[-1].framework)
+
+
+def counted_again(kept: Sequence[Point]) -> tuple[Point, ...]:
+    """What today's method says of days that were published by another."""
+    published = set(as_published(kept))
+    return tuple(point for point in by_todays_method(kept) if point not in published)
 
 
 def breaks(kept: Sequence[Point]) -> list[tuple[date, str]]:
     """Each day from which another framework counts, and which."""
-    return [(b.day, b.framework) for a, b in pairwise(kept) if a.framework != b.framework]
+    return [(b.day, b.framework) for a, b in pairwise(as_published(kept)) if a.framework != b.framework]
 
 
 def afterwards(kept: Sequence[Point]) -> str:
-    """Which days were not counted on the day itself, by which framework, and when; "" where none."""
-    later = [point for point in kept if point.afterwards]
+    """Which days were first counted later than on the day itself, by which framework, and when; "" where none."""
+    later = [point for point in as_published(kept) if point.afterwards]
     if not later:
         return ""
     return _(
@@ -85,7 +102,7 @@ def afterwards(kept: Sequence[Point]) -> str:
 
 def reading(kept: tuple[Point, ...]) -> str:
     """What the line says, in words."""
-    return " ".join(sentence for sentence in (_change(latest(kept)), _break(kept)) if sentence)
+    return " ".join(sentence for sentence in (_change(by_todays_method(kept)), _break(kept)) if sentence)
 
 
 def _change(kept: tuple[Point, ...]) -> str:
@@ -112,10 +129,19 @@ def _break(kept: tuple[Point, ...]) -> str:
     if not changed:
         return ""
     since, framework = changed[-1]
-    return _(
-        "Counted by %(framework)s since %(day)s; the days before are counted by %(before)s and not compared with them."
-    ) % {
-        "framework": framework,
-        "day": day(since),
-        "before": ", ".join(dict.fromkeys(p.framework for p in kept[: -len(latest(kept))])),
-    }
+    others = [p.framework for p in as_published(kept) if p.framework != framework]
+    words = {"day": day(since), "framework": framework, "before": ", ".join(dict.fromkeys(others))}
+    if again := counted_again(kept):
+        words |= {"first": day(again[0].day)}
+        return (
+            _(
+                "Counted by %(framework)s since %(day)s; the days before were published by %(before)s. Those of kept pages, from %(first)s on, are counted again by %(framework)s and compared."
+            )
+            % words
+        )
+    return (
+        _(
+            "Counted by %(framework)s since %(day)s; the days before are counted by %(before)s and not compared with them."
+        )
+        % words
+    )

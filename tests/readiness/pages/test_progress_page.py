@@ -74,6 +74,27 @@ def test_days_that_were_counted_afterwards_are_said_to_be(browse, cast):
     assert "counted afterwards" not in words(browse(reverse("readiness:target"), language="en"))
 
 
+def test_a_series_stands_under_todays_method_beside_what_was_published(browse, cast):
+    """A day counted again by the framework in force is what change and pace are told from; it changes no past."""
+    then, old = TODAY - timedelta(days=60), "0" * 64
+    keep(then, 12, 4, framework_hash=old)
+    keep(then, 6, 3)
+    keep(TODAY, 8, 3)
+    noon = datetime.combine(then, time(5), UTC)
+    Standing.objects.filter(day=then, framework_hash=old).update(kept_at=noon)
+    page = browse(reverse("readiness:progress"), user=cast.mai, language="en")
+    published = [words(row.td) for row in page.select("#standings > div > table:first-of-type tbody tr")]
+    assert published == ["8", "12"], "the newest day first"
+    again = page.select_one("#again").find_next("table")
+    assert [words(cell) for cell in again.select("tbody td")][:2] == ["6", "3"]
+    reading = words(page.select_one("#standings .reading"))
+    assert reading.startswith("2 more than on 22 Sep 2026.")
+    assert "Those of kept pages, from 22 Sep 2026 on, are counted again by VN-SI 1 and compared." in reading
+    assert of(rows(browse, cast), 2030, "Firms ready")[3].startswith("+12.2 a year")
+    target = browse(reverse("readiness:target"), user=cast.mai, language="en")
+    assert "6" in words(target.select_one("#again").find_next("table").tbody)
+
+
 def test_the_share_is_of_the_firms_counted(browse, cast):
     keep(TODAY - timedelta(days=60), 100, 20)
     keep(TODAY, 200, 80)
