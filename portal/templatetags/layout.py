@@ -81,6 +81,16 @@ def panel(
     return render_to_string("components/panel.html", {**context, "h": f"h{level}"})
 
 
+@register.simple_block_tag
+def fold(
+    content: SafeString, heading: str, line: str = "", footer: str = "", id: str = "", level: int = 2
+) -> str:
+    """A panel that is closed until it is asked for; ``line`` says beside the title what it comes to. A link to ``id``
+    opens it, and so does paper."""
+    context = {"content": content, "heading": heading, "line": line, "footer": footer, "id": id}
+    return render_to_string("components/fold.html", {**context, "h": f"h{level}"})
+
+
 @register.simple_tag
 def provenance(
     *words: str, as_of: date | None = None, url: str = "", rows: int | None = None, link: str = ""

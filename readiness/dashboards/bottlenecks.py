@@ -24,7 +24,7 @@ from suppliers.directory.tags import Words
 from suppliers.models import Supplier
 
 # Of each ranking so many stand open, the rest is folded away.
-SHOWN = 8
+SHOWN = 5
 # Demands that the target page names and shows.
 BINDING = 3
 
@@ -147,15 +147,22 @@ class BottleneckPage:
         return self.firms[SHOWN:]
 
     @property
+    def first_waivers(self) -> tuple[Block, ...]:
+        return self.waivers[:SHOWN]
+
+    @property
+    def more_waivers(self) -> tuple[Block, ...]:
+        return self.waivers[SHOWN:]
+
+    @property
     def met_rows(self) -> list[Row]:
         """Those at their limit first: they share capacity that is used up, or have none to spare."""
         order = ("certain", "possible", "none")
         return sorted((row for row in self.rows if not row.short), key=lambda row: order.index(row.cut))
 
     @property
-    def reading(self) -> str:
-        """The sentence for the minister: the demands that are short, and what they lack. A demand that is short
-        stands in every smallest cut."""
+    def conclusion(self) -> str:
+        """The sentence for the minister, first on the page."""
         lapsed = (
             _(
                 "At every plant a certificate, audit or permit ends within twelve months; none is assumed to be renewed."
@@ -164,9 +171,15 @@ class BottleneckPage:
             if self.lapsed
             else ""
         )
-        return " ".join([lapsed + self._short(), *self._cuts()])
+        return lapsed + _("%(flow)s of %(demand)s pieces a month can be served: %(share)s.") % {
+            "flow": grouped(self.result["flow"]),
+            "demand": grouped(self.result["demand"]),
+            "share": f"{number_format(self.share, 1)}\u00a0%",
+        }
 
-    def _short(self) -> str:
+    @property
+    def reading(self) -> str:
+        """The demands that are short, and what they lack. A demand that is short stands in every smallest cut."""
         short = self.short_rows
         if not short:
             return _("All demand can be served by capacity that is free and proven.")
@@ -181,7 +194,8 @@ class BottleneckPage:
             "short": grouped(sum(row.short for row in short)),
         }
 
-    def _cuts(self) -> Iterator[str]:
+    @property
+    def cuts(self) -> Iterator[str]:
         """The bottleneck nearest to demand and the one nearest to supply. Both are short of the same amount; in
         the second stand demands too that are only just served."""
         if not self.short_rows:
@@ -203,11 +217,6 @@ class BottleneckPage:
                 "The widest is %(n)s demands: some of them are only just served. %(asked)s are asked and %(have)s there; whatever lies outside has capacity to spare.",
                 len(both),
             ) % {"n": len(both), "asked": grouped(more), "have": grouped(more - missing)}
-        yield _("So %(flow)s of %(demand)s pieces can be served: %(share)s.") % {
-            "flow": grouped(self.result["flow"]),
-            "demand": grouped(self.result["demand"]),
-            "share": f"{number_format(self.share, 1)}\u00a0%",
-        }
 
     @property
     def age(self) -> str:

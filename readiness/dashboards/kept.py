@@ -177,6 +177,20 @@ class KeptTarget:
             self.firms,
         ) % {"firms": num(self.firms), "vietnamese": num(self.vietnamese)}
 
+    @cached_property
+    def conclusion(self) -> str:
+        """The three measures of that day, each a sentence of its own; one that was not known says nothing."""
+        said = [self.reading]
+        if (share := self.reported.everyone) is not None:
+            said.append(
+                _("Of what reporting buyers paid, %(share)s went to suppliers in Vietnam.") % _shown(share)
+            )
+        if (share := self.potential.everyone) is not None:
+            said.append(
+                _("Capacity that is free and proven could serve %(share)s of demand.") % _shown(share)
+            )
+        return " ".join(said)
+
     @property
     def mismatches(self) -> list[str]:
         """What does not follow from the rows, each as a sentence."""
@@ -230,6 +244,10 @@ def signed(change: int) -> str:
     if not change:
         return "0"
     return ("+" if change > 0 else "\u2212") + num(abs(change))
+
+
+def _shown(share: Decimal) -> dict[str, str]:
+    return {"share": f"{number_format(share, 1)}\u00a0%"}
 
 
 def since_reading(since: Since) -> str:
