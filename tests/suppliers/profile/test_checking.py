@@ -145,3 +145,12 @@ def test_every_page_counts_the_same_gaps(firm: Firm, browse: Any) -> None:
     assert [tail.text for tail in at_home] == [
         f"{found[1]}/{found[2]}" for found in counted.values() if found
     ]
+
+
+def test_each_count_of_a_section_says_what_it_counts(firm: Firm, browse: Any) -> None:
+    of_profile = words(browse(firm.url("firm_profile"), user=firm.owner))
+    of_check = words(browse(firm.url("check"), user=firm.owner))
+    assert re.search(r"đã trả lời \d+/\d+ tiêu chí tính bậc", of_profile)
+    assert "câu của biểu mẫu" not in of_profile
+    assert re.search(r"đã trả lời \d+/\d+ câu của biểu mẫu", of_check)
+    assert "Nhiều câu có thể cùng trả lời cho một tiêu chí tính bậc" in of_check
