@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Case, DecimalField, Exists, F, Max, OuterRef, Q, QuerySet, Sum, When
+from django.db.models import Case, DecimalField, Exists, F, Max, OuterRef, Q, Sum, When
 from django.utils import timezone
 
 from buyers.models import PurchaseReport, PurchaseRow
@@ -43,7 +43,7 @@ def years(today: date) -> tuple[Year, ...]:
         When(Exists(proof), then=F("supplier__local_content_percent")), output_field=DecimalField()
     )
     sums = (
-        PurchaseRow.objects.filter(report__in=counted())
+        PurchaseRow.objects.filter(report__in=PurchaseReport.objects.counting())
         .order_by()
         .annotate(content=content)
         .values_list("report__year", "report__organisation", "sector__letters", "origin", "content")
@@ -57,13 +57,6 @@ def years(today: date) -> tuple[Year, ...]:
         day = timezone.localtime(at).date()
         sent[year] = max(day, sent.get(year, day))
     return tuple(Year(y, publish(stated[y]), sent[y]) for y in sorted(stated, reverse=True))
-
-
-def counted() -> QuerySet[PurchaseReport]:
-    """The reports that count: of buyers whom staff have verified, for anybody may register as one."""
-    return PurchaseReport.objects.in_force().filter(
-        synthetic=settings.DEMO, organisation__verified_at__isnull=False
-    )
 
 
 def headline_year(found: Sequence[Year], today: date) -> Year | None:
@@ -81,7 +74,7 @@ def buyers_on_the_portal() -> int:
 def reporters(year: int) -> Mapping[str, date]:
     """Who reported, and when it was sent: staff may know that, not what stands in a report."""
     sent = (
-        counted()
+        PurchaseReport.objects.counting()
         .filter(year=year)
         .values_list("organisation__name", "sent_at")
         .order_by("organisation__name")

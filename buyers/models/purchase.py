@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -18,8 +19,13 @@ class PurchaseReportQuerySet(models.QuerySet["PurchaseReport"]):
         return self.filter(organisation__in=user.organisation_ids()) if user.is_authenticated else self.none()
 
     def in_force(self) -> Self:
-        """Sent, and not replaced by a correction: what is counted."""
+        """Sent, and not replaced by a correction."""
         return self.filter(sent_at__isnull=False, replaced_at__isnull=True)
+
+    def counting(self) -> Self:
+        """What is counted: in force, of buyers whom staff have verified, for anybody may register as one; of demo
+        buyers on a demo portal, of real ones on a real one."""
+        return self.in_force().filter(synthetic=settings.DEMO, organisation__verified_at__isnull=False)
 
 
 @keep_history()

@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from buyers.models import PurchaseRow
+from buyers.models import PurchaseReport, PurchaseRow
 from portal.i18n import in_language
 from readiness import frameworks
 from readiness.dashboards.reported import percent
@@ -53,14 +53,10 @@ class Crossed(Cross):
 
 
 def confirming(since: int, today: date) -> QuerySet[Supplier]:
-    """Firms that supply a buyer directly: named in a report in force of ``since`` or later, or with proof of
+    """Firms that supply a buyer directly: named in a report of ``since`` or later that counts, or with proof of
     direct customers that a buyer confirmed and that is in force today."""
     named = PurchaseRow.objects.filter(
-        supplier=OuterRef("pk"),
-        report__sent_at__isnull=False,
-        report__replaced_at__isnull=True,
-        report__year__gte=since,
-        report__synthetic=settings.DEMO,
+        supplier=OuterRef("pk"), report__in=PurchaseReport.objects.counting().filter(year__gte=since)
     )
     proven = Evidence.objects.counting().filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=today),

@@ -29,7 +29,7 @@ def say(
     *,
     kinds: Collection[str],
     criteria: Collection[str] | None,
-    by: User,
+    by: User | None,
     now: datetime,
     edited: Collection[int] = (),
 ) -> None:
@@ -93,7 +93,7 @@ def _update(line: Evidence, claim: Claim, now: datetime) -> None:
 
 
 def _add(
-    supplier: Supplier, claim: Claim, by: User, now: datetime, document: Document | None = None
+    supplier: Supplier, claim: Claim, by: User | None, now: datetime, document: Document | None = None
 ) -> Evidence:
     return Evidence.objects.create(
         supplier=supplier,

@@ -48,7 +48,9 @@ class CompanyForm(forms.Form):
     sector = forms.TypedChoiceField(
         label=gettext_lazy("Main sector"),
         coerce=int,
-        help_text=gettext_lazy("The sector of most of your sales. Your level is worked out for it."),
+        help_text=gettext_lazy(
+            "The sector of most of your sales. Your level is worked out for it. Where buyers report what they bought of you, the sector of most of that is taken."
+        ),
         error_messages={
             "required": gettext_lazy("Choose the sector of most of your sales."),
             "invalid_choice": _chosen,

@@ -4,6 +4,7 @@ from datetime import date
 from suppliers import claims
 from suppliers.actions.profile.saving import Levels, Save, Values, say_certificates, say_section, write
 from suppliers.actions.sections import replace_rows
+from suppliers.actions.sectors import make_main
 from suppliers.models import Evidence, Owner, Supplier, SupplierIndustry, SupplierSector
 
 
@@ -58,16 +59,10 @@ def _save_sectors(firm: Supplier, main: int, others: Sequence[int], reason: str,
     if set(held) == wanted and was_main == main:
         return False
     SupplierSector.objects.filter(supplier=firm).exclude(sector__in=wanted).delete()
-    if was_main != main:
-        SupplierSector.objects.filter(supplier=firm, is_main=True).update(
-            is_main=False, main_since=None, reason=""
-        )
     for sector in wanted - set(held):
         SupplierSector.objects.create(supplier=firm, sector_id=sector)
     if was_main != main:
-        SupplierSector.objects.filter(supplier=firm, sector=main).update(
-            is_main=True, main_since=today, reason=reason
-        )
+        make_main(firm, main, reason, today)
     return True
 
 

@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from buyers.models import PurchaseReport
+from portal.models import Organisation
 from readiness import frameworks
 from suppliers.models import Supplier
 from tests.buyers.purchases.reports import bought, draft, sent
-from tests.cast import TODAY, firm
+from tests.cast import NOW, TODAY, firm
 from tests.readiness.pages.proof import judge, prove, prove_all, staff_of
 from tests.readiness.pages.test_readiness_page import words
 from tests.readiness.pages.test_target_page import ready
@@ -24,8 +25,9 @@ SQL = """
         SELECT e.code,
                bool_or(score.counted_level >= 4) AS ready,
                bool_or(EXISTS (SELECT 1 FROM buyers_purchaserow w JOIN buyers_purchasereport r ON r.id = w.report_id
+                               JOIN portal_organisation o ON o.id = r.organisation_id
                                WHERE w.supplier_id = s.id AND r.sent_at IS NOT NULL AND r.replaced_at IS NULL
-                                 AND r.year >= 2025)
+                                 AND r.year >= 2025 AND o.verified_at IS NOT NULL)
                     OR EXISTS (SELECT 1 FROM suppliers_evidence v WHERE v.supplier_id = s.id AND v.criterion = '8.1'
                                AND v.evidence_class = 'A4' AND v.level >= 4 AND v.state = 'live'
                                AND v.valid_from <= DATE '2026-11-21'
@@ -72,7 +74,8 @@ def working(name, code, level=3) -> Supplier:
 
 @pytest.fixture
 def country(cast):
-    """Two ready firms that buyers confirm (a report, evidence), one idle; two not ready that supply; one neither."""
+    """Two ready firms that buyers confirm (a report, evidence), one idle; two not ready that supply; one neither.
+    A buyer whom nobody has verified confirms nothing."""
     firms = {
         "named": idle("Có tên", "0100000001"),
         "proven": ready("Có bằng chứng", "0100000002"),
@@ -82,6 +85,9 @@ def country(cast):
         "neither": working("Không cả hai", "0100000006"),
     }
     judge(cast.welding_shop)
+    Organisation.objects.filter(pk=cast.assembler.pk).update(verified_at=NOW)
+    stranger = Organisation.objects.create(kind=Organisation.Kind.BUYER, name="Whoever registers")
+    sent(stranger, 2025, bought("M", "vietnamese", 5, firms["idle"].pk))
     rows = [bought("M", "vietnamese", 5, firms[name].pk) for name in ("named", "short", "short too")]
     sent(cast.assembler, 2025, *rows)
     sent(cast.assembler, 2023, bought("M", "vietnamese", 5, firms["neither"].pk))
@@ -259,7 +265,7 @@ def test_the_questions_of_a_program_do_not_grow_with_firms(client, cast, country
         client.get(API)
     for n in range(4):
         more = working(f"Thêm {n}", f"010000001{n}")
-        sent_row = PurchaseReport.objects.in_force().first().rows.first()
+        sent_row = PurchaseReport.objects.counting().first().rows.first()
         sent_row.pk, sent_row.supplier = None, more
         sent_row.save()
     with CaptureQueriesContext(connection) as after:
