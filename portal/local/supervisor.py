@@ -172,6 +172,7 @@ class Supervisor:
             # A demo sends no letter to anybody: each is a file that can be read.
             self.env.setdefault("EMAIL_URL", f"filemail:///{quote(str(self.state.logs / 'letters'))}")
         self.env.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
+        self.env.setdefault("PORTAL_URL", f"http://127.0.0.1:{self.port}")
         self.env["SECRET_KEY"] = self.env.get("SECRET_KEY") or self._own_key()
 
     def _own_key(self) -> str:

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +28,8 @@ def test_the_product_heals_and_leaves_nothing_behind(supervisor):
 
     before = {name: running.child(*words) for name, words in CHILDREN.items()}
     assert all(before.values()), before
+    told = Path(f"/proc/{before['bulk']}/environ").read_text().split("\0")
+    assert f"PORTAL_URL=http://127.0.0.1:{running.port}" in told, "links in letters lead here"
     for pid in before.values():
         os.kill(pid, signal.SIGKILL)
     for name, words in CHILDREN.items():
