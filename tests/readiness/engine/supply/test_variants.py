@@ -1,4 +1,8 @@
-"""Rules of a policy over the flow, against every way of sharing out small cases one by one."""
+"""Rules of a policy over the flow, against every way of sharing out small cases one by one.
+
+Mutants of `variants` that live change no flow: what a pair could carry at most, and a share that is not rounded
+down, are bounds which the rows of pools and lines, or whole columns, set again; lots of nothing bind nobody.
+"""
 
 from dataclasses import replace
 from itertools import product
@@ -111,6 +115,14 @@ CASE = SupplyCase(
 )  # fmt: skip
 def test_each_rule_by_itself_and_together(variant, flow):
     assert flow_under(CASE, variant) == flow
+
+
+@pytest.mark.parametrize(
+    "asked, flow", [({"regions": frozenset({"79"})}, 5), ({"regions": frozenset({"01"})}, 0), ({"minimum_level": 4}, 0)]
+)  # fmt: skip
+def test_only_who_can_serve_a_line_is_paired_with_it(asked, flow):
+    plant, line = Plant("P", {"casting": 5}, region="79", level=3), Line("L", "casting", 10, **asked)
+    assert flow_under(SupplyCase((plant,), (line,)), Variant(2)) == flow
 
 
 def test_what_the_solver_could_not_tell_apart_or_not_finish_is_refused(monkeypatch):
