@@ -13,7 +13,7 @@ from readiness.dashboards.papers import Paper, papers
 from readiness.dashboards.reading import Reading, micro, read
 from readiness.dashboards.shares import shares, tenths
 from readiness.dashboards.way_up import TargetView, next_target
-from readiness.engine.sentences import level_name
+from readiness.engine.sentences import decimal, level_name
 from suppliers.models import Supplier
 
 # Causes of loss in the order of the bar; its colours are p2 to p6 of the look.
@@ -50,6 +50,7 @@ class FirmPage:
     papers: tuple[Paper, ...]
     hundred: tuple[tuple[str, str, int], ...]
     refused: tuple[str, ...]
+    balance: str
     next_change_on: date | None
     way: tuple[TargetView, str] | None
 
@@ -93,9 +94,25 @@ def firm_page(
         papers=papers(reading) if told else (),
         hundred=_hundred(reading) if told else (),
         refused=tuple(_refused(reading)) if told else (),
+        balance=_balance(reading) if told else "",
         next_change_on=result.next_change_on,
         way=next_target(reading) if told else None,
     )
+
+
+def _balance(reading: Reading) -> str:
+    """How even the dimensions are; "" where they have nothing yet to be uneven about."""
+    result = reading.result
+    weakest = result.weakest
+    if weakest is None or not result.total:
+        return ""
+    return _(
+        "Balance: the geometric mean of the dimensions is %(mean)s; the weakest is %(name)s with %(points)s."
+    ) % {
+        "mean": decimal(Fraction(result.geometric), reading.language),
+        "name": reading.dimension_name(weakest.code),
+        "points": decimal(weakest.score, reading.language),
+    }
 
 
 def _floor(reading: Reading) -> str:

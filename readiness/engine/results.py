@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import exp, log
 from typing import NamedTuple
 
 LOSSES = ("missing", "level", "unproven", "expired", "finding")
@@ -84,3 +85,18 @@ class Explained:
     blockers: tuple[Blocker, ...]
     refused: tuple[Refusal, ...]
     next_change_on: date | None = None
+
+    @property
+    def weakest(self) -> DimensionResult | None:
+        """The dimension with the lowest score, of equals the first; None where none applies."""
+        return min(self.dimensions, key=lambda dimension: dimension.score, default=None)
+
+    @property
+    def geometric(self) -> float:
+        """The weighted geometric mean of the dimensions, each at least one point: the further below the total, the
+        less even they are (readiness model (d)). 0 where nothing weighs."""
+        whole = sum(dimension.weight for dimension in self.dimensions)
+        if not whole:
+            return 0.0
+        logs = (d.weight * log(max(d.score, Fraction(1)) / 100) for d in self.dimensions)
+        return 100 * exp(sum(logs) / whole)

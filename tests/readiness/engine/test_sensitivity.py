@@ -205,6 +205,9 @@ def test_the_geometric_mean_is_weighed(first: str, second: str, mean: float):
     sums = GeometricSums(case.plan, values, case.judge.unit)
     scale = case.plan.whole * 5 * case.judge.unit
     assert (sums.credited, sums.proven) == 2 * (int(mean / 100 * scale + 1e-6),), "rounded down"
+    told = case.result(TODAY.toordinal())
+    assert told.geometric == pytest.approx(mean), "the same stands beside the total of one firm"
+    assert told.weakest == min(told.dimensions, key=lambda dimension: dimension.score)
     plain = Sums(case.plan, values, case.judge.unit)
     assert sums.group(0, proven=False) == plain.group(0, proven=False), "dimensions stay as they are"
     assert sums.coverage == plain.coverage
@@ -226,6 +229,8 @@ def test_where_nothing_weighs_the_geometric_mean_is_nothing():
     values = case.judge.values(case.plan, [], {}, TODAY.toordinal())
     sums = GeometricSums(case.plan, values, case.judge.unit)
     assert (sums.credited, sums.proven, sums.total(proven=False)) == (0, 0, 0)
+    told = case.result(TODAY.toordinal())
+    assert (told.geometric, told.weakest) == (0, None)
 
 
 @pytest.mark.parametrize("least, capped", [("4/3", 4), ("1", 3)])

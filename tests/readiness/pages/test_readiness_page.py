@@ -100,6 +100,19 @@ def test_the_numbers_of_the_page_are_those_of_assess(visit, cast):
         ) < Decimal("0.2")
 
 
+def test_beside_the_total_stands_how_even_the_dimensions_are(visit, cast):
+    prove_all(cast.welding_shop, 4, but=["2.1"])
+    judge(cast.welding_shop)
+    framework, result = scoring.explained(cast.welding_shop, "M", today=TODAY)
+    names = {d.code: d.name["en"] for d in framework.dimensions}
+    said = words(visit().select_one(".score"))
+    mean, least = (int(value * 10) / 10 for value in (result.geometric, result.weakest.score))
+    assert f"Balance: the geometric mean of the dimensions is {mean:g};" in said
+    assert f"the weakest is {names[result.weakest.code]} with {least:g}." in said
+    assert result.geometric < result.total
+    assert "Balance" not in words(visit(user=cast.binh).select_one(".score")), "costs are among them"
+
+
 @pytest.mark.parametrize("level", [1, 2, 3, 4])
 def test_shown_parts_add_up_to_the_shown_total(visit, cast, level):
     prove_all(cast.welding_shop, level, but=["1.3", "2.4", "3.5", "6.4"])
