@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as lazy
 from portal.history import Change, Record, labelled
 from portal.i18n import in_language
 from readiness import frameworks
+from readiness.dashboards.documents import said
+from readiness.dashboards.words import QUALIFIERS, STATUSES, UNITS
 from readiness.engine.draft.compare import difference_from
 from readiness.models import (
     DemandLine,
@@ -72,6 +74,11 @@ def records() -> list[Record]:
                 "edit_reason": REASON,
             },
             every,
+            written={
+                "status": lambda code: said(code, STATUSES),
+                "qualifier": lambda code: said(code, QUALIFIERS),
+                "unit": lambda code: said(code, UNITS),
+            },
             url=lambda key: reverse("readiness:upkeep_entry", args=["targets", key]),
         ),
         Record(

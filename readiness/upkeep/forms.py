@@ -2,14 +2,16 @@
 rows."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.db import models
+from django.forms import BoundField
 from django.utils.formats import get_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.i18n import in_language
@@ -25,6 +27,20 @@ SIZES = [
     ("medium", _("medium: up to 200 workers")),
     ("sme", _("small and medium together")),
 ]
+
+
+# A longer list of boxes is folded, and says what is ticked; of that so many are named.
+LONG, NAMED = 9, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One line of a form: a field, several beside each other, or (``folded``) a long list of boxes with what is
+    ticked in it, in words."""
+
+    fields: tuple[BoundField, ...]
+    folded: bool = False
+    ticked: str = ""
 
 
 class FigureField(DecimalNumberField):
@@ -92,6 +108,8 @@ class RowForm(forms.Form):
     """``rows`` are what the form shows at first: where two have a field of one name, the last one's."""
 
     use_required_attribute = False
+    # Fields that are read together stand beside each other.
+    beside: tuple[tuple[str, ...], ...] = ()
 
     reason = text(
         _("Why it is changed"),
@@ -122,9 +140,32 @@ class RowForm(forms.Form):
             for name, field in self.fields.items()
         }
 
+    @property
+    def parts(self) -> Iterator[Part]:
+        """The form as it is laid out."""
+        together = {names[0]: names for names in self.beside if names[0] in self.fields}
+        rest = {name for names in together.values() for name in names[1:]}
+        for name, field in self.fields.items():
+            if name in together:
+                yield Part(tuple(self[each] for each in together[name] if each in self.fields))
+            elif name not in rest:
+                long = (
+                    isinstance(field.widget, forms.CheckboxSelectMultiple)
+                    and len(list(field.widget.choices)) > LONG
+                )
+                yield Part((self[name],), long, _ticked(self[name]) if long else "")
+
     def values(self) -> list[dict[str, Any]]:
         """What was read, one mapping for each row."""
         return [{name: value for name, value in self.cleaned_data.items() if name != "reason"}]
+
+
+def _ticked(bound: BoundField) -> str:
+    """The first of what is ticked, and how many more there are."""
+    found = [str(box.data["label"]) for box in bound.subwidgets if box.data["selected"]]
+    more = len(found) - NAMED
+    said = ", ".join(found[:NAMED])
+    return f"{said}; " + ngettext("%(n)s more", "%(n)s more", more) % {"n": more} if more > 0 else said
 
 
 def _choices(field: forms.Field) -> Iterable[tuple[Any, Any]]:
@@ -134,6 +175,11 @@ def _choices(field: forms.Field) -> Iterable[tuple[Any, Any]]:
 
 
 class ProgrammeForm(RowForm):
+    beside = (
+        ("last_seen", "starts_on", "ends_on"),
+        ("subsidy_share_percent", "subsidy_cap_million_vnd"),
+    )
+
     name_vi = text(_("Name in Vietnamese"), most=250)
     name_en = text(_("Name in English"), most=250)
     provider = text(_("Who runs it"), most=250, required=False)
@@ -172,9 +218,9 @@ class ProgrammeForm(RowForm):
     )
     subsidy_share_percent = WholeNumberField(label=_("Pays, % of the cost"), highest=100, required=False)
     subsidy_cap_million_vnd = money(_("Pays at most, million VND"), required=False)
-    cap_note = text(_("Note on the limit"), most=500, required=False)
-    fit_basis = text(_("How it was read that these steps are served"), most=500, required=False)
-    source = text(_("Source"), most=500)
+    cap_note = text(_("Note on the limit"), most=500, required=False, rows=2)
+    fit_basis = text(_("How it was read that these steps are served"), most=500, required=False, rows=2)
+    source = text(_("Source"), most=500, rows=2)
     confidence = forms.ChoiceField(label=_("How far it was checked"))
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, rows: Sequence[models.Model] = ()) -> None:

@@ -16,6 +16,7 @@ from portal.i18n import in_language
 from readiness import frameworks
 from readiness.dashboards.documents import amount, place_of, said
 from readiness.dashboards.words import INDICATORS, SECTORS
+from readiness.engine.roadmap.steps import DECLARED, LAPSED
 from readiness.models import Programme, ProgrammeFit, Step, Target
 from readiness.upkeep.forms import ProgrammeForm, RowForm, unused
 from readiness.upkeep.new_target import NewTargetForm, new_target
@@ -99,6 +100,12 @@ def _steps() -> Iterable[Line]:
 
 def _raised(raises: str, named: Mapping[str, str]) -> str:
     """ "2.1:3;2.5:declared" in words: each criterion with the level that the step shows."""
+    whatever = {
+        DECLARED: _("whatever is declared, by its proof"),
+        LAPSED: _("whatever has lapsed, in force again"),
+    }
+    if raises in whatever:
+        return whatever[raises]
     said = []
     for part in raises.split(";"):
         code, _colon, level = part.strip().partition(":")

@@ -27,6 +27,11 @@ _LEVEL = re.compile(r"[0-9](\.[0-9]{1,2})?")
 
 
 class StepForm(RowForm):
+    beside = (
+        ("cost_low_million_vnd", "cost_typical_million_vnd", "cost_high_million_vnd"),
+        ("months_low", "months_typical", "months_high"),
+    )
+
     name_vi = text(_("Name in Vietnamese"), most=200)
     name_en = text(_("Name in English"), most=200)
     kind = forms.ChoiceField(label=_("Kind of step"), choices=Step.Kind.choices)

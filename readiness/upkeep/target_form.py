@@ -22,6 +22,8 @@ FAR, MUCH = 2, Decimal("0.5")
 
 
 class TargetForm(RowForm):
+    beside = (("low", "high"), ("qualifier", "year"))
+
     low = FigureField(label=_("Target, or its lower end"), places=3, highest=1_000_000_000, required=False)
     high = FigureField(
         label=_("Upper end"),
@@ -39,8 +41,8 @@ class TargetForm(RowForm):
     denominator_en = text(_("Out of, in English"), most=2000, required=False, rows=2)
     ownership_rule_vi = text(_("Whose firms, in Vietnamese"), most=2000, required=False, rows=2)
     ownership_rule_en = text(_("Whose firms, in English"), most=2000, required=False, rows=2)
-    note = text(_("Note"), most=500, required=False)
-    source = text(_("Source"), most=500)
+    note = text(_("Note"), most=500, required=False, rows=2)
+    source = text(_("Source"), most=500, rows=2)
     confidence = forms.ChoiceField(label=_("How far it was checked"))
     withdrawn = withdrawing(
         _("It was added by mistake, or counts no longer: no page shows it or measures against it any more.")

@@ -147,7 +147,7 @@ class DecimalNumberField(forms.Field):
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, Decimal):
             return value
-        return number_format(value.normalize() if value else value, use_l10n=True)
+        return number_format(value.normalize(), use_l10n=True)
 
     def to_python(self, value: Any) -> Decimal | None:
         typed = str(value or "").strip().translate(SPACES).removeprefix("±")
