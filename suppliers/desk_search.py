@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from portal.folding import fold
 from portal.models import User
@@ -24,7 +24,8 @@ def firms_for(user: User) -> QuerySet[Supplier]:
 
 
 def found_for(user: User, typed: str) -> list[Supplier]:
-    """Those whose names hold every word of ``typed``, or begin with it; by name, one more than ``MOST`` at most.
+    """Those whose names hold every word of ``typed``, the last one as a beginning: first who holds exactly these words
+    in this order, then by name, one more than ``MOST`` at most.
 
     The directory has the folded names of listed firms in an index; those of the others, which are few, are read.
     """
@@ -32,10 +33,17 @@ def found_for(user: User, typed: str) -> list[Supplier]:
     if not words:
         return []
     firms = firms_for(user)
-    listed = Q(search_document__text=SearchQuery(tsquery(words, "A"), config="simple", search_type="raw"))
-    others = [key for key, told in _unlisted(firms) if all(word in told for word in words)]
+    listed, exactly = _named(tsquery(words, "A")), _named(" <-> ".join(f"'{word}':A" for word in words))
+    unlisted = list(_unlisted(firms))
+    others = [key for key, told in unlisted if all(word in told for word in words)]
+    exact = [key for key, told in unlisted if f" {' '.join(words)} " in f" {told} "]
     found = firms.filter(listed | Q(pk__in=others)).select_related("province")
-    return list(found.order_by("name", "pk")[: MOST + 1])
+    first = Case(When(exactly | Q(pk__in=exact), then=0), default=1)
+    return list(found.order_by(first, "name", "pk")[: MOST + 1])
+
+
+def _named(query: str) -> Q:
+    return Q(search_document__text=SearchQuery(query, config="simple", search_type="raw"))
 
 
 def _unlisted(firms: QuerySet[Supplier]) -> Iterator[tuple[int, str]]:

@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
@@ -67,6 +67,38 @@ class Kept:
             self.child, self.since, self.again_at = self.start(), now, None
             self.pause = min(self.pause * 2, LONGEST_PAUSE)
         return ""
+
+
+def environment(state: State) -> tuple[dict[str, str], dict[str, Service]]:
+    """What the product runs with: what the environment and ``.env`` leave open is filled in for one machine and its
+    own visitors. Beside it the services that are ours to run, by the variable that names them."""
+    if (BASE_DIR / ".env").exists():
+        environ.Env.read_env(BASE_DIR / ".env")
+    env = dict(os.environ)
+    services = wanted(state, env)
+    for name, service in services.items():
+        env[name] = service.url
+    env.setdefault("DEMO", "1" if "DATABASE_URL" in services else "0")
+    env.setdefault("HTTPS", "0")
+    if is_demo(env):
+        # A demo sends no letter to anybody: each is a file that can be read.
+        env.setdefault("EMAIL_URL", f"filemail:///{quote(str(state.logs / 'letters'))}")
+    env.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
+    env["SECRET_KEY"] = env.get("SECRET_KEY") or _own_key()
+    return env, services
+
+
+def is_demo(env: Mapping[str, str]) -> bool:
+    return env["DEMO"].lower() in {"1", "true", "yes", "on"}
+
+
+def _own_key() -> str:
+    path = VAR_DIR / "secret_key"
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text()
 
 
 class Supervisor:
@@ -158,30 +190,9 @@ class Supervisor:
     # From nothing to ready
 
     def configure(self) -> None:
-        """Fill in what the environment and ``.env`` leave open, for one machine and its own visitors."""
-        if (BASE_DIR / ".env").exists():
-            environ.Env.read_env(BASE_DIR / ".env")
-        self.env = {**os.environ, "PYTHONUNBUFFERED": "1"}
-        self.services = wanted(self.state, self.env)
-        for name, service in self.services.items():
-            self.env[name] = service.url
-        own_data = "DATABASE_URL" in self.services
-        self.env.setdefault("DEMO", "1" if own_data else "0")
-        self.env.setdefault("HTTPS", "0")
-        if self.in_demo_mode():
-            # A demo sends no letter to anybody: each is a file that can be read.
-            self.env.setdefault("EMAIL_URL", f"filemail:///{quote(str(self.state.logs / 'letters'))}")
-        self.env.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
+        self.env, self.services = environment(self.state)
         self.env.setdefault("PORTAL_URL", f"http://127.0.0.1:{self.port}")
-        self.env["SECRET_KEY"] = self.env.get("SECRET_KEY") or self._own_key()
-
-    def _own_key(self) -> str:
-        path = VAR_DIR / "secret_key"
-        if not path.exists():
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as file:
-                file.write(secrets.token_urlsafe(50))
-        return path.read_text()
+        self.env["PYTHONUNBUFFERED"] = "1"
 
     def start_services(self) -> None:
         for service in self.services.values():
@@ -201,17 +212,14 @@ class Supervisor:
             raise Trouble(database.why_it_failed())
         database.prepared()
 
-    def in_demo_mode(self) -> bool:
-        return self.env["DEMO"].lower() in {"1", "true", "yes", "on"}
-
     def prepare_data(self) -> None:
         """Migrate and load, unless our own database has been through exactly this."""
         stamp = self.state.folder / "data-stamp" if "DATABASE_URL" in self.services else None
         mark = data_fingerprint()
-        if stamp and is_fresh(stamp, mark) and self.accounts.exists() == self.in_demo_mode():
+        if stamp and is_fresh(stamp, mark) and self.accounts.exists() == is_demo(self.env):
             return
         self.accounts.unlink(missing_ok=True)
-        demo = ["--demo", str(self.accounts)] if self.in_demo_mode() else []
+        demo = ["--demo", str(self.accounts)] if is_demo(self.env) else []
         self.preparing["data"] = self.start_python("data", "portal.local.prepare", "data", *demo)
         self.wait_until(lambda: self.prepared("data"), lambda: "The database could not be prepared in time.")
         if stamp:

@@ -50,7 +50,7 @@ def error_summary(*forms: Any) -> dict[str, Any]:
     """What is wrong, each line a link to its field; first thing under the h1.
 
     Takes forms and formsets; a form that is None or in order adds nothing. A form that is one of several says which
-    (``called``).
+    (``called``), one whose fields stand in groups to which group a field belongs (``group_of``).
     """
     errors: list[tuple[str, str, str]] = []
     for form in forms:
@@ -69,7 +69,8 @@ def error_summary(*forms: Any) -> dict[str, Any]:
 
 def _asked(form: Any, name: str) -> str:
     """The label as the beginning of a line: with a capital, with one mark behind it; "" where there is none."""
-    label, called = str(form[name].label).strip(), str(getattr(form, "called", ""))
+    label = str(form[name].label).strip()
+    called = str(form.group_of(name) if hasattr(form, "group_of") else getattr(form, "called", ""))
     if called and label and called != label:
         label = f"{called} · {label}"
     label = label.rstrip(" .:")

@@ -64,7 +64,7 @@ def _rates(in_country: Rate, vietnamese: Rate) -> dict[str, Any]:
 
 def _few(published: Reported | None, sector: str) -> int | None:
     """How many buyers; null for one or two."""
-    count = published.buyers_of.get(sector, 0) if published else 0
+    count = max(published.buyers_of.get(sector, 0), published.silent) if published else 0
     return None if 0 < count < SMALLEST_CELL else count
 
 

@@ -224,7 +224,7 @@ class BottleneckPage:
         assert self.run is not None
         days = self.run.days_old(self.today)
         if self.changed:
-            return _("Facts or demand changed since; this run does not know it yet.")
+            return _("Facts, demand or the framework changed since; this run does not know it yet.")
         if days > 0:
             return ngettext("Computed %(n)s day ago.", "Computed %(n)s days ago.", days) % {"n": days}
         return _("Computed today at %(time)s; nothing changed since.") % {

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, Max
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -78,7 +79,8 @@ def definitions() -> list[Definition]:
     """Every target that was not withdrawn: those of Resolution 115 first, national before sectors, then the other documents."""
     kept = Target.objects.in_use().annotate(versions=Count("events"), since=Max("events__pgh_created_at"))
     return in_order(
-        definition(target, target.versions, target.since.date() if target.since else None) for target in kept
+        definition(target, target.versions, timezone.localtime(target.since).date() if target.since else None)
+        for target in kept
     )
 
 

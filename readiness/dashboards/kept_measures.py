@@ -52,7 +52,7 @@ def potential(said: Mapping[str, Mapping[str, Any]]) -> KeptMeasure:
     return KeptMeasure(
         _served(everyone),
         _served(said.get(SupplyRun.Ownership.VIETNAMESE)),
-        " · ".join([source, *framework, everyone["input"][:12]]),
+        " · ".join([source, *framework, _("what went in: %(hash)s") % {"hash": everyone["input"][:12]}]),
         date.fromisoformat(everyone["as_of"]),
     )
 

@@ -182,7 +182,7 @@ def country(published: Reported) -> Row:
 
 
 def _row(code: str, label: str, published: Reported) -> Row:
-    buyers = published.buyers_of.get(code, 0)
+    buyers = max(published.buyers_of.get(code, 0), published.silent)
     return Row(code, label, *_rates(published.sector(code), bool(buyers)), few(buyers))
 
 
@@ -200,21 +200,18 @@ def cells(published: Reported, sectors: Sequence[str]) -> list[Cell]:
 
 def _cell(published: Reported, code: str, origin: str) -> Cell:
     place = (code, origin)
-    buyers = few(published.buyers_in.get(place, 0))
+    reported = max(published.buyers_in.get(place, 0), published.silent)
+    buyers = few(reported)
     if place in published.cells:
         return Cell(code, origin, published.cells[place], buyers, "")
-    why = (
-        "empty"
-        if place not in published.buyers_in
-        else "primary"
-        if place in published.primary
-        else "secondary"
-    )
-    return Cell(code, origin, None, buyers, why)
+    if not reported:
+        return Cell(code, origin, None, buyers, "empty")
+    alone = published.silent or place in published.primary
+    return Cell(code, origin, None, buyers, "primary" if alone else "secondary")
 
 
 def _total(published: Reported, origin: str) -> Cell:
-    stated = any(o == origin for _sector, o in published.buyers_in)
+    stated = published.silent or any(o == origin for _sector, o in published.buyers_in)
     amount = published.totals.get(origin)
     return Cell("", origin, amount, "", "" if amount is not None else "primary" if stated else "empty")
 

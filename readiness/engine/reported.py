@@ -68,6 +68,11 @@ class Reported:
     value: Value | None
     weighed: int
 
+    @property
+    def silent(self) -> bool:
+        """Too few buyers to say even what they did not buy: every cell is told as hidden."""
+        return 0 < self.buyers < FEWEST_BUYERS
+
     def sector(self, sector: str) -> Mapping[str, Decimal] | None:
         """Amounts of one sector by origin; None unless all of them may be shown and there are some."""
         stated = [origin for origin in ORIGINS if (sector, origin) in self.buyers_in]

@@ -86,12 +86,13 @@ def share(of_one: Decimal | None) -> str | None:
 
 
 def _total(found: Reported, origin: str) -> dict[str, Any]:
-    stated = any(o == origin for _sector, o in found.buyers_in)
+    stated = found.silent or any(o == origin for _sector, o in found.buyers_in)
     return _money(found.totals.get(origin), stated)
 
 
 def _cell(found: Reported, sector: str, origin: str) -> dict[str, Any]:
-    return _money(found.cells.get((sector, origin)), (sector, origin) in found.buyers_in)
+    stated = found.silent or (sector, origin) in found.buyers_in
+    return _money(found.cells.get((sector, origin)), stated)
 
 
 def _money(amount: Decimal | None, stated: bool) -> dict[str, Any]:

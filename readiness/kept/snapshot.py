@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db import connection
 from django.db.models import Count, F, Max, Q
+from django.utils import timezone
 
 from portal.models import Province, Sector
 from readiness import frameworks
@@ -243,7 +244,7 @@ def _targets() -> list[Target]:
 def _target(target: Any) -> dict[str, Any]:
     kept = {name: _plain(getattr(target, name)) for name in _TARGET}
     kept["version"] = target.versions
-    kept["since"] = target.since.date().isoformat() if target.since else None
+    kept["since"] = timezone.localtime(target.since).date().isoformat() if target.since else None
     return kept
 
 

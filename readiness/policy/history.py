@@ -12,7 +12,7 @@ from portal.history import Change, Record, labelled
 from portal.i18n import in_language
 from readiness import frameworks
 from readiness.dashboards.documents import said
-from readiness.dashboards.words import QUALIFIERS, STATUSES, UNITS
+from readiness.dashboards.words import INDICATORS, QUALIFIERS, STATUSES, UNITS
 from readiness.engine.draft.compare import difference_from
 from readiness.models import (
     DemandLine,
@@ -60,7 +60,7 @@ def records() -> list[Record]:
         Record(
             Target,
             lazy("Target"),
-            ("code",),
+            ("indicator", "year"),
             {
                 "status": STATE,
                 "year": lazy("year"),
@@ -75,6 +75,7 @@ def records() -> list[Record]:
             },
             every,
             written={
+                "indicator": lambda code: said(code, INDICATORS),
                 "status": lambda code: said(code, STATUSES),
                 "qualifier": lambda code: said(code, QUALIFIERS),
                 "unit": lambda code: said(code, UNITS),
@@ -96,6 +97,7 @@ def records() -> list[Record]:
                 "edit_reason": REASON,
             },
             every,
+            written={"status": lambda code: said(code, STATUSES)},
             url=lambda key: reverse("readiness:upkeep_entry", args=["programmes", key]),
         ),
         Record(

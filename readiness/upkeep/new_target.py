@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from portal.folding import fold
 from portal.models import Province, Sector
 from readiness.dashboards.measuring import NATIONAL
 from readiness.dashboards.words import INDICATORS, SOURCED, UNITS
@@ -124,7 +125,9 @@ class NewTargetForm(TargetForm):
 def new_target(values: Mapping[str, Any]) -> Target:
     """Unsaved, with its code, which begins like those of the same document, and the definition of what is counted."""
     sibling = Target.objects.filter(document=values["document"]).order_by("code").first()
-    begins = sibling.code.partition("-")[0] if sibling else slugify(values["document"]).replace("-", "_")
+    begins = (
+        sibling.code.partition("-")[0] if sibling else slugify(fold(values["document"])).replace("-", "_")
+    )
     counted = values["indicator"].replace("_", "-")[:_PART]
     taken = set(Target.objects.values_list("code", flat=True))
     code = unused(f"{begins[:_PART] or 'target'}-{counted}-{values['year']}", taken)

@@ -30,7 +30,7 @@ class TargetForm(RowForm):
         places=3,
         highest=1_000_000_000,
         required=False,
-        help_text=_("The same number where the document states one."),
+        help_text=_("Empty where the document states one number."),
     )
     qualifier = forms.ChoiceField(label=_("How the document puts it"), required=False)
     year = YearField(label=_("Year"), error_messages={"required": _("Write the year.")})
@@ -62,10 +62,11 @@ class TargetForm(RowForm):
         low, high = values.get("low"), values.get("high")
         if {"low", "high"} & self.errors.keys():
             return values
-        if (low is None) != (high is None):
-            self.add_error("high" if high is None else "low", gettext("Write both ends, or neither."))
-        elif low is not None and high is not None:
-            self._figures(low, high)
+        if low is None and high is not None:
+            self.add_error("low", gettext("Write the lower end too, or neither."))
+        elif low is not None:
+            values["high"] = low if high is None else high
+            self._figures(low, values["high"])
         return values
 
     def _stand_once(self, values: Mapping[str, Any]) -> None:

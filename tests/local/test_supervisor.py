@@ -3,10 +3,13 @@
 import os
 import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from portal.local.stamps import BASE_DIR
 from tests.local.conftest import free_port, wait_for
 
 pytestmark = pytest.mark.local
@@ -19,6 +22,18 @@ CHILDREN = {
     "postgres": ("bin/postgres",),
     "valkey": ("valkey-server",),
 }
+
+
+def manage(state, *command):
+    env = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL"}}
+    return subprocess.run(
+        [sys.executable, "-m", "portal.local.manage", "--state", state.name, *command],
+        cwd=BASE_DIR,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def test_the_product_heals_and_leaves_nothing_behind(supervisor):
@@ -36,6 +51,9 @@ def test_the_product_heals_and_leaves_nothing_behind(supervisor):
         wait_for(lambda name=name, words=words: running.child(*words) not in (None, before[name]))
     wait_for(running.answers)
 
+    # A command beside it meets its database, once that is back.
+    wait_for(lambda: manage(running.state, "migrate", "--check").returncode == 0)
+
     second = supervisor()
     _, sentence = second.process.communicate(timeout=30)
     assert second.process.returncode == 1
@@ -47,6 +65,9 @@ def test_the_product_heals_and_leaves_nothing_behind(supervisor):
     assert running.process.returncode == 0
     assert running.family() == {}
     assert list(running.state.sockets.iterdir()) == []
+    alone = manage(running.state, "migrate", "--check")
+    assert (alone.returncode, alone.stderr.count("\n")) == (1, 1)
+    assert "start it with make run" in alone.stderr
 
 
 def test_killing_the_supervisor_outright_takes_everything_with_it(supervisor):

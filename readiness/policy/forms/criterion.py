@@ -142,6 +142,11 @@ class CriterionForm(PartForm):
             return "weight"
         return None
 
+    def group_of(self, name: str) -> str:
+        """The sector of a limit: each has a row of the same labels."""
+        kind, _mark, rest = name.partition("_")
+        return sectors_of(rest.split("_")[0], self.framework) if kind == "limit" else ""
+
     @property
     def sector_weights(self) -> list[forms.BoundField]:
         return [self[f"weight_{letter}"] for letter in self.letters]

@@ -111,6 +111,11 @@ class GateForm(forms.Form):
         return f"{name_of(self.gate.criterion, self.framework)} ≥ {self['at_least'].value()}"
 
     @property
+    def called(self) -> str:
+        """Which of the gates it is, in a list of what is wrong."""
+        return self.title
+
+    @property
     def where(self) -> str:
         letters = self.gate.sectors if self.gate else None
         return sectors_of("".join(s for s in self.framework.sectors if s in (letters or ())), self.framework)

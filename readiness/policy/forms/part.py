@@ -40,9 +40,12 @@ class ExactField(forms.Field):
         except Refused:
             exact = None
         if exact is None:
-            raise ValidationError(
-                _("Write a number, for example 0.75 or 1/3. You wrote “%(typed)s”.") % {"typed": value}
+            wanted = (
+                _("Write a number, for example 0.75 or 1/3. You wrote “%(typed)s”.")
+                if self.scale == 1
+                else _("Write a per cent, for example 62.5. You wrote “%(typed)s”.")
             )
+            raise ValidationError(wanted % {"typed": value})
         if not self.lowest <= exact <= self.highest:
             raise ValidationError(
                 _("Write a number from %(low)s to %(high)s.")

@@ -231,6 +231,19 @@ def test_a_year_of_one_buyer_shows_nothing_of_it(browse, cast, country):
     assert client.get(API + "?year=2024").json()["country"] == {"state": "hidden", "in_country": None, "vietnamese": None}  # fmt: skip
 
 
+def test_of_fewer_than_three_buyers_not_even_what_they_did_not_buy_is_told(browse, client, cast, country):
+    page = browse(CELLS + "?year=2024", user=cast.mai, language="en")
+    for panel in ("cells", "every"):
+        said = {words(tr.select_one(".why")) for tr in page.select(f"#{panel} tbody tr")}
+        assert said == {"hidden: fewer than 3 buyers, or one with over 80 %"}
+    assert {words(tr.select("td")[-1]) for tr in page.select("#every tbody tr")} == {"under 3"}
+    assert {tuple(row[:2]) for row in table(show(browse, cast, "?year=2024"), "sectors").values()} == {("hidden", "hidden")}  # fmt: skip
+    client.force_login(cast.mai)
+    told = client.get(API + "?year=2024").json()
+    assert {cell["state"] for cell in told["cells"] + told["totals"] + told["sectors"]} == {"hidden"}
+    assert {row["buyers"] for row in told["sectors"]} == {None}
+
+
 def test_without_reports_the_rate_is_not_known_and_never_nought(browse, cast):
     draft(cast.assembler, 2025, bought("M", "imported", 5))
     for language, unknown in (("en", "Not known yet"), ("vi", "Chưa biết")):

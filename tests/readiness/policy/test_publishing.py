@@ -104,7 +104,7 @@ def test_a_proposal_that_nobody_tried_says_that_it_must_be_tried_first(browse, c
     press(client, draft, cast.mai, "propose", reason="Bậc 1 chỉ cần trả lời đủ.")
     page = browse(reverse("readiness:policy_draft", args=[draft.pk]), user=cast.mai, language="en")
     said = people.words(page)
-    assert "phải thử trên cả nước" in said, "in the language of the press"
+    assert "phải mô phỏng trên cả nước" in said, "in the language of the press"
     assert "It can be published once it has been tried on the whole country." in said
     simulate_at = reverse("readiness:policy_simulation", args=[draft.pk])
     assert page.select(f'form[action="{simulate_at}"] button')

@@ -189,7 +189,7 @@ def test_each_change_of_level_has_its_reason(browse, drawn, cast, draft):
         before, after, _total, why = [" ".join(cell.text.split()) for cell in row.select("td")[2:]]
         down = int(re.search(r"\d", after).group()) < int(re.search(r"\d", before).group())
         level = re.search(r"\d", before if down else after).group()
-        assert why.startswith("Under VN-SI 2: " if down else "No longer so, as under VN-SI 1: "), why
+        assert why.startswith("Under VN-SI 2: " if down else "What stood in the way under VN-SI 1: "), why
         assert level in why or "gate" in why.lower(), (level, why)
         seen.add(down)
     assert seen == {True, False}

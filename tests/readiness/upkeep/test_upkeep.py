@@ -96,7 +96,7 @@ def test_a_file_that_is_loaded_again_leaves_what_people_changed(cast, target, sa
         ({"reason": ""}, "reason"),
         ({"low": "nhiều"}, "low"),
         ({"low": "3000"}, "high"),
-        ({"high": ""}, "high"),
+        ({"low": ""}, "low"),
         ({"year": "20"}, "year"),
         ({"source": ""}, "source"),
     ],

@@ -31,6 +31,20 @@ def test_listed_or_not_by_name_code_and_number(browse, cast, hidden):
     browse(page.select_one("main .qlist a")["href"])
 
 
+def test_who_is_called_exactly_so_comes_first_listed_or_not(browse, cast):
+    shops = [
+        firm(name, f"020000000{n}") for n, name in enumerate(("Bao bì Hòa Anh", "Nhựa Hòa An", "An Hòa Phát"))
+    ]
+    directory.index([shop.pk for shop in shops], today=TODAY)
+    unlisted = Supplier.objects.create(name="Sơn Hòa An", tax_code="0200000009")
+    assert found(browse, "hoa+an", user=cast.mai) == [
+        "Nhựa Hòa An",
+        unlisted.name,
+        "An Hòa Phát",
+        "Bao bì Hòa Anh",
+    ]
+
+
 def test_what_is_outside_the_scope_is_not_found(browse, cast, hidden):
     hanoi = Province.objects.get(code="01", changes_after__isnull=True)
     cast.ministry.scope_provinces.add(hanoi)
