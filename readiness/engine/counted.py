@@ -48,8 +48,9 @@ def cross(establishments: Iterable[tuple[str, bool, bool]]) -> Cross:
 
 
 def shut(gates: Iterable[GateResult]) -> list[GateResult]:
-    """The gates up to ``DIRECT`` that keep a firm out of the count: not held, or held by what counts nowhere."""
-    return [gate for gate in gates if gate.level <= DIRECT and (not gate.held or gate.waived or gate.reason)]
+    """The gates up to ``DIRECT`` that keep a firm out of the count: not held, or held by what counts nowhere. Each of
+    these has a reason, and no other."""
+    return [gate for gate in gates if gate.level <= DIRECT and gate.reason]
 
 
 def counted_answer(

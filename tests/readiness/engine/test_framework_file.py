@@ -236,6 +236,7 @@ def test_what_may_not_be_below_nothing_is_refused(change: dict, said: str):
         ("ppm", "[100, 50, 60, 20, 10]", "criterion 2.2.thresholds.M: level 3 is easier than level 2"),
         ("scrap", '["0.1", "0.1", "0.1", "0.1", "0.2"]', "criterion 2.2.thresholds.M: level 5 is easier than level 4"),
         ("on_time", '["0.9", "0.8", "0.9", "0.9", "0.9"]', "criterion 2.2.thresholds.M: level 2 is easier than level 1"),
+        ("p" * 50, "[5, 4, 3, 2, 1]", f"criterion 2.2.rule: {'p' * 40!r} is none of level, ppm, on_time, scrap, percentile, response_hours"),
         ("pmm", "[5, 4, 3, 2, 1]", "criterion 2.2.rule: 'pmm' is none of level, ppm, on_time, scrap, percentile, response_hours"),
     ],
 )  # fmt: skip

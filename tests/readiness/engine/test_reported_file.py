@@ -1,7 +1,4 @@
-"""Purchases as documents, and what may be told of them; the worked figures are by hand.
-
-Mutants of `reported_file` that live change nothing: to which of two equal keys a default belongs.
-"""
+"""Purchases as documents, and what may be told of them; the worked figures are by hand."""
 
 from decimal import Decimal
 
@@ -105,6 +102,26 @@ def test_what_would_give_a_buyer_away_is_hidden_and_what_nobody_bought_is_unknow
     three = reported_answer([FOUR[0], FOUR[3], FOUR[6]])
     assert [c["state"] for c in three["cells"]] == ["shown", "unknown", "unknown"]
     assert reported_answer(FOUR[:9])["value"] == {"state": "hidden", "percent": None, "of_known": None}
+
+
+def test_a_total_of_one_buyer_is_hidden_and_one_of_nobody_unknown():
+    rows = [Purchase(buyer, "M", "vietnamese", Decimal(5)) for buyer in "ABC"]
+    totals = reported_answer([*rows, Purchase("A", "M", "imported", Decimal(5))])["totals"]
+    assert {origin: total["state"] for origin, total in totals.items()} == {
+        "imported": "hidden",
+        "vietnamese": "shown",
+        "other": "unknown",
+    }
+
+
+@pytest.mark.parametrize("content, percent", [(0, 0), (1, 100)])
+def test_all_or_nothing_may_stay_where_nothing_else_was_bought(content, percent):
+    rows = [Purchase(buyer, "M", "vietnamese", Decimal(5), Decimal(content)) for buyer in "ABCD"]
+    assert reported_answer(rows)["value"] == {
+        "state": "shown",
+        "percent": [percent, percent],
+        "of_known": percent,
+    }
 
 
 def test_no_row_is_no_rate():

@@ -99,3 +99,5 @@ def test_a_bad_firm_is_told_its_line(run, firm, words):
 
 def test_a_firm_is_there_once(run):
     assert run(firms=[*FIRMS, FIRMS[0]], refused=True) == "/firms.jsonl, line 7.id: 'meets' is there twice"
+    long = {"id": "x" * 50}
+    assert run(firms=[long, long], refused=True) == f"/firms.jsonl, line 3.id: {'x' * 40!r} is there twice"
