@@ -21,12 +21,13 @@ DIRECT = 4
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Firms in one cell; ``sector`` is "" and ``province`` None for "all"."""
+    """Firms in one cell; ``sector`` is "" and ``province`` None for "all". ``groups``: firms of one parent as one."""
 
     sector: str
     province: int | None
     firms: int
     vietnamese: int
+    groups: int = 0
 
 
 def ready_scores(level: int = DIRECT) -> QuerySet[Score]:
@@ -43,6 +44,7 @@ _CELLS = """
     SELECT coalesce(score.sector, ''), supplier.province_id,
            count(DISTINCT enterprise.code),
            count(DISTINCT enterprise.code) FILTER (WHERE supplier.ownership = 'vietnamese'),
+           count(DISTINCT coalesce(enterprise.parent_id, enterprise.id)),
            grouping(score.sector, supplier.province_id)
     FROM readiness_score AS score
     JOIN suppliers_supplier AS supplier ON supplier.id = score.supplier_id
@@ -59,8 +61,8 @@ def count_cells(level: int = DIRECT) -> list[Cell]:
         cursor.execute(_CELLS, [level, settings.DEMO])
         # A pair or province cell of firms whose province is unknown would look like "all": leave it out.
         return [
-            Cell(sector, province, firms, vietnamese)
-            for sector, province, firms, vietnamese, grouped in cursor.fetchall()
+            Cell(sector, province, firms, vietnamese, groups)
+            for sector, province, firms, vietnamese, groups, grouped in cursor.fetchall()
             if grouped & 1 or province is not None
         ]
 

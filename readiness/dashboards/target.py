@@ -64,6 +64,7 @@ class TargetPage:
     quoted_reading: str
     firms: int
     vietnamese: int
+    groups: int
     levels: counts.Levels
     sectors: tuple[Row, ...]
     provinces: tuple[Row, ...]
@@ -245,6 +246,7 @@ def target_page(as_of: date, *, everything: bool, before: bool = False, place: s
         quoted_reading=two_rates(measured),
         firms=firms,
         vietnamese=vietnamese,
+        groups=cells[whole].groups if (whole := ("", None)) in cells else 0,
         levels=counts.by_level(framework, everything=everything),
         sectors=counts.by_sector(cells, sectors, everything=everything),
         provinces=counts.by_former_province(count_former_cells(), tiles, everything=everything)

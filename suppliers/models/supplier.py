@@ -21,9 +21,11 @@ class Enterprise(models.Model):
 
     code = models.CharField(max_length=10, null=True, blank=True, unique=True)
     name = models.CharField(max_length=250)
+    # The head of its group; heads have none themselves. Staff say so, with the reason.
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="group_members"
     )
+    parent_reason = models.CharField(max_length=250, blank=True)
 
     class Meta:
         constraints = [

@@ -60,7 +60,7 @@ def firm_rulings(request: HttpRequest, public_id: str) -> HttpResponse:
 def read_firm(request: HttpRequest, public_id: str) -> Supplier:
     """A firm in the reader's scope and not the reader's own; everything else is 404."""
     staff_only(request)
-    firms = firms_for(request.user).select_related("organisation", "province")
+    firms = firms_for(request.user).select_related("organisation", "province", "enterprise__parent")
     return get_object_or_404(firms.prefetch_related("sectors__sector"), public_id=public_id)
 
 

@@ -133,6 +133,7 @@ TABLE = {
     "verification/registers/<register>/": (302, 404, 404, 200),
     "verification/registers/<register>/stop/": (302, 405, 405, 405),
     "verification/registers/<register>/apply/": (302, 405, 405, 405),
+    "verification/firms/<listed>/group/": (302, 404, 404, 200),
     "verification/firms/<listed>/register/": (302, 404, 404, 200),
     "verification/firms/<listed>/finding/": (302, 404, 404, 200),
     "verification/firms/<listed>/finding/<finding>/": (302, 404, 404, 200),

@@ -12,7 +12,7 @@ from readiness import frameworks, standings
 from readiness.dashboards.words import NOTES
 from readiness.models import Baseline, Standing, Statistic, Target
 from suppliers.actions.changing import changing
-from suppliers.models import Renewal, Supplier, Waiver
+from suppliers.models import Enterprise, Renewal, Supplier, Waiver
 from tests.cast import NOW, TODAY, firm
 from tests.readiness.pages.proof import judge, prove, prove_all, score_of, staff_of
 from tests.readiness.pages.test_readiness_page import words
@@ -87,6 +87,17 @@ def test_the_country_is_counted_by_enterprise_code(browse, cast, country):
     reading = words(page.select_one("#trend .reading"))
     assert reading.startswith("7 firms are ready to supply directly, 5 of them Vietnamese-owned.")
     assert "about 1,000 by 2025 and 2,000 by 2030: 1,993 are missing" in reading
+
+
+def test_firms_of_one_parent_are_told_as_one_group(browse, cast, country):
+    assert "group" not in words(target(browse, cast).select_one("#count"))
+    head, *members = Enterprise.objects.filter(establishments__scores__counted_level__gte=4).distinct()[:3]
+    Enterprise.objects.filter(pk__in=[e.pk for e in members]).update(parent=head)
+    page = target(browse, cast)
+    assert next(words(tag) for tag in page.select("#count .fig .value")) == "7 firms", (
+        "each is counted by its own code"
+    )
+    assert "They belong to 5 groups: firms of one parent taken as one." in words(page.select_one("#count"))
 
 
 def test_sector_and_province_cells_are_those_of_sql_where_they_are_shown(browse, cast, country):
