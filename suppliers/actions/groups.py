@@ -11,7 +11,7 @@ def place_in_group(firm: Supplier, parent: Enterprise | None, *, reason: str) ->
     """Put the firm's enterprise under the head of its group, or out of it (None). Raises Refused where that makes no
     group of one head and its members."""
     with changing(firm):
-        enterprise = Enterprise.objects.select_for_update().get(pk=firm.enterprise_id)
+        enterprise = Enterprise.objects.select_for_update(of=("self",)).get(establishments=firm)
         if parent is not None:
             head = Enterprise.objects.select_for_update().get(pk=parent.pk)
             if head == enterprise:
