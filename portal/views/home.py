@@ -45,7 +45,11 @@ def _front_page() -> dict[str, Any]:
         ),
         (demo.BUYER, _("Buyer"), _("A foreign-invested assembler that looks for suppliers.")),
         (demo.MINISTRY, _("Ministry"), _("Targets, how far the country is, and the papers that wait.")),
-        (demo.SECOND_PERSON, _("Ministry, a second person"), _("Confirms what takes two people.")),
+        (
+            demo.SECOND_PERSON,
+            _("Ministry, a second person"),
+            _("Confirms what takes two people; sets for what bodies of staff are responsible."),
+        ),
     )
     return {
         "examples": examples,

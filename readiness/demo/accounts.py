@@ -7,10 +7,10 @@ from portal.models import Membership, Organisation, User
 
 
 def make_staff() -> None:
-    """Two of the ministry: some decisions need a second person."""
+    """Two of the ministry: some decisions need a second person, who is also the administrator."""
     ministry = demo_ministry()
-    for email, name in ((MINISTRY, "Trần Minh Đức"), (SECOND_PERSON, "Lê Thanh Mai")):
-        _account(email, name, ministry, Membership.Role.EDITOR)
+    _account(MINISTRY, "Trần Minh Đức", ministry, Membership.Role.EDITOR)
+    _account(SECOND_PERSON, "Lê Thanh Mai", ministry, Membership.Role.EDITOR, administrator=True)
 
 
 def make_buyer_and_supplier(firm: Organisation) -> None:
@@ -22,8 +22,18 @@ def make_buyer_and_supplier(firm: Organisation) -> None:
     _account(SUPPLIER, "Nguyễn Thu Hà", firm, Membership.Role.OWNER)
 
 
-def _account(email: str, name: str, organisation: Organisation, role: str, language: str = "vi") -> None:
-    user = User.objects.create_user(email, PASSWORD, name=name, synthetic=True, language=language)
+def _account(
+    email: str,
+    name: str,
+    organisation: Organisation,
+    role: str,
+    *,
+    language: str = "vi",
+    administrator: bool = False,
+) -> None:
+    user = User.objects.create_user(
+        email, PASSWORD, name=name, synthetic=True, language=language, is_administrator=administrator
+    )
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     Membership.objects.create(user=user, organisation=organisation, role=role)
 
