@@ -15,10 +15,13 @@ from buyers.confirming.pooling import PAIRS, pooled
 from buyers.models import ConfirmedMonth, Customer, Invitation
 from portal.models import Organisation, User
 from readiness.demo.copying import without_history
-from readiness.demo.purchases import ACCOUNT, BUYERS
+from readiness.demo.profiles import told_tax_codes
+from readiness.demo.purchases import ACCOUNT, BUYERS, registered
+from readiness.demo.sections import SHARES
 from readiness.demo.times import at, bygone
 from suppliers.actions.confirmed import say_confirmed
 from suppliers.clocks import add_months
+from suppliers.models import Customer as NamedCustomer
 from suppliers.models import (
     DeliveryMonth,
     Evidence,
@@ -29,8 +32,6 @@ from suppliers.models import (
     Waiver,
 )
 
-# Share of its sales that a told firm makes with the buyer that confirms: enough for the rule of one half.
-SHARE = 65
 # Firms of the country whose lapsed certificate is booked to be renewed; half of the bookings are accepted.
 BOOKED = 8
 # Buyers that staff have not verified yet, with their countries.
@@ -38,7 +39,10 @@ UNVERIFIED = {"Sample Toys Vietnam": "HK", "Sample Pumps Vietnam": "DE"}
 
 
 # What is drawn has no history; what is edited of it later has.
-HISTORY = (Organisation, Customer, ConfirmedMonth, Evidence, NotApplicableRequest, Renewal, Waiver, Finding)
+HISTORY = (
+    Organisation, Customer, NamedCustomer, DeliveryMonth, ConfirmedMonth, Evidence, NotApplicableRequest, Renewal,
+    Waiver, Finding,
+)  # fmt: skip
 
 
 def make(shown: str, on: date) -> int:
@@ -79,8 +83,9 @@ def _buyers(on: date) -> list[Organisation]:
     """The buyer of the account first; the last ones wait to be verified."""
     rows = []
     named = {buyer.name: buyer.country for buyer in (ACCOUNT, *BUYERS)}
-    for name, country in (named | UNVERIFIED).items():
+    for number, (name, country) in enumerate((named | UNVERIFIED).items()):
         verified = name in named
+        came = registered(number, on) if verified else _at(on - timedelta(days=3))
         organisation, _made = Organisation.objects.update_or_create(
             kind=Organisation.Kind.BUYER,
             name=name,
@@ -88,7 +93,8 @@ def _buyers(on: date) -> list[Organisation]:
             defaults={
                 "country": country,
                 "website": f"https://{slugify(name)}.example",
-                "verified_at": _at(on - timedelta(days=200)) if verified else None,
+                "created_at": came,
+                "verified_at": came + timedelta(days=6) if verified else None,
                 "verified_reason": "Dữ liệu mẫu: đã xem đăng ký kinh doanh và gọi tổng đài."
                 if verified
                 else "",
@@ -99,10 +105,10 @@ def _buyers(on: date) -> list[Organisation]:
 
 
 def _confirmed(on: date) -> Iterable[Supplier]:
-    """The told firms with figures that buyers confirmed: those with a story of twelve months are few."""
+    """The told firms with figures that buyers confirmed: only they have a story of twelve months."""
     proven = Evidence.objects.counting().filter(evidence_class="A4", criterion="2.2", figures__isnull=False)
-    told = Supplier.objects.filter(synthetic=True, pk__in=proven.values("supplier")).order_by("pk")
-    return told[:14]
+    told = Supplier.objects.filter(synthetic=True, tax_code__in=told_tax_codes())
+    return told.filter(pk__in=proven.values("supplier")).order_by("pk")
 
 
 def _months(firm: Supplier, buyer: Organisation, on: date) -> int:
@@ -110,8 +116,9 @@ def _months(firm: Supplier, buyer: Organisation, on: date) -> int:
     told = Evidence.objects.counting().filter(supplier=firm, evidence_class="A4", figures__isnull=False)
     confirmed = [name for c in told.values_list("criterion", flat=True) for name in PAIRS.get(c, ())]
     customer = Customer.objects.create(
-        supplier=firm, organisation=buyer, began_at=_at(began), share_percent=SHARE
+        supplier=firm, organisation=buyer, began_at=_at(began), share_percent=SHARES[0]
     )
+    _name(firm, buyer)
     by = User.objects.filter(memberships__organisation=buyer).order_by("pk").first()
     rows = [
         ConfirmedMonth(
@@ -125,6 +132,15 @@ def _months(firm: Supplier, buyer: Organisation, on: date) -> int:
         for row in DeliveryMonth.objects.filter(supplier=firm, month__lt=on.replace(day=1))
     ]
     return len(ConfirmedMonth.objects.bulk_create(rows))
+
+
+def _name(firm: Supplier, buyer: Organisation) -> None:
+    """The firm itself names the buyer that confirms: as its first customer, and as the one its months are of."""
+    first = firm.stated_customers.order_by("pk").first()
+    if first is not None:
+        first.name = buyer.name
+        first.save()
+    DeliveryMonth.objects.filter(supplier=firm).update(customer=buyer.name)
 
 
 def _about_own(firm: Supplier, on: date) -> None:

@@ -11,37 +11,39 @@ from buyers.models import Enquiry, Message, Requirement
 from portal.demo import BUYER, SUPPLIER
 from portal.models import Organisation, User
 from readiness.demo.copying import without_history
+from readiness.demo.requirements import BOX, LEFT_BRACKET
 from readiness.demo.times import at
 from suppliers.models import Supplier
 
+STAMPING, MOULDING = "forming.stamping", "moulding.injection"
+
 
 class Told(NamedTuple):
-    """``said``: (side, days ago, text), the question first; ``shows``: with the requirement of the demo buyer."""
+    """``said``: (side, days ago, text), the question first; ``shows``: with that requirement of the demo buyer."""
 
+    process: str
     subject: str
     said: Sequence[tuple[str, int, str]]
     reason: str = ""
-    shows: bool = False
+    shows: str = ""
 
 
-QUESTION = """We look for a second source of a stamped bracket, 20,000 pieces a month from April 2027.
+QUESTION = """We look for a second source of a control-box housing, 30,000 pieces a month from April 2027.
 
-Do you stamp steel of 1.2 mm within ±0.1 mm, and how many pieces a month are free on your presses? (Sample data.)"""
-OWN = Told(
-    "Seat-rail bracket: can you quote?",
-    [("buyer", 3, QUESTION)],
-    shows=True,
-)
+Do you mould parts of 300 mm, and how many pieces a month are free on your machines? (Sample data.)"""
+OWN = Told(MOULDING, "Control-box housing: can you quote?", [("buyer", 3, QUESTION)], shows=BOX)
 OTHERS = [
     Told(
+        STAMPING,
         "Seat-rail bracket: can you quote?",
         [
             ("buyer", 9, "We look for a second source of a stamped bracket. Do you quote? (Sample data.)"),
             ("firm", 7, "Chúng tôi báo giá được. Xin gửi bản vẽ và sản lượng theo tháng. (Dữ liệu mẫu.)"),
         ],
-        shows=True,
+        shows=LEFT_BRACKET,
     ),
     Told(
+        STAMPING,
         "Visit in October",
         [
             ("buyer", 50, "May two of us visit your plant in the second week of October? (Sample data.)"),
@@ -51,6 +53,7 @@ OTHERS = [
         reason=Enquiry.Reason.CHOSEN,
     ),
     Told(
+        MOULDING,
         "Housing in ABS",
         [("buyer", 60, "Do you mould housings of 300 mm in ABS, 30,000 a month? (Sample data.)")],
         reason=Enquiry.Reason.NO_ANSWER,
@@ -65,16 +68,21 @@ def make(on: date) -> None:
     own = Supplier.objects.filter(synthetic=True, organisation__members__email=SUPPLIER).first()
     if by is None or buyer is None or own is None:
         return
-    others = Supplier.objects.listed().filter(synthetic=True, organisation__isnull=False).exclude(pk=own.pk)
-    firms = others.order_by("-search_document__rank", "pk")[: len(OTHERS)]
+    listed = Supplier.objects.listed().filter(synthetic=True, organisation__isnull=False)
+    asked = [own.pk]
     with without_history([Enquiry, Message]):
-        for firm, told in [(own, OWN), *zip(firms, OTHERS, strict=False)]:
-            _tell(buyer, firm, told, by, on)
+        _tell(buyer, own, OWN, by, on)
+        for told in OTHERS:
+            able = listed.filter(capabilities__process__code=told.process).exclude(pk__in=asked)
+            firm = able.order_by("-search_document__rank", "pk").first()
+            if firm is not None:
+                asked.append(firm.pk)
+                _tell(buyer, firm, told, by, on)
 
 
 def _tell(buyer: Organisation, firm: Supplier, told: Told, by: User, on: date) -> None:
     wrote = {side: _at(on, days) for side, days, _text in told.said}
-    shown = Requirement.objects.open().filter(organisation=buyer).first() if told.shows else None
+    shown = Requirement.objects.open().filter(organisation=buyer, versions__title=told.shows).first()
     enquiry = Enquiry.objects.create(
         organisation=buyer,
         supplier=firm,

@@ -24,6 +24,10 @@ _WORKERS = {"m-0": 9, "m-3": 85, "p-2": 60, "p-4": 240, "e-3": 310, "e-5": 900, 
 _STANDARD = {"2.1": "iso9001", "7.1": "iso14001", "7.2": "iso45001"}
 
 
+def told_tax_codes() -> list[str]:
+    return [tax_code(number + 1) for number in range(len(_TRADE))]
+
+
 def told_firms(on: date) -> Iterator[Firm]:
     """The fourteen firms with every date moved by the days between the file's own day and ``on``."""
     document = json.loads(PROFILES.read_text(encoding="utf-8"))

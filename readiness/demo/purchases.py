@@ -131,6 +131,11 @@ def _draft(on: date, sectors: Mapping[str, int]) -> Iterator[PurchaseRow]:
         yield PurchaseRow(report=report, sector_id=sectors[letter], origin=origin, amount=Decimal(amount))
 
 
+def registered(place: int, on: date) -> datetime:
+    """In January of the year in which the first report is sent, one buyer a day."""
+    return bygone(date(on.year - YEARS + 1, 1, 10 + place), 10, on=on)
+
+
 def _sent(year: int, place: int, on: date) -> datetime:
     """In March of the year after, one buyer a day."""
     return bygone(date(year + 1, 3, 3 + place), 10, on=on)

@@ -1,4 +1,4 @@
-"""What the demo buyer looks for: one part that is asked for, one that is still being written."""
+"""What the demo buyer looks for: two parts that are asked for, one that is still being written."""
 
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ from portal.demo import BUYER
 from portal.models import Organisation, User
 from readiness.demo.times import at
 
+LEFT_BRACKET, BOX = "Seat-rail bracket, left", "Control-box housing"
 BRACKET = [
     Asked("process", ("forming.stamping",)),
     Asked("material", ("steel",)),
@@ -30,15 +31,15 @@ HOUSING = [
 
 
 def make(on: date) -> None:
-    """A published requirement and a draft of the demo buyer; nothing where there is no such buyer."""
+    """Two published requirements and a draft of the demo buyer; nothing where there is no such buyer."""
     by = User.objects.filter(email=BUYER).first()
     buyer = Organisation.objects.filter(kind=Organisation.Kind.BUYER, synthetic=True, members=by).first()
     if by is None or buyer is None:
         return
     now = at(on, 0)
-    bracket = actions.draft(buyer, "Seat-rail bracket, left", "", BRACKET, by=by, now=now)
-    actions.publish(bracket, by=by, now=now)
-    actions.draft(buyer, "Control-box housing", "", HOUSING, by=by, now=now)
+    for title, lines in ((LEFT_BRACKET, BRACKET), (BOX, HOUSING)):
+        actions.publish(actions.draft(buyer, title, "", lines, by=by, now=now), by=by, now=now)
+    actions.draft(buyer, "Seat-rail bracket, right", "", BRACKET[:4], by=by, now=now)
 
 
 def remove() -> None:

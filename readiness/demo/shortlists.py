@@ -1,22 +1,42 @@
-"""The demo buyer's shortlist: firms noted a month ago, one of which has risen since and one of which fell."""
+"""The demo buyer's shortlist: firms noted a month ago with what the portal would have told of them on that day. One has
+risen since and one has fallen, where the country has such firms."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.apps import apps
 
 from buyers.models import Shortlist, ShortlistEntry
 from portal.demo import BUYER
 from portal.models import Organisation, User
+from readiness import frameworks
 from readiness.demo.copying import without_history
 from readiness.demo.times import at
+from readiness.engine import Verdict
+from readiness.facts_reader import case_for, read_firms
+from readiness.models import Score
 from suppliers.models import Supplier
 
-NAME = "Second source, stampings (sample)"
-# Level that was told of each when it was noted, against that of today; and what the buyer noted.
-THEN = (
+NAME = "Second source, metal parts (sample)"
+DAYS_AGO = 30
+# Sectors whose firms make such parts, and how many of the best of them are judged as of that day.
+SECTORS, LOOKED_AT = "AM", 400
+
+
+class Then(NamedTuple):
+    """``apart``: whether the level fell (-1) since, rose (+1) or stayed (0)."""
+
+    firm: Supplier
+    verdict: Verdict
+    apart: int
+
+
+# What became of the level since; and what the buyer noted.
+WANTED = (
     (0, "Asked for samples (sample data)"),
-    (-1, ""),
-    (+1, "Renewal of ISO 9001 under way? (sample data)"),
+    (+1, ""),
+    (-1, "Which certificate ends next? (sample data)"),
     (0, ""),
 )
 
@@ -27,21 +47,40 @@ def make(on: date) -> None:
     buyer = Organisation.objects.filter(kind=Organisation.Kind.BUYER, synthetic=True, members=by).first()
     if by is None or buyer is None:
         return
-    noted = at(on - timedelta(days=30), 9)
-    firms = (
-        Supplier.objects.listed()
-        .filter(synthetic=True, organisation__isnull=False, search_document__level__range=(1, 3))
-        .select_related("search_document")
-        .order_by("-search_document__rank", "pk")
-    )
+    day = on - timedelta(days=DAYS_AGO)
+    noted, firms = at(day, 9), list(_then(day))
     with without_history([Shortlist, ShortlistEntry]):
         made = Shortlist.objects.create(organisation=buyer, name=NAME, created_by=by, created_at=noted)
-        for firm, (apart, note) in zip(firms[: len(THEN)], THEN, strict=False):
-            entry = ShortlistEntry(shortlist=made, supplier=firm, added_by=by, note=note)
-            entry.see(firm, now=noted)
-            if apart and entry.level is not None:
-                entry.level += apart
+        for apart, note in WANTED:
+            then = next((each for each in firms if each.apart == apart), None)
+            if then is None:
+                continue
+            firms.remove(then)
+            entry = ShortlistEntry(shortlist=made, supplier=then.firm, added_by=by, note=note)
+            entry.see(then.firm, now=noted)
+            entry.level, entry.proven = then.verdict.level, then.verdict.proven
             entry.save()
+
+
+def _then(day: date) -> Iterable[Then]:
+    """Listed firms of these sectors, judged by what was in force on ``day``, those of the highest rank first."""
+    engine = frameworks.engine(frameworks.current())
+    known = Score.objects.main().filter(
+        supplier__in=Supplier.objects.listed(),
+        supplier__synthetic=True,
+        supplier__organisation__isnull=False,
+        supplier__created_at__lt=at(day, 0),
+        supplier__search_document__level__range=(1, 3),
+        sector__in=SECTORS,
+    )
+    scores = known.select_related("supplier__search_document").order_by(
+        "-supplier__search_document__rank", "supplier"
+    )[:LOOKED_AT]
+    read = read_firms({score.supplier_id for score in scores})
+    for score in scores:
+        verdict = case_for(engine, read[score.supplier_id], score.sector).verdict(day.toordinal())
+        now = score.level
+        yield Then(score.supplier, verdict, (now > verdict.level) - (now < verdict.level))
 
 
 def remove() -> None:

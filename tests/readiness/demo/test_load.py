@@ -149,6 +149,8 @@ def test_enquiries_and_a_shortlist_are_there_and_one_waits_for_the_supplier(draw
     owner, buyer = User.objects.get(email=SUPPLIER), User.objects.get(email=BUYER)
     waiting = Enquiry.objects.visible_to(owner).in_state("waiting").get()
     assert waiting.requirement is not None
+    asked = waiting.requirement.lines.filter(kind="process").values_list("codes", flat=True)
+    assert set(asked[0]) & set(waiting.supplier.capabilities.values_list("process__code", flat=True))
     assert "Sample data" in waiting.messages.get().text
     states = sorted(each.state for each in Enquiry.objects.visible_to(buyer))
     assert states == ["answered", "closed", "closed", "waiting"]
@@ -215,6 +217,14 @@ def test_no_firm_delivers_more_than_it_says_it_can_make(drawn: None) -> None:
     assert not DeliveryMonth.objects.filter(parts__gt=makes).exists()
     assert not ScrapMonth.objects.filter(made__gt=makes).exists()
     assert not ConfirmedMonth.objects.filter(parts__gt=F("customer__supplier__monthly_capacity")).exists()
+    # Who confirms is the customer that the firm itself names, with the same share of the pieces it says it makes.
+    for buyer in Customer.objects.all():
+        named = buyer.supplier.stated_customers.get(name=buyer.organisation.name)
+        assert named.share_percent == buyer.share_percent
+        bought = buyer.months.aggregate(n=Sum("parts"))["n"]
+        made = buyer.supplier.products.aggregate(n=Sum("yearly_pieces"))["n"]
+        assert bought <= made * buyer.share_percent / 100 + 1
+        assert buyer.organisation.created_at < buyer.organisation.verified_at < buyer.began_at
 
 
 def test_figures_of_buyers_are_pooled_from_the_start(drawn: None) -> None:
