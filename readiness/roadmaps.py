@@ -54,7 +54,9 @@ class Ground:
     @cached_property
     def moves(self) -> Mapping[str, Move]:
         """Every step that the firm could take, by key."""
-        return moves_of(Standing(self.case, self.today.toordinal(), self.handed_in), self.steps)
+        return moves_of(
+            Standing(self.case, self.today.toordinal(), self.handed_in), self.steps, grants(self.helps)
+        )
 
 
 def ground(firm: Supplier, case: Case, *, today: date, papers: Iterable[Evidence] | None = None) -> Ground:

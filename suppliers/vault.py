@@ -20,10 +20,13 @@ STATES = ("expired", "expiring", "unknown", "valid")
 
 @dataclass(frozen=True, slots=True)
 class Rests:
-    """What a paper holds up: the level that would be lost without it, or the one that its lapse shuts."""
+    """What a paper holds up: the level that would be lost without it, or the one that its lapse shuts; or which higher
+    level asks its criterion, and whether what is proven of it is ``enough`` for that."""
 
     lost: int | None = None
     shut: int | None = None
+    asked: int | None = None
+    enough: bool = False
 
 
 # A floor above knows levels; it tells us what rests on each line: (firm, sector letter, day) -> key -> Rests.
@@ -62,13 +65,19 @@ class Paper:
 
     @property
     def holds(self) -> str:
-        """A sentence; "" where no level rests on it."""
+        """A sentence; "" where no level asks it."""
         if self.rests.shut is not None and self.unaudited:
             return _("Without a surveillance audit level %(n)s stays shut.") % {"n": self.rests.shut}
         if self.rests.shut is not None:
             return _("Without its renewal level %(n)s stays shut.") % {"n": self.rests.shut}
         if self.rests.lost is not None:
             return _("Level %(n)s rests on it.") % {"n": self.rests.lost}
+        if self.rests.asked is not None and self.rests.enough:
+            return _("Points today; level %(n)s, not held yet, needs it.") % {"n": self.rests.asked}
+        if self.rests.asked is not None:
+            return _("Points today; level %(n)s, not held yet, asks for more of it.") % {
+                "n": self.rests.asked
+            }
         return ""
 
 

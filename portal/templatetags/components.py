@@ -97,7 +97,6 @@ def interval(
         "width": _percent(max(0, end - proven)),
         "big": big,
         "words": {"proven": points(proven), "total": points(total), "end": points(end)},
-        "whole": {"proven": _whole(proven), "end": _whole(end)},
         "proven_anchor": "end" if proven > 8 * MICRO else "start",
         "total_anchor": "end" if total > 92 * MICRO else "start",
         "total_shown": apart > TOUCHING
@@ -120,10 +119,6 @@ def rows_apart(places: Sequence[float], room: float) -> list[int]:
 
 def _percent(micro: int) -> str:
     return f"{micro / MICRO:.2f}%"
-
-
-def _whole(micro: int) -> str:
-    return number_format(micro // MICRO)
 
 
 @register.inclusion_tag("components/dimension_bar.html")

@@ -15,6 +15,7 @@ from readiness.dashboards.waiting import said, waiting
 from readiness.engine.results import CriterionResult
 from readiness.engine.sentences import decimal
 from suppliers.criteria_texts import Anchor
+from suppliers.missing import NOT_SAID
 from suppliers.models import Evidence
 
 MOST_TAGS = MOST_REASONS = 3
@@ -41,7 +42,7 @@ class Tag:
 class CriterionRow:
     """``gate_of`` is the next level where this is one of its gates, ``gate_shut`` whether it is what is missing.
     ``status_words`` stand in place of the usual ones: what is proven in full may still be too low for that gate.
-    ``won`` and ``lost`` are in tenths of a point."""
+    ``hers``: whether the firm can do anything about what is unknown. ``won`` and ``lost`` are in tenths of a point."""
 
     code: str
     name: str
@@ -55,6 +56,7 @@ class CriterionRow:
     gate_shut: bool
     url: str
     status_words: str = ""
+    hers: bool = True
 
     @property
     def won_points(self) -> str:
@@ -88,12 +90,14 @@ class DimensionRow:
     @property
     def tally(self) -> str:
         """How many criteria stand how, in words."""
-        count = {s: sum(c.status == s for c in self.criteria) for s in ("met", "part", "expired", "unknown")}
+        states = [c.status if c.hers else "waits" for c in self.criteria]
+        count = {s: states.count(s) for s in ("met", "part", "expired", "unknown", "waits")}
         words = {
             "met": ngettext("%(n)s met", "%(n)s met", count["met"]),
             "part": ngettext("%(n)s partly", "%(n)s partly", count["part"]),
             "expired": ngettext("%(n)s expired", "%(n)s expired", count["expired"]),
             "unknown": ngettext("%(n)s without data", "%(n)s without data", count["unknown"]),
+            "waits": ngettext("%(n)s not judged yet", "%(n)s not judged yet", count["waits"]),
         }
         return " · ".join(words[s] % {"n": n} for s, n in count.items() if n)
 
@@ -158,21 +162,40 @@ def _row(reading: Reading, result: CriterionResult, won: int, lost: int) -> Crit
     status, words = _status(reading, result), ""
     if status == "met" and reading.next and result.code in reading.blocking:
         status, words = "part", _("Not enough for level %(n)s") % {"n": reading.next.number}
+    waits = _waits(reading, result)
     return CriterionRow(
         code=result.code,
         name=reading.texts[result.code].name,
         status=status,
-        status_words=words,
+        status_words=_("Not judged yet") if waits else words,
+        hers=not waits,
         level="–"
         if result.status in ("unknown", "not_applicable")
         else decimal(result.final, reading.language, 2),
-        reasons=tuple(_reasons(reading, result))[:MOST_REASONS],
+        reasons=(waits,) if waits else tuple(_reasons(reading, result))[:MOST_REASONS],
         tags=tuple(_tags(reading, result.code)),
         won=won,
         lost=lost,
         gate_of=reading.next.number if reading.next and result.code in reading.gates_of_next else None,
         gate_shut=result.code in reading.blocking,
-        url=reading.told_at(result.code),
+        url="" if waits else reading.told_at(result.code),
+    )
+
+
+def _waits(reading: Reading, result: CriterionResult) -> str:
+    """Why a criterion is unknown whatever the firm says; "" where it is known, or for the firm to tell."""
+    criterion = reading.framework.by_code[result.code]
+    if result.status != "unknown" or criterion.rule not in NOT_SAID:
+        return ""
+    if criterion.rule == "response_hours":
+        return _(
+            "The portal measures it, from %(n)s enquiries within 12 months. The firm has nothing to fill in here."
+        ) % {"n": criterion.scale.minimum_count}
+    if criterion.scale.table:
+        return ""
+    return _(
+        "Nobody is judged by it yet: the table of the sector to compare with is not published."
+        " The firm has nothing to fill in here."
     )
 
 

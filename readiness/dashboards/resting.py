@@ -1,4 +1,5 @@
-"""What rests on each paper of a firm: the level that ends with it, or the next one that its lapse keeps shut."""
+"""What rests on each paper of a firm: the level that ends with it, the next one that its lapse keeps shut, or the higher
+one that will ask for it."""
 
 from datetime import date
 
@@ -26,4 +27,11 @@ def _of(reading: Reading, line: Evidence, on: date) -> Rests | None:
         shut = reading.next and blocker is not None and blocker.reason == "expired"
         return Rests(shut=reading.next.number) if shut and reading.next else None
     left = case_of(reading.framework, without(reading.facts, line)).verdict(on.toordinal()).level
-    return Rests(lost=left + 1) if left < reading.result.level else None
+    return Rests(lost=left + 1) if left < reading.result.level else _asked(reading, line.criterion)
+
+
+def _asked(reading: Reading, code: str) -> Rests | None:
+    """The lowest level above the held one that asks the criterion."""
+    gates = [g for g in reading.result.gates if g.criterion == code and g.level > reading.result.level]
+    first = min(gates, key=lambda gate: gate.level, default=None)
+    return first and Rests(asked=first.level, enough=reading.by_code[code].proven >= first.at_least)

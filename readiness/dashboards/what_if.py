@@ -5,20 +5,23 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from readiness.dashboards.amounts import time_range
+from readiness.dashboards.amounts import money_range, time_range
 from readiness.dashboards.reading import Reading
 from readiness.dashboards.way_up import WayUpPage, WayView, step_cost, step_name, way_view
 from readiness.engine.framework import TOP
+from readiness.engine.roadmap.money import paid
+from readiness.engine.roadmap.moves import Move
 from readiness.roadmaps import Ground
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A step that may be ticked."""
+    """A step that may be ticked. ``net``: what it costs the firm where it is taken alone, "" where nobody helps."""
 
     key: str
     name: str
     cost: str
+    net: str
     time: str
     taken: bool
 
@@ -57,12 +60,18 @@ def options(
             key=key,
             name=step_name(reading, move),
             cost=step_cost(move),
+            net=_net(move),
             time=time_range(move.step.months),
             taken=key in wanted,
         )
         for key, move in sorted(base.moves.items())
     ]
     return [o for o in found if o.key in planned], [o for o in found if o.key not in planned]
+
+
+def _net(move: Move) -> str:
+    helped = paid({move.key: move}).get(move.key)
+    return money_range(move.step.cost.less(helped[1])) if helped else ""
 
 
 def what_if(reading: Reading, base: Ground, keys: Iterable[str]) -> WhatIf:

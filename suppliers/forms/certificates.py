@@ -55,9 +55,16 @@ class CertificateRow(Row):
     )
 
     def __init__(
-        self, *args: Any, standards: words.Choices, no_audit: Mapping[int, date], today: date, **kwargs: Any
+        self,
+        *args: Any,
+        standards: words.Choices,
+        no_audit: Mapping[int, date],
+        today: date,
+        none_held: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.none_held = none_held
         self.no_audit_until = no_audit.get(self.initial.get("id", 0))
         self.fields["standard"].choices = standards
         self.fields["issued_on"].latest = today
@@ -74,6 +81,12 @@ class CertificateRow(Row):
         return [
             text for text in (text_of(self, "number"), text_of(self, "issuer"), until, self._clock()) if text
         ]
+
+    @property
+    def open(self) -> bool:
+        """Nobody is asked to fill in a certificate who says that there is none, unless a row was asked for."""
+        wanted = "autofocus" in self.fields["standard"].widget.attrs
+        return super().open and (wanted or not (self.none_held and self.blank))
 
     def _clock(self) -> str:
         if self.no_audit_until is None:
@@ -111,7 +124,9 @@ class NoCertificateForm(forms.Form):
         super().__init__(data, initial={"declares_no_certificate": supplier.declares_no_certificate})
 
 
-def certificate_rows(sources: Sources, data: Any = None, *, today: date) -> CertificateRows:
+def certificate_rows(
+    sources: Sources, data: Any = None, *, today: date, none_held: bool = False
+) -> CertificateRows:
     held, standards = sources["certificates"], {s.pk: s for s in sources["certified_to"]}
     for certificate in held:
         certificate.standard = standards[certificate.standard_id]
@@ -121,5 +136,6 @@ def certificate_rows(sources: Sources, data: Any = None, *, today: date) -> Cert
         "standards": words.to_choose(sources["standards"]),
         "no_audit": {pk: until for pk, until in clocks.items() if until},
         "today": today,
+        "none_held": none_held,
     }
     return CertificateRows(CertificateRow, "certificate", data=data, initial=initial, options=options)

@@ -170,7 +170,9 @@ class CertificatesSection(SectionForm):
 
     def build(self, data: Data) -> dict[str, Any]:
         return {
-            "certificates": certificate_rows(self.sources, data, today=self.today),
+            "certificates": certificate_rows(
+                self.sources, data, today=self.today, none_held=self.supplier.declares_no_certificate
+            ),
             "none": NoCertificateForm(data, supplier=self.supplier),
         }
 

@@ -54,7 +54,7 @@ def test_an_interval_is_solid_to_what_is_proven_and_hatched_to_what_is_declared(
     assert bar.select_one(".ib-proven")["width"] == "36.00%"
     assert bar.select_one(".ib-declared")["x"] == "36.00%"
     assert bar.select_one(".ib-declared")["width"] == "11.00%"
-    assert bar.text.strip() == "36–47"
+    assert bar.text.strip() == "36.0–47.0"
 
 
 def test_who_is_not_shown_the_declared_end_sees_the_total(render):
@@ -65,7 +65,7 @@ def test_who_is_not_shown_the_declared_end_sees_the_total(render):
 
 
 def test_an_interval_that_is_a_point_says_one_number(render):
-    assert render("{% interval p p %}", p=36 * POINT).text.strip() == "36"
+    assert render("{% interval p p %}", p=36 * POINT).text.strip() == "36.0"
 
 
 @pytest.mark.parametrize("kind", ["met", "part", "unknown", "expired", "missed", "not_applicable", "todo"])

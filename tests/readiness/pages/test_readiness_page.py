@@ -63,7 +63,7 @@ def test_a_firm_that_declared_nothing_reads_level_0_and_what_to_do_first(visit, 
     assert page.select_one(".gate p").text.startswith("Level 1 still needs:")
     assert words(page.select_one(".scoreline")) == "0.0 proven 0.0 , declared up to 0.0"
     states = {words(tag) for tag in page.select(".crit .status")}
-    assert states == {"No data yet"}, "nothing known is unknown, not missed"
+    assert states == {"No data yet", "Not judged yet"}, "nothing known is unknown, not missed"
     assert words(page.select_one(".where .sum td")) == "100.0"
     assert not page.find(id="papers")
     assert page.select_one(".verdict a.primary")["href"].startswith(
@@ -192,6 +192,19 @@ def test_names_lead_members_to_the_place_where_the_fact_is_told(visit, cast):
     assert row(page, "3.1").th.a["href"] == f"/profile/{shop}/machines/#have"
     assert row(page, "6.4").th.a["href"] == f"/profile/{shop}/people/#new", "worked out from facts"
     assert not row(visit(user=cast.mai), "2.5").th.a, "staff read and do not edit"
+
+
+def test_what_is_not_for_the_firm_to_tell_leads_nowhere_and_is_no_missing_data(visit, cast):
+    judge(cast.welding_shop)
+    page = visit()
+    for code, why in (("5.3", "the table of the sector"), ("8.5", "The portal measures it")):
+        told = row(page, code)
+        assert "Not judged yet" in words(told)
+        assert why in words(told)
+        assert not told.select("a")
+    unknown = sum(int(n) for n in re.findall(r"(\d+) without data", words(page)))
+    assert unknown == len(page.select(".crit tr[id] .status.is-unknown")) - 2
+    assert words(page).count("1 not judged yet") == 2
 
 
 def test_level_5_says_that_nothing_is_missing(visit, cast):

@@ -240,6 +240,8 @@ def test_an_open_programme_is_named_with_its_money_and_the_cost_falls(visit, sho
     helped(shop)
     cheapest = visit().select_one("section[aria-labelledby=level-3]").select("section.panel")[1]
     assert "VND 25–200 million after support (VND 50–250 million before)" in words(cheapest.header)
+    ticked = [words(label) for label in visit().select("form.try label")]
+    assert [label for label in ticked if "after support (VND 50–250 million)" in label] != [], ticked
     served = words(cheapest.select_one(".helps"))
     assert "Open to the firm" in served
     assert "pays 50 %, at most 50 million VND in all" in served

@@ -59,6 +59,8 @@ def test_each_says_what_it_holds_up(browse, cast):
     assert found_lines(shelves(browse, cast)["expiring"]) == 3, "the three gates of level 1"
     Evidence.objects.filter(criterion="1.1").update(valid_to=days(-2))
     assert "Without its renewal level 1 stays shut." in shelves(browse, cast)["expired"]
+    paper(shop, "2.3", days(300), level=2)
+    assert "not held yet, needs it." in shelves(browse, cast)["valid"]
 
 
 def found_lines(text):

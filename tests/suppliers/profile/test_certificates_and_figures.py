@@ -72,6 +72,8 @@ def test_the_sectors_own_certificate_follows_the_sector(firm: Firm) -> None:
 def test_a_certificate_wins_over_the_word_that_there_is_none(firm: Firm) -> None:
     typing.save(firm, "certificates", typing.certificates(declares_no_certificate="on"))
     assert firm.fresh().declares_no_certificate
+    page = BeautifulSoup(firm.client().get(firm.url("section", "certificates")).content, "html.parser")
+    assert not page.select_one("#certificates-0").has_attr("open"), "nothing is asked of who holds none"
     both = typing.certificates(typing.iso9001(), declares_no_certificate="on", version="1")
     typing.save(firm, "certificates", both)
     assert not firm.fresh().declares_no_certificate
