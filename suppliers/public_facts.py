@@ -52,12 +52,14 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """``value`` is empty where it is not known, or not public though it is proven; ``link`` makes it a link."""
+    """``value`` is empty where it is not known; ``withheld`` is one that is not public, of which the proof alone is told;
+    ``link`` makes it a link."""
 
     label: str
     value: str
     proof: Proof | None = None
     link: str = ""
+    withheld: bool = False
 
 
 def number(value: int | None) -> str:
@@ -66,12 +68,14 @@ def number(value: int | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A panel: the section that it is of, and its facts. ``private``: the firm and the ministry alone see it."""
+    """A panel: the section that it is of, its facts and when they were confirmed. ``private``: the firm and the ministry
+    alone see it."""
 
     section: str
     title: str | Promise
     facts: tuple[Fact, ...]
     private: bool = False
+    confirmed: str = ""
 
 
 def more_panels(firm: Any, sight: Sight, spoken: Mapping[str, Proof]) -> tuple[Told, ...]:

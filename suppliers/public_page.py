@@ -6,7 +6,7 @@ delivery figures, owners' names and serial numbers are not here: they are the fi
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -113,6 +113,7 @@ def public_page(firm: Any, sight: Sight, *, today: date) -> PublicPage:
     place, former = _place(firm)
     person = getattr(firm, "contact", None) if sight.contact else None
     document = getattr(firm, "search_document", None)
+    fresh = _fresh(firm, today)
     return PublicPage(
         firm=firm,
         headline=headline(document.level, document.standing) if document else None,
@@ -126,13 +127,13 @@ def public_page(firm: Any, sight: Sight, *, today: date) -> PublicPage:
         machine_list=spoken.get(MACHINES),
         certificates=_certificates(firm, lines, today),
         measured=(
-            Fact(_("Rejected pieces"), "", spoken.get(REJECTS)),
-            Fact(_("On time and in full"), "", spoken.get(DELIVERIES)),
+            Fact(_("Rejected pieces"), "", spoken.get(REJECTS), withheld=True),
+            Fact(_("On time and in full"), "", spoken.get(DELIVERIES), withheld=True),
         ),
         contact=person,
         reachable=_reachable(person) if person else (),
-        fresh=_fresh(firm, today),
-        more=more_panels(firm, sight, spoken),
+        fresh=fresh,
+        more=tuple(replace(t, confirmed=fresh[t.section].words) for t in more_panels(firm, sight, spoken)),
         not_in_register=firm.register_on if firm.register_state == Evidence.State.REJECTED else None,
     )
 

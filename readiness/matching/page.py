@@ -16,7 +16,7 @@ from readiness.dashboards.shares import whole_shares
 from readiness.engine.fit import Fit, Group, Relaxation, Tally
 from readiness.matching.answers import Match, tally_for
 from readiness.matching.offers import listed
-from readiness.matching.sentences import plain, reason, words_of
+from readiness.matching.sentences import plain, reason, through, words_of
 from suppliers.directory.rows import ResultRow, held, result
 from suppliers.directory.search import Row
 from suppliers.directory.tags import Words
@@ -148,7 +148,15 @@ def rows(matches: Sequence[Match], asked: Sequence[Asked], known: Words, today: 
             continue
         points = points_of(match.fit)
         cells = tuple(
-            Cell(head, *words_of(match.fit.findings[at].outcome, must=head.must), points[at])
+            Cell(
+                head,
+                *words_of(
+                    match.fit.findings[at].outcome,
+                    must=head.must,
+                    by=through(asked[at], document.row, known, today),
+                ),
+                points[at],
+            )
             for head, at in zip(heads, _order(asked), strict=True)
         )
         shown.append(

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from buyers.asking import Asked
 from buyers.reading import brief, figure
 from readiness.engine.fit import Finding, Fit, Group, Line, Outcome
-from suppliers.directory.rows import Held
+from suppliers.directory.offers import with_what_they_hold
+from suppliers.directory.rows import Held, standards
 from suppliers.directory.tags import Words
 
 
@@ -113,14 +114,28 @@ def _place(row: Mapping[str, Any], known: Words) -> str:
     return _("it is in %(place)s") % {"place": place.label} if place else ""
 
 
+def through(line: Asked, row: Mapping[str, Any], known: Words, today: date) -> str:
+    """The standard through which a firm meets one that it holds no certificate of; "" where it holds one."""
+    if line.kind != "standard":
+        return ""
+    own = [code for code, counts, proven_by in standards(row) if proven_by and counts.holds(today)]
+    if set(own) & set(line.codes):
+        return ""
+    within = (code for code in own if with_what_they_hold([code]) & set(line.codes))
+    return next((known.by_kind["standard"][code].brief for code in within), "")
+
+
 def plain(value: Any) -> Any:
     """A value of the engine as a decimal without needless zeros; whole where it is."""
     number = Decimal(value.numerator) / value.denominator
     return int(number) if number == number.to_integral_value() else number.normalize()
 
 
-def words_of(outcome: Outcome, *, must: bool) -> tuple[str, str]:
-    """(shape of a status, word). A wish that is not met is no failing: who meets all lines may leave it unmet."""
+def words_of(outcome: Outcome, *, must: bool, by: str = "") -> tuple[str, str]:
+    """(shape of a status, word). A wish that is not met is no failing: who meets all lines may leave it unmet. ``by``:
+    the other thing through which it is met."""
+    if outcome is Outcome.MET and by:
+        return "met", _("meets, through %(name)s") % {"name": by}
     if outcome is Outcome.MISSED and not must:
         return "wish_unmet", _("wish not met")
     return {

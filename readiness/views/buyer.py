@@ -32,7 +32,8 @@ def count(request: HttpRequest) -> HttpResponse:
     of = request.POST.get("of", "")
     found = visible(request, of) if of else None
     form = RequirementForm(request.POST, saved=_lines(found) if found else ())
-    return render(request, "readiness/counts.html", counted(form))
+    # The heads of the lines say what stands in the form too.
+    return render(request, "readiness/counts.html", counted(form) | {"said": form})
 
 
 @require_safe

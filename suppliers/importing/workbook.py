@@ -73,11 +73,13 @@ def _lines(data: bytes, wanted: str) -> Iterator[Any]:
 
 
 def _text(value: Any) -> str:
-    """What the cell says; whole numbers without ".0", days as 2026-03-01."""
+    """What the cell says; whole numbers without ".0", days as 2026-03-01. A number of three decimals gets a fourth: as
+    text 70.123 might mean thousands, and the cell of a number never does."""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
+        text = str(int(value)) if value.is_integer() else repr(value)
+        return f"{text}0" if text[-4:-3] == "." else text
     if isinstance(value, datetime):
         return value.date().isoformat() if not value.time() else value.isoformat(" ")
     if isinstance(value, date):

@@ -75,6 +75,8 @@ def _context(request: HttpRequest, filterset: DirectoryFilter, address: Address)
         "first_url": str(address) if page.before else "",
         "ordering": filterset.ordering,
         "order_url": order_url(filterset, address),
+        # Places in the list are numbers of no page: firms come and go between two of them.
+        "numbered": "page" in request.GET,
         "relaxations": [] if count else relaxations(filterset, built, address),
         "results_query": str(address).removeprefix("?"),
         "on": day,

@@ -204,6 +204,14 @@ def test_iatf_16949_serves_who_asks_for_iso_9001_and_not_the_other_way_round(cas
         asked = begun(cast, [ASKED[0], Asked("standard", (code,))])
         page = browse(matches(asked), user=cast.binh, language="en")
         assert set(names(page, "all")) == whole, code
+    by = {
+        row.select_one("th a[lang]").text: row.select("td.mc")[1].text.split()
+        for row in browse(
+            matches(begun(cast, [ASKED[0], Asked("standard", ("iso9001",))])), user=cast.binh, language="en"
+        ).select("#all tbody tr")
+    }
+    assert "through" in by["Dập Đủ"]
+    assert "through" not in by["Dập Thô"]
 
 
 def test_what_a_firm_states_falls_short_and_says_by_how_much(cast, shops, browse):
@@ -248,6 +256,10 @@ def test_counting_says_what_the_page_would_say_and_saves_nothing(cast, shops, br
     assert [b.text for b in part.select(".tallies b")] == ["1", "1", "1"]
     assert "1 miss only ± 0.05 mm" in " ".join(part.text.split())
     assert "without ± 0.05 mm: +2" in " ".join(part.text.split())
+    heads = {each["id"]: " ".join(each.text.split()) for each in part.select("[hx-swap-oob]")}
+    assert heads["says-process"] == "Metal stamping"
+    assert heads["says-volume"] == "not asked"
+    assert heads["chosen-id_process-0-codes"] == "Any of: Metal stamping"
     button = browse(reverse("buyers:requirement_new"), user=cast.binh, language="en").select_one(
         "[name=then]"
     )

@@ -20,6 +20,11 @@ def many(number, **facts):
                holds=[("iso9001", TODAY)], former="Hải Dương", province="Hải Phòng", **facts)  # fmt: skip
 
 
+def test_a_number_of_a_page_is_said_to_mean_nothing(browse, db):
+    assert "no numbered pages" in browse(f"{URL}?page=999", language="en").select_one("#results").text
+    assert "no numbered pages" not in browse(URL, language="en").text
+
+
 def walk(browse, url):
     """Every page from this one on, following Next."""
     while url:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from suppliers.models import Capability, Certificate, Input, Owner, Permit, SectionVersion
+from suppliers.models import Capability, Certificate, Input, Owner, Permit, SectionVersion, Workforce
 from tests.cast import TODAY
 from tests.suppliers.directory.listed import URL, complete, index, listed, proof
 
@@ -140,6 +140,19 @@ def test_delivery_figures_stay_with_the_firm_and_what_they_prove_is_told(browse,
     page = page_of(browse, firm)
     assert "A4" in fact(page, "Rejected pieces").text
     assert fact(page, "On time and in full").select_one(".is-unknown")
+
+
+def test_a_proof_speaks_for_no_figure_that_is_not_told_and_later_sections_say_when_they_were_confirmed(
+    browse, cast, firm
+):
+    Workforce.objects.create(supplier=firm, engineers=4)
+    SectionVersion.objects.create(supplier=firm, section="people", confirmed_on=TODAY)
+    proof(firm, "6.5", "A2", LATER)
+    page = page_of(browse, firm, user=cast.binh)
+    spoken = fact(page, "Works directly in")
+    assert spoken.select_one(".is-unknown")
+    assert "checked by staff" not in spoken.text
+    assert "confirmed 21 Nov 2026" in page.select_one("#people footer").text
 
 
 def test_owners_sources_and_papers_of_the_site_are_read_by_staff_alone(browse, cast, firm):

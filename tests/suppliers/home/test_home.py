@@ -246,3 +246,9 @@ def test_the_level_is_shown_beside_and_without_a_script_by_a_link(firm: Firm) ->
         place = page.select_one("#standing")
         assert place["hx-get"] == place.a["href"] == f"/readiness/{firm.supplier.public_id}/panel/"
         assert firm.client().get(place["hx-get"]).status_code == 200
+
+
+def test_a_buyer_reads_what_a_buyer_does_here(cast: Any, browse: Any) -> None:
+    page = browse("/home/", user=cast.binh, language="en")
+    for url in ("/suppliers/", "/requirements/", "/shortlists/", "/enquiries/"):
+        assert page.select_one(f'main a[href="{url}"]'), url

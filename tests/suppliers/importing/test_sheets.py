@@ -105,6 +105,11 @@ def test_every_kind_of_workbook_says_the_same(make):
     assert open_table(data, "Khác").rows[1][0] == MILL[0]
 
 
+def test_a_number_of_three_decimals_is_not_taken_for_thousands():
+    rows = open_table(xlsx_bytes({"a": [HEADER, ["Minh Phát", 70.123, 1250, 1.25]]})).rows
+    assert rows[1][1:] == ["70.1230", "1250", "1.25"]
+
+
 TEXT = "\t".join(HEADER) + "\n" + "\t".join(SHOP) + "\n" + "\t".join(MILL) + "\n"
 
 
