@@ -33,5 +33,7 @@ def _of(reading: Reading, line: Evidence, on: date) -> Rests | None:
 def _asked(reading: Reading, code: str) -> Rests | None:
     """The lowest level above the held one that asks the criterion."""
     gates = [g for g in reading.result.gates if g.criterion == code and g.level > reading.result.level]
-    first = min(gates, key=lambda gate: gate.level, default=None)
-    return first and Rests(asked=first.level, enough=reading.by_code[code].proven >= first.at_least)
+    if not gates:
+        return None
+    first = min(gates, key=lambda gate: gate.level)
+    return Rests(asked=first.level, enough=reading.by_code[code].proven >= first.at_least)

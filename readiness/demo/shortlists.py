@@ -25,18 +25,18 @@ SECTORS, LOOKED_AT = "AM", 400
 
 
 class Then(NamedTuple):
-    """``apart``: whether the level fell (-1) since, rose (+1) or stayed (0)."""
+    """``apart``: by how many levels it rose since; below 0 it fell."""
 
     firm: Supplier
     verdict: Verdict
     apart: int
 
 
-# What became of the level since; and what the buyer noted.
+# Whether the level rose since, fell or stayed; and what the buyer noted.
 WANTED = (
     (0, "Asked for samples (sample data)"),
     (+1, ""),
-    (-1, "Which certificate ends next? (sample data)"),
+    (-1, "Ask again after the audit (sample data)"),
     (0, ""),
 )
 
@@ -52,9 +52,10 @@ def make(on: date) -> None:
     with without_history([Shortlist, ShortlistEntry]):
         made = Shortlist.objects.create(organisation=buyer, name=NAME, created_by=by, created_at=noted)
         for apart, note in WANTED:
-            then = next((each for each in firms if each.apart == apart), None)
-            if then is None:
+            fitting = [each for each in firms if (each.apart > 0) - (each.apart < 0) == apart]
+            if not fitting:
                 continue
+            then = min(fitting, key=lambda each: abs(each.apart))
             firms.remove(then)
             entry = ShortlistEntry(shortlist=made, supplier=then.firm, added_by=by, note=note)
             entry.see(then.firm, now=noted)
@@ -79,8 +80,7 @@ def _then(day: date) -> Iterable[Then]:
     read = read_firms({score.supplier_id for score in scores})
     for score in scores:
         verdict = case_for(engine, read[score.supplier_id], score.sector).verdict(day.toordinal())
-        now = score.level
-        yield Then(score.supplier, verdict, (now > verdict.level) - (now < verdict.level))
+        yield Then(score.supplier, verdict, score.level - verdict.level)
 
 
 def remove() -> None:

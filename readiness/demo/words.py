@@ -49,6 +49,7 @@ PLATING = _p("surface.zinc_plating", "steel.carbon", "Dây chuyền mạ kẽm")
 DIE_CASTING = _p("casting.die_casting", "aluminium.cast", "Máy đúc áp lực 350 tấn", "0.1")
 SAND = _p("casting.sand_casting", "cast_iron.grey cast_iron.ductile", "Lò trung tần 1 tấn")
 FORGING = _p("forming.hot_forging", "steel.carbon steel.alloy", "Máy rèn 630 tấn")
+COLD_FORGING = _p("forming.cold_forging", "steel.carbon steel.alloy", "Máy dập nguội 5 vị trí", "0.05")
 INJECTION = _p("moulding.injection", "plastic.abs plastic.pc plastic.pp", "Máy ép nhựa 180 tấn", "0.05")
 BLOW = _p("moulding.blow_moulding", "plastic.pe plastic.pet", "Máy thổi 5 lít")
 RUBBER = _p("moulding.rubber_moulding", "rubber.nbr rubber.epdm", "Máy ép cao su 200 tấn", "0.2")
@@ -186,9 +187,9 @@ TRADES: dict[str, tuple[Trade, ...]] = {
         Trade(
             "Rèn",
             "Forging",
-            "Phôi rèn, trục, bánh răng",
-            "Forged blanks, shafts and gears",
-            (FORGING, TURNING, GRINDING),
+            "Phôi rèn, trục, bu lông",
+            "Forged blanks, shafts and bolts",
+            (FORGING, TURNING, COLD_FORGING),
         ),
     ),
     "T": (

@@ -13,7 +13,8 @@ from buyers.asking import Asked
 from buyers.reading import brief, figure
 from readiness.engine.fit import Finding, Fit, Group, Line, Outcome
 from suppliers.directory.offers import with_what_they_hold
-from suppliers.directory.rows import Held, standards
+from suppliers.directory.rows import Held
+from suppliers.directory.search import standards
 from suppliers.directory.tags import Words
 
 

@@ -1,5 +1,6 @@
 """One section of a profile: shown, kept as a draft, a row more or less, judged (422), in conflict (409), saved."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -192,14 +193,15 @@ def _show(
     mark = saved.get(form.key)
     if version is None:
         version = mark.version if mark else 0
-    best = best_lines(firm)
+    lines = lines_of(firm)
+    best = {code: own[0] for code, own in lines.items()}
     form.show_standing(best)
     context = {
         "firm": firm,
         "form": form,
         "section": SECTIONS[form.key],
         "steps": steps(firm, saved, current=form.key),
-        "worked": worked_out(firm, form.key, best),
+        "worked": worked_out(firm, form.key, lines),
         "version": version,
         "seen": seen_in(form) if form.data is None else form.data.get(SEEN, ""),
         "mark": mark,
@@ -213,24 +215,39 @@ def _show(
     return render(request, template, context, status=status)
 
 
-def best_lines(firm: Supplier) -> dict[str, Evidence]:
-    """For each criterion the live line of the best class, the higher level first."""
-    best: dict[str, Evidence] = {}
+def lines_of(firm: Supplier) -> dict[str, list[Evidence]]:
+    """For each criterion its live lines, those of the best class first, the higher level before the lower."""
+    lines: dict[str, list[Evidence]] = {}
     for line in (
         Evidence.objects.counting().filter(supplier=firm).order_by("-evidence_class", "-level", "-pk")
     ):
-        best.setdefault(line.criterion, line)
-    return best
+        lines.setdefault(line.criterion, []).append(line)
+    return lines
 
 
-def worked_out(firm: Supplier, key: str, best: dict[str, Evidence]) -> list[dict[str, Any]]:
-    """Criteria that the facts of this section decide, with what stands for them now."""
+def worked_out(firm: Supplier, key: str, found: dict[str, list[Evidence]]) -> list[dict[str, Any]]:
+    """Criteria that the facts of this section decide, with what stands for them now, and the level that the facts
+    claim where it is higher and nobody has checked it."""
     codes = list(SECTIONS[key].worked_out)
     if key == "certificates":
         codes = sorted({c.criterion for c in claims_of_certificates(firm, validity_months(), today())})
     texts, on = criteria_for(letter_of(firm)), today()
-    lines = [(code, best.get(code)) for code in codes if code in texts]
+    lines = [(code, found.get(code, [])) for code in codes if code in texts]
     return [
-        {"text": texts[code], "line": line, "lapsed": bool(line and line.valid_to and line.valid_to < on)}
-        for code, line in lines
+        {
+            "text": texts[code],
+            "line": own[0] if own else None,
+            "lapsed": bool(own and own[0].valid_to and own[0].valid_to < on),
+            "above": _claimed_above(own),
+        }
+        for code, own in lines
     ]
+
+
+def _claimed_above(lines: list[Evidence]) -> Decimal | None:
+    """The highest level that is merely claimed, where what is proven is lower."""
+    if not lines or not lines[0].proven_class or lines[0].level is None:
+        return None
+    claimed = [line.level for line in lines if not line.proven_class and line.level is not None]
+    highest = max(claimed, default=lines[0].level)
+    return highest if highest > lines[0].level else None

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from suppliers.models import Certificate, DeliveryMonth, Evidence
 from tests.suppliers import typing
-from tests.suppliers.firms import Firm, sector, standard
+from tests.suppliers.firms import NOW, Firm, sector, standard
 
 
 def live(firm: Firm, criterion: str) -> Evidence | None:
@@ -139,6 +139,18 @@ def test_what_stands_for_a_criterion_is_shown_after_the_save(firm: Firm) -> None
     assert "10/04/2027" in worked_out(answer)
     answer = typing.save(firm, "quality", typing.quality(), **htmx)
     assert worked_out(answer).count("Chưa có dữ liệu") == 2, "unknown is said, not left out"
+
+
+def test_facts_that_claim_more_than_is_proven_say_so(firm: Firm) -> None:
+    Evidence.objects.create(
+        supplier=firm.supplier, criterion="6.2", kind="document", evidence_class="A2", level=3,
+        valid_from=NOW.date(), valid_to=None, created_at=NOW,
+    )  # fmt: skip
+    htmx = {"HX-Request": "true", "Accept-Language": "en"}
+    typed = typing.people(training_hours="44", training_plan="on")
+    assert "Your facts now claim criterion level 5" in worked_out(typing.save(firm, "people", typed, **htmx))
+    less = typing.people(training_hours="4", version="1")
+    assert "Your facts now claim" not in worked_out(typing.save(firm, "people", less, **htmx))
 
 
 def test_a_level_is_chosen_in_the_words_of_its_anchor_and_taken_back(firm: Firm) -> None:
