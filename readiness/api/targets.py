@@ -27,7 +27,7 @@ class TargetSerializer(serializers.ModelSerializer):
         fields = (
             "code", "document", "status", "scope", "sector_code", "sector", "sector_letters", "indicator", "year",
             "low", "high", "unit", "qualifier", "note", "numerator_vi", "numerator_en", "denominator_vi",
-            "denominator_en", "ownership_rule_vi", "ownership_rule_en", "source", "confidence", "checked",
+            "denominator_en", "ownership_rule_vi", "ownership_rule_en", "rate", "source", "confidence", "checked",
         )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ MEASURES = {
     "firms": gettext_lazy("Firms ready to supply directly"),
     "vietnamese": gettext_lazy("Vietnamese-owned among firms ready to supply directly"),
     "reported": gettext_lazy("Bought in the country, as buyers report it"),
+    "reported_vietnamese": gettext_lazy("Bought from Vietnamese-owned firms, as buyers report it"),
 }
 # Which of our measures speaks to which indicator.
 MEASURED_BY = {
@@ -25,4 +26,7 @@ def measure_of(target: Target) -> str:
     stated = (target.scope, target.sector_code, target.status)
     if stated != (NATIONAL, EVERY_SECTOR, IN_FORCE) or target.low is None:
         return ""
-    return MEASURED_BY.get(target.indicator, "")
+    measure = MEASURED_BY.get(target.indicator, "")
+    return (
+        "reported_vietnamese" if (measure, target.rate) == ("reported", Target.Rate.VIETNAMESE) else measure
+    )

@@ -155,10 +155,12 @@ def _rounded(value: Fraction, places: int) -> Decimal:
 def progress_page(as_of: date) -> ProgressPage:
     kept_days = trend.points()
     points = trend.by_todays_method(kept_days)
+    years = reports.years(as_of)
     kept: dict[str, Sequence[Kept]] = {
         "firms": [Kept(p.day, Fraction(p.firms)) for p in points],
         "vietnamese": [Kept(p.day, Fraction(100 * p.vietnamese, p.firms)) for p in points if p.firms],
-        "reported": list(_reported(as_of)),
+        "reported": list(_reported(years, as_of, "in_country")),
+        "reported_vietnamese": list(_reported(years, as_of, "vietnamese")),
     }
     stated = definitions()
     return ProgressPage(
@@ -170,10 +172,10 @@ def progress_page(as_of: date) -> ProgressPage:
     )
 
 
-def _reported(as_of: date) -> Iterator[Kept]:
-    """The rate of each year that is over and may be shown, as standing on its last day; oldest first."""
-    for year in reversed(reports.years(as_of)):
-        share = year.published.in_country
+def _reported(years: Sequence[reports.Year], as_of: date, rate: str) -> Iterator[Kept]:
+    """A rate of each year that is over and may be shown, as standing on its last day; oldest first."""
+    for year in reversed(years):
+        share = getattr(year.published, rate)
         if year.year < as_of.year and share is not None:
             yield Kept(date(year.year, 12, 31), 100 * Fraction(share))
 
@@ -185,6 +187,7 @@ def _rows(stated: Sequence[Definition], kept: dict[str, Sequence[Kept]], as_of: 
         "firms": firms,
         "vietnamese": f"{firms}?ownership={Supplier.Ownership.VIETNAMESE}",
         "reported": reported + year,
+        "reported_vietnamese": reported + year,
     }
     for definition in stated:
         target = definition.target

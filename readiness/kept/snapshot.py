@@ -31,7 +31,7 @@ LEVELS = range(6)
 _TARGET = (
     "code", "document", "status", "scope", "sector_code", "sector", "indicator", "year", "low", "high", "unit",
     "qualifier", "note", "numerator_vi", "numerator_en", "denominator_vi", "denominator_en", "ownership_rule_vi",
-    "ownership_rule_en", "source", "confidence",
+    "ownership_rule_en", "rate", "source", "confidence",
 )  # fmt: skip
 _BASELINE = (
     "sector", "indicator", "year", "low", "high", "unit", "measured_by", "source", "confidence",

@@ -6,6 +6,7 @@ from typing import Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from portal.i18n import in_language
 from portal.models import User
@@ -57,6 +58,12 @@ class Withdrawable(Maintained):
 class Target(Sourced, Withdrawable):
     """A target of a document: a versioned definition of what is counted, over what, by when."""
 
+    class Rate(models.TextChoices):
+        """Which of the reported rates a share of demand means: a legal question that the ministry answers."""
+
+        COUNTRY = "country", _("bought in the country, from whoever owns the supplier")
+        VIETNAMESE = "vietnamese", _("bought from Vietnamese-owned suppliers")
+
     code = models.CharField(max_length=60, unique=True)
     document = models.CharField(max_length=200)
     status = models.CharField(max_length=60)
@@ -77,6 +84,7 @@ class Target(Sourced, Withdrawable):
     numerator_en = models.TextField(blank=True)
     denominator_vi = models.TextField(blank=True)
     denominator_en = models.TextField(blank=True)
+    rate = models.CharField(max_length=10, choices=Rate, default=Rate.COUNTRY)
     ownership_rule_vi = models.TextField(blank=True)
     ownership_rule_en = models.TextField(blank=True)
 

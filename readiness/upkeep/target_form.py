@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from readiness.dashboards.documents import amount
+from readiness.dashboards.measuring import MEASURED_BY
 from readiness.dashboards.words import CHECKED, QUALIFIERS, STATUSES
 from readiness.models import Target
 from readiness.upkeep.forms import FigureField, RowForm, coded, text, withdrawing
@@ -35,6 +36,13 @@ class TargetForm(RowForm):
     qualifier = forms.ChoiceField(label=_("How the document puts it"), required=False)
     year = YearField(label=_("Year"), error_messages={"required": _("Write the year.")})
     status = forms.ChoiceField(label=_("Status of the document"))
+    rate = forms.ChoiceField(
+        label=_("Which reported purchases it means"),
+        choices=Target.Rate.choices,
+        help_text=_(
+            "Where the document does not say it, the ministry decides. The target is measured by this rate; pages show both."
+        ),
+    )
     numerator_vi = text(_("Counted, in Vietnamese"), most=2000, required=False, rows=2)
     numerator_en = text(_("Counted, in English"), most=2000, required=False, rows=2)
     denominator_vi = text(_("Out of, in Vietnamese"), most=2000, required=False, rows=2)
@@ -51,10 +59,15 @@ class TargetForm(RowForm):
     def __init__(self, data: Mapping[str, Any] | None = None, *, rows: Sequence[models.Model] = ()) -> None:
         super().__init__(data, rows=rows)
         self.row: Any = rows[0]
+        if not self._means_a_rate():
+            del self.fields["rate"]
         for name, words in (("qualifier", QUALIFIERS), ("status", STATUSES), ("confidence", CHECKED)):
             self.fields[name].choices = coded(words, getattr(self.row, name))  # type: ignore[attr-defined]
         # What the reader has seen and sends again, in exactly these figures.
         self.sure = ""
+
+    def _means_a_rate(self) -> bool:
+        return MEASURED_BY.get(self.row.indicator) == "reported"
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from portal.models import Membership, User
+from readiness.dashboards.measuring import measure_of
 from readiness.loading import load_ministry
 from readiness.models import Programme, ProgrammeFit, Step, Target
 from tests.readiness.pages.test_readiness_page import words
@@ -79,6 +80,23 @@ def test_a_target_is_changed_with_a_reason_and_every_page_says_the_new_figure(br
     assert "Nghị quyết mới" in history
     assert "2,000 → 2,500" in history
     assert "File of the portal" in history
+
+
+def test_which_purchases_a_share_of_demand_means_is_stored_with_its_target(browse, cast, saved):
+    """Bought in the country, or of Vietnamese-owned firms alone: the document does not say it."""
+    share = Target.objects.get(code="r115-demand-2030")
+    assert (share.rate, measure_of(share)) == ("country", "reported")
+    saved(cast.mai, entry("targets", share.pk), rate="vietnamese", reason="Ý kiến của Vụ Pháp chế")
+    share.refresh_from_db()
+    assert (share.rate, measure_of(share)) == ("vietnamese", "reported_vietnamese")
+    history = words(browse(entry("targets", share.pk), user=cast.mai, language="en").select_one("#history"))
+    assert "bought from Vietnamese-owned suppliers" in history
+    progress = words(
+        browse(reverse("readiness:progress"), user=cast.mai, language="en").select_one("#progress")
+    )
+    assert "Bought from Vietnamese-owned firms, as buyers report it" in progress
+    firms = Target.objects.get(code="r115-direct-2030")
+    assert not browse(entry("targets", firms.pk), user=cast.mai).select("#id_rate")
 
 
 def test_a_file_that_is_loaded_again_leaves_what_people_changed(cast, target, saved):
