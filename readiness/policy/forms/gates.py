@@ -108,7 +108,7 @@ class GateForm(forms.Form):
         """The gate in one line, for its closed row."""
         if self.gate is None:
             return _("Another gate")
-        return f"{name_of(self.gate.criterion, self.framework)} ≥ {self['at_least'].value()}"
+        return f"{name_of(self.gate.criterion, self.framework)}\u00a0≥\u00a0{self['at_least'].value()}"
 
     @property
     def called(self) -> str:
