@@ -63,10 +63,11 @@ def ground(firm: Supplier, case: Case, *, today: date, papers: Iterable[Evidence
     """Two queries: the price list and the programmes; a third for the firm's ``papers``, where they are not read yet."""
     rows = list(Step.objects.in_use().filter(framework=case.framework.name).values())
     fits = ProgrammeFit.objects.select_related("programme")
+    level = case.verdict(today.toordinal()).level
     return Ground(
         case=case,
         steps=parse_steps(_known(rows, case.framework), case.framework),
-        helps=help_by_step(fits, applicant(firm, case.plan.sector), today=today),
+        helps=help_by_step(fits, applicant(firm, case.plan.sector, level), today=today),
         edition=max((row["edition"] for row in rows), default=""),
         today=today,
         handed_in=_handed_in(Evidence.objects.waiting().filter(supplier=firm) if papers is None else papers),

@@ -10,7 +10,9 @@ from datetime import date
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from readiness.engine.framework import TOP
 from readiness.engine.roadmap import Grant
 from readiness.engine.roadmap.steps import MONEY
 from readiness.models import ProgrammeFit
@@ -33,6 +35,7 @@ class Applicant:
     ownership: str = Supplier.Ownership.UNKNOWN
     owner_countries: str = ""
     workers: int | None = None
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Help:
 Answer = tuple[bool | None, str]
 
 
-def applicant(firm: Supplier, sector: str) -> Applicant:
+def applicant(firm: Supplier, sector: str, level: int) -> Applicant:
     province = firm.province
     return Applicant(
         sector=sector,
@@ -64,6 +67,7 @@ def applicant(firm: Supplier, sector: str) -> Applicant:
         ownership=firm.ownership,
         owner_countries=firm.owner_countries,
         workers=firm.workers,
+        level=level,
     )
 
 
@@ -127,6 +131,10 @@ def _answers(fit: ProgrammeFit, firm: Applicant, today: date) -> Iterator[Answer
     yield from _place(fit, firm)
     yield from _owners(fit, firm)
     yield from _size(fit, firm)
+    yield from _level(fit, firm)
+    if fit.places_left is not None:
+        said = ngettext("%(n)s place left", "%(n)s places left", fit.places_left) % {"n": fit.places_left}
+        yield fit.places_left > 0, said if fit.places_left else _("no place left")
 
 
 def _runs(fit: ProgrammeFit, today: date) -> Iterator[Answer]:
@@ -174,3 +182,10 @@ def _size(fit: ProgrammeFit, firm: Applicant) -> Iterator[Answer]:
         yield None, _("the number of workers is not known")
     else:
         yield firm.workers <= most, _("for firms of at most %(most)s workers") % {"most": most}
+
+
+def _level(fit: ProgrammeFit, firm: Applicant) -> Iterator[Answer]:
+    if fit.level_from is None and fit.level_to is None:
+        return
+    low, high = fit.level_from or 0, TOP if fit.level_to is None else fit.level_to
+    yield low <= firm.level <= high, _("for firms of level %(low)s to %(high)s") % {"low": low, "high": high}

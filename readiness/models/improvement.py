@@ -103,6 +103,10 @@ class ProgrammeFit(Maintained):
     provinces = ArrayField(models.CharField(max_length=2), default=list, blank=True)
     ownership = models.CharField(max_length=22, choices=Ownership, blank=True)
     size_classes = ArrayField(models.CharField(max_length=6, choices=Size), default=list, blank=True)
+    # Levels of readiness, both included; empty: it does not ask, or nobody has said how many places are left.
+    level_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    level_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    places_left = models.PositiveIntegerField(null=True, blank=True)
     other_conditions = models.TextField(blank=True)
     serves_criteria = ArrayField(models.CharField(max_length=5), default=list, blank=True)
     serves_steps = ArrayField(models.CharField(max_length=10), default=list, blank=True)
@@ -123,6 +127,12 @@ class ProgrammeFit(Maintained):
                 | Q(ends_on__isnull=True)
                 | Q(starts_on__lte=F("ends_on")),
                 name="a_programme_ends_after_it_began",
+            ),
+            models.CheckConstraint(
+                condition=Q(level_from__isnull=True)
+                | Q(level_to__isnull=True)
+                | Q(level_from__lte=F("level_to")),
+                name="levels_of_a_programme_ascend",
             ),
         ]
 

@@ -18,6 +18,7 @@ from portal.i18n import in_language
 from portal.models import Province, Sector
 from readiness import frameworks
 from readiness.dashboards.words import CHECKED
+from readiness.engine.framework import TOP
 from readiness.models import ProgrammeFit, Step
 from suppliers.forms.fields import DayField, DecimalNumberField, WholeNumberField, YearField
 
@@ -177,6 +178,7 @@ def _choices(field: forms.Field) -> Iterable[tuple[Any, Any]]:
 class ProgrammeForm(RowForm):
     beside = (
         ("last_seen", "starts_on", "ends_on"),
+        ("level_from", "level_to", "places_left"),
         ("subsidy_share_percent", "subsidy_cap_million_vnd"),
     )
 
@@ -208,6 +210,13 @@ class ProgrammeForm(RowForm):
     )
     size_classes = forms.MultipleChoiceField(
         label=_("Only for these sizes"), choices=SIZES, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    level_from = WholeNumberField(label=_("Only from this level"), highest=TOP, required=False)
+    level_to = WholeNumberField(label=_("Only up to this level"), highest=TOP, required=False)
+    places_left = WholeNumberField(
+        label=_("Places left"),
+        required=False,
+        help_text=_("Empty where there is no limit, or it is not known."),
     )
     other_conditions = text(_("Other conditions"), most=1000, required=False, rows=2)
     serves_steps = forms.MultipleChoiceField(
@@ -246,6 +255,9 @@ class ProgrammeForm(RowForm):
         begins, ends = values.get("starts_on"), values.get("ends_on")
         if begins and ends and ends < begins:
             self.add_error("ends_on", gettext("The last day is before the first."))
+        low, high = values.get("level_from"), values.get("level_to")
+        if low is not None and high is not None and high < low:
+            self.add_error("level_to", gettext("The upper end is below the lower one."))
         return values
 
     def values(self) -> list[dict[str, Any]]:

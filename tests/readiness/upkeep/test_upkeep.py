@@ -265,6 +265,16 @@ def test_a_programme_that_ends_is_ended_and_its_two_rows_agree(cast, saved):
     assert set(fit.sectors) == {"A", "E"}
 
 
+def test_levels_and_places_of_a_programme_are_kept_in_order(cast, saved, refused):
+    fit = ProgrammeFit.objects.get(programme__code="vitask")
+    url = entry("programmes", fit.programme_id)
+    page = refused(cast.mai, url, level_from="3", level_to="2", reason="Theo thông báo")
+    assert "below the lower one" in page.select_one("#id_level_to").find_parent(class_="field").text
+    saved(cast.mai, url, level_from="2", level_to="3", places_left="12", reason="Theo thông báo")
+    fit.refresh_from_db()
+    assert (fit.level_from, fit.level_to, fit.places_left) == (2, 3, 12)
+
+
 def test_a_new_programme_stays_when_the_file_is_loaded(browse, cast, saved):
     url = reverse("readiness:upkeep_new", args=["programmes"])
     sent = form_of(browse(url, user=cast.mai)) | {

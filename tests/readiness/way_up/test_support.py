@@ -55,6 +55,12 @@ CASES = [
     pytest.param({"size_classes": ["micro", "small", "medium"]}, {"workers": 201}, CLOSED, id="one worker too many"),
     pytest.param({"size_classes": ["small"]}, {"workers": 101}, CLOSED, id="too large for small"),
     pytest.param({"size_classes": ["sme"]}, {"workers": None}, ASK, id="size not known"),
+    pytest.param({"level_from": 2, "level_to": 3}, {"level": 3}, OPEN, id="the highest level that may be"),
+    pytest.param({"level_from": 2}, {"level": 2}, OPEN, id="the lowest level that may be"),
+    pytest.param({"level_from": 2}, {"level": 1}, CLOSED, id="a level too low"),
+    pytest.param({"level_to": 2}, {"level": 3}, CLOSED, id="a level too high"),
+    pytest.param({"places_left": 1}, {}, OPEN, id="one place left"),
+    pytest.param({"places_left": 0}, {}, CLOSED, id="no place left"),
     pytest.param({"sectors": ["A"], "status": "unknown"}, {}, CLOSED, id="a no outweighs what is not known"),
 ]  # fmt: skip
 
