@@ -16,8 +16,8 @@ def main() -> None:
             raise
         why = str(error).strip().partition("\n")[0]
         sys.stderr.write(
-            f"No database answers where DATABASE_URL points ({why}). Set it, or run the command inside"
-            " `python -m portal.local.services --`.\n"
+            f"No database answers where DATABASE_URL points ({why}). Set it, or start `make run` and use"
+            " `python -m portal.local.manage` beside it.\n"
         )
         sys.exit(2)
 
