@@ -180,8 +180,18 @@ def target_view(reading: Reading, base: Ground, number: int, *, count: int = PLA
         plans=tuple(way_view(reading, base, way, number) for way in found.plans),
         proof_is_cheapest=_proof_is_cheapest(found),
         proof_again=False,
-        unliftable=tuple(sentences(reading, found.unliftable)),
+        unliftable=tuple(_unliftable(reading, found)),
     )
+
+
+def _unliftable(reading: Reading, found: Roadmap) -> Iterator[str]:
+    """What no step lifts; a finding is lifted by an answer, which is no step of the list."""
+    yield from sentences(reading, found.unliftable)
+    if any(blocker.reason == "finding" for _level, blocker in found.unliftable):
+        yield _(
+            "A finding is lifted by no step of the list: answer it with proof of the same class or better, and staff"
+            " close it."
+        )
 
 
 def _proof_is_cheapest(found: Roadmap) -> bool:
@@ -312,7 +322,16 @@ def _buys(reading: Reading, taken: WayStep, names: dict[str, str]) -> Iterator[s
 
 
 def _raised(reading: Reading, taken: WayStep) -> str:
+    """Names of the criteria of which the step shows more than is proven, and more than a finding leaves."""
+    shown = [code for code, _level in taken.step.raises]
     codes: Sequence[str] = (
-        [taken.criterion] if taken.criterion else [code for code, _level in taken.step.raises]
+        [taken.criterion]
+        if taken.criterion
+        else [code for code, level in taken.step.raises if _gains(reading, code, level)] or shown
     )
     return ", ".join(reading.texts[code].name for code in codes if code in reading.texts)
+
+
+def _gains(reading: Reading, code: str, level: Fraction) -> bool:
+    judged = reading.by_code.get(code)
+    return judged is not None and judged.proven < level and not judged.losses.get("finding")

@@ -40,6 +40,7 @@ def missing(request: HttpRequest, public_id: str) -> HttpResponse:
         "firm": firm,
         "facts": facts(firm),
         "needed": lacking(firm),
+        "sectorless": firm.main_sector is None,
         "unsaid": unsaid(firm, criteria_for(letter_of(firm)), today()),
         "may_edit": may_edit(request.user, firm),
     }

@@ -100,6 +100,7 @@ def test_where_no_list_of_steps_reaches_the_level_it_says_what_none_can_lift(vis
     to_three = visit().select_one("section[aria-labelledby=level-3]")
     assert "No list of steps reaches level 3 today." in words(to_three)
     assert "finding" in words(to_three.select_one(".note ul"))
+    assert "answer it with proof of the same class" in words(to_three.select_one(".note ul"))
 
 
 def test_a_firm_at_the_top_has_no_way_to_go(visit, shop):

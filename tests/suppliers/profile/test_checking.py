@@ -154,3 +154,10 @@ def test_each_count_of_a_section_says_what_it_counts(firm: Firm, browse: Any) ->
     assert "câu của biểu mẫu" not in of_profile
     assert re.search(r"đã trả lời \d+/\d+ câu của biểu mẫu", of_check)
     assert "Nhiều câu có thể cùng trả lời cho một tiêu chí tính bậc" in of_check
+
+
+def test_without_a_main_sector_it_says_whose_criteria_stand_there(firm: Firm, browse: Any) -> None:
+    link = f"{firm.url('section', 'company')}#id_sector"
+    assert not browse(firm.url("missing"), user=firm.owner).select(f'a[href="{link}"]')
+    firm.supplier.sectors.all().delete()
+    assert browse(firm.url("missing"), user=firm.owner).select(f'a[href="{link}"]')
