@@ -12,6 +12,7 @@ from datetime import date
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Count, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from portal.models import Province, ProvinceChange
 from readiness.models import Framework, Score, Standing
@@ -38,6 +39,12 @@ def ready_scores(level: int = DIRECT) -> QuerySet[Score]:
         supplier__merged_into__isnull=True,
         supplier__enterprise__code__isnull=False,
     )
+
+
+def ready_groups() -> int:
+    """Of how many groups the counted firms are: those of one parent taken as one."""
+    head = Coalesce("supplier__enterprise__parent", "supplier__enterprise")
+    return int(ready_scores().aggregate(groups=Count(head, distinct=True))["groups"])
 
 
 _CELLS = """

@@ -24,6 +24,7 @@ from readiness.engine.reported_file import share
 from readiness.kept.reading import opened
 from readiness.kept.since import Part, since
 from readiness.models import KeptPage
+from readiness.standings import ready_groups
 from suppliers.models import Supplier
 
 A_PAGE = 25
@@ -56,7 +57,7 @@ class TargetProgress(APIView):
 class ConfirmedSupply(APIView):
     """Firms counted as ready to supply directly, crossed with those that buyers confirm: how many stand in each cell,
     and the establishments of one, 25 a page, as far as the caller may see them. ``missing``: the gates that keep who
-    supplies out of the count."""
+    supplies out of the count. ``groups``: of how many groups the firms are that are ready, those of one parent taken as one."""
 
     @extend_schema(
         operation_id="targets_confirmed",
@@ -85,6 +86,7 @@ class ConfirmedSupply(APIView):
                 "framework": {"name": framework.name, "version": framework.version, "hash": framework.hash},
                 "cells": {name: counts.of(name) for name in CELLS},
                 "recall": share(counts.recall),
+                "groups": ready_groups(),
                 "cell": cell,
                 "count": page.paginator.count,
                 "pages": page.paginator.num_pages,

@@ -237,6 +237,7 @@ def test_a_program_is_told_the_cross_and_the_firms_of_a_cell(client, cast, count
     told = client.get(API).json()
     assert told["cells"] == {"both": 2, "idle": 1, "unready": 2, "neither": 2}
     assert (told["recall"], told["cell"], told["count"], told["since"]) == ("0.500000", "unready", 2, 2025)
+    assert told["groups"] == 3
     assert {row["public_id"] for row in told["establishments"]} == {
         country["short"].public_id,
         country["short too"].public_id,

@@ -98,6 +98,7 @@ def test_firms_of_one_parent_are_told_as_one_group(browse, cast, country):
         "each is counted by its own code"
     )
     assert "They belong to 5 groups: firms of one parent taken as one." in words(page.select_one("#count"))
+    assert standings.ready_groups() == 5, "as the API tells it"
 
 
 def test_sector_and_province_cells_are_those_of_sql_where_they_are_shown(browse, cast, country):
