@@ -56,7 +56,8 @@ def shut(gates: Iterable[GateResult]) -> list[GateResult]:
 def counted_answer(
     establishments: Mapping[str, Establishment], framework: Framework, on: date
 ) -> dict[str, Any]:
-    """Counts are [all firms, Vietnamese-owned]. ``unready``: who supplies and is not counted, with what is shut."""
+    """Counts are [all firms, Vietnamese-owned]. ``groups``: of how many the ready firms are, those of one as one.
+    ``unready``: who supplies and is not counted, with what is shut."""
     judged = {key: each.verdict(framework, on) for key, each in establishments.items() if each.firm}
     with_code = [establishments[key] for key in judged]
     ready = {key for key, verdict in judged.items() if verdict.counted_level >= DIRECT}
@@ -69,6 +70,7 @@ def counted_answer(
         "establishments": len(establishments),
         "without_code": len(establishments) - len(judged),
         "country": _firms(establishments[key] for key in ready),
+        "groups": len({establishments[key].group or establishments[key].firm for key in ready}),
         "sectors": {
             sector: _firms(establishments[key] for key in ready if establishments[key].facts.sector == sector)
             for sector in sectors

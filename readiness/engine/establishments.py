@@ -14,11 +14,12 @@ from readiness.engine.reading import Reader
 
 @dataclass(frozen=True, slots=True)
 class Establishment:
-    """``firm`` is its enterprise code, "" where it has none and is not counted. ``supplying``: a buyer confirms that
-    it supplies directly."""
+    """``firm`` is its enterprise code, "" where it has none and is not counted. ``group``: whose firm it is, "" where it
+    is nobody's. ``supplying``: a buyer confirms that it supplies directly."""
 
     id: str
     firm: str
+    group: str
     vietnamese: bool
     supplying: bool
     facts: Facts
@@ -40,6 +41,7 @@ def parse_establishments(
         found[key] = Establishment(
             id=key,
             firm=reader.text("enterprise", ""),
+            group=reader.text("group", ""),
             vietnamese=reader.flag("vietnamese"),
             supplying=reader.flag("supplying"),
             facts=_facts(reader, framework),

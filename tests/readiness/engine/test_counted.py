@@ -45,12 +45,18 @@ def country(*lines, on=TODAY, framework=FRAMEWORK):
 
 
 def test_an_establishment_holds_all_that_is_written():
-    (one,) = read(line("S1", "0100000001", *READY, vietnamese=True, supplying=True)).values()
-    assert (one.id, one.firm, one.vietnamese, one.supplying) == ("S1", "0100000001", True, True)
+    (one,) = read(line("S1", "0100000001", *READY, group="G", vietnamese=True, supplying=True)).values()
+    assert (one.id, one.firm, one.group, one.vietnamese, one.supplying) == (
+        "S1",
+        "0100000001",
+        "G",
+        True,
+        True,
+    )
     assert len(one.facts.evidence) == 2
     assert one.verdict(FRAMEWORK, TODAY).counted_level == 4
     (bare,) = read({"id": "S2", "sector": "M"}).values()
-    assert (bare.firm, bare.vietnamese, bare.supplying) == ("", False, False)
+    assert (bare.firm, bare.group, bare.vietnamese, bare.supplying) == ("", "", False, False)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +67,7 @@ def test_an_establishment_holds_all_that_is_written():
         pytest.param([line("S1"), line("S1")], "f, line 2.id: 'S1' is there twice", id="twice"),
         pytest.param([line("S" * 50), line("S" * 50)], f"f, line 2.id: {'S' * 40!r} is there twice", id="a long id twice"),
         pytest.param([line("S1", 7)], "f, line 1.enterprise: a text is wanted", id="a number for a code"),
+        pytest.param([line("S1", group=7)], "f, line 1.group: a text is wanted", id="a number for a group"),
         pytest.param([line("S1", vietnamese="yes")], "f, line 1.vietnamese: true or false is wanted", id="a word for a truth"),
         pytest.param([line("S1", supplying=1)], "f, line 1.supplying: true or false is wanted", id="a number for a truth"),
         pytest.param([{"id": "S1"}], "f, line 1: facts.sector: is missing", id="no sector"),
@@ -90,7 +97,7 @@ def test_the_count_and_who_supplies_without_being_in_it():
         read(
             line("S1", "A", *READY, vietnamese=True, supplying=True),
             line("S2", "A", *READY, sector="P"),
-            line("S3", "B", *READY, sector="P"),
+            line("S3", "B", *READY, sector="P", group="A"),
             line("S4", "C", proof("x", "1"), proof("y"), supplying=True),
             line("S5", "A", supplying=True),
             line("S6", "D"),
@@ -105,6 +112,7 @@ def test_the_count_and_who_supplies_without_being_in_it():
         "establishments": 7,
         "without_code": 1,
         "country": [2, 1],
+        "groups": 1,
         "sectors": {"M": [1, 1], "P": [2, 0]},
         "supplying": {"both": 1, "idle": 1, "unready": 1, "neither": 1, "recall": "0.500000"},
         "ready": ["A", "B"],
