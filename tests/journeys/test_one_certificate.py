@@ -37,6 +37,7 @@ def test_a_certificate_moves_a_firm_up_and_a_buyer_sees_why(reader):
     before = panel.inner_text()
 
     # A date that is none: the sentence stands at the field, and nothing typed is lost.
+    editor.locator("#certificates-0 > summary").click()
     editor.locator("#id_certificate-0-standard").select_option(label="Hệ thống quản lý chất lượng ISO 9001")
     editor.locator("#id_declares_no_certificate").uncheck()
     editor.locator("#id_certificate-0-number").fill("VN-2026-0815")
