@@ -1,7 +1,8 @@
 """Rules of a policy over the flow, against every way of sharing out small cases one by one.
 
 Mutants of `variants` that live change no flow: what a pair could carry at most, and a share that is not rounded
-down, are bounds which the rows of pools and lines, or whole columns, set again; lots of nothing bind nobody.
+down, are bounds which the rows of pools and lines, or whole columns, set again; lots of nothing bind nobody; twice
+the flow is largest where the flow is; nobody reads what an assertion says that never fails.
 """
 
 from dataclasses import replace
