@@ -34,6 +34,7 @@ app.conf.beat_schedule = {
     "sweep-after-midnight": {"task": "readiness.tasks.sweep", "schedule": crontab(hour=0, minute=5)},
     "remind-of-papers": {"task": "suppliers.tasks.remind_of_papers", "schedule": crontab(hour=7, minute=0)},
     "follow-sales": {"task": "buyers.tasks.follow_sales", "schedule": crontab(hour=0, minute=10)},
+    "measure-answers": {"task": "buyers.tasks.measure_answers", "schedule": crontab(hour=0, minute=15)},
     "keep-standings": {"task": "readiness.tasks.keep_standings", "schedule": crontab(hour=0, minute=20)},
     "recount-kept-days": {"task": "readiness.tasks.recount", "schedule": crontab(hour=0, minute=35)},
     "keep-month": {"task": "readiness.tasks.keep_month", "schedule": crontab(hour=0, minute=30)},

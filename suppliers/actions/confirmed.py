@@ -1,7 +1,10 @@
-"""Measured figures that buyers confirmed (class A4), as evidence of the firm: one line a criterion."""
+"""Measured figures as evidence of the firm, one line a criterion: what buyers confirmed (class A4), and what the portal
+measured itself (A2)."""
 
 from collections.abc import Iterable
 from datetime import datetime
+
+from django.db.models import QuerySet
 
 from portal.models import User
 from suppliers.claims import Claim
@@ -10,14 +13,31 @@ from suppliers.models.evidence import EvidenceClass
 
 
 def say_confirmed(supplier: Supplier, said: Iterable[Claim], *, by: User | None, now: datetime) -> None:
-    """Bring the firm's A4 figures to what its buyers now confirm. Called inside ``changing``.
+    """Bring the firm's A4 figures to what its buyers now confirm. Called inside ``changing``."""
+    lines = _figures(supplier).filter(evidence_class=EvidenceClass.A4)
+    _bring(supplier, lines, said, EvidenceClass.A4, by=by, now=now)
 
-    The line is updated in place, so that a bad month lowers what a good one raised; its history is in the
-    audit. A criterion that is no longer confirmed loses its line.
-    """
-    lines = Evidence.objects.counting().filter(
-        supplier=supplier, kind=Evidence.Kind.FIGURES, evidence_class=EvidenceClass.A4
-    )
+
+def say_measured(supplier: Supplier, criterion: str, said: Iterable[Claim], *, now: datetime) -> None:
+    """The same for a criterion that only the portal measures. Called inside ``changing``."""
+    _bring(supplier, _figures(supplier).filter(criterion=criterion), said, EvidenceClass.A2, by=None, now=now)
+
+
+def _figures(supplier: Supplier) -> QuerySet[Evidence]:
+    return Evidence.objects.counting().filter(supplier=supplier, kind=Evidence.Kind.FIGURES)
+
+
+def _bring(
+    supplier: Supplier,
+    lines: QuerySet[Evidence],
+    said: Iterable[Claim],
+    vouched: EvidenceClass,
+    *,
+    by: User | None,
+    now: datetime,
+) -> None:
+    """The line is updated in place, so that a bad month lowers what a good one raised; its history is in the audit. A
+    criterion of which nothing is said any more loses its line."""
     held: dict[str, Evidence] = {}
     over: list[Evidence] = []
     # A merge of two firms may have left two lines: the newest goes on.
@@ -35,7 +55,7 @@ def say_confirmed(supplier: Supplier, said: Iterable[Claim], *, by: User | None,
                 supplier=supplier,
                 criterion=claim.criterion,
                 kind=Evidence.Kind.FIGURES,
-                evidence_class=EvidenceClass.A4,
+                evidence_class=vouched,
                 created_at=now,
                 created_by=by,
                 **values,
