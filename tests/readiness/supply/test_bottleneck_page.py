@@ -156,7 +156,7 @@ def test_it_says_when_facts_changed_since(browse, country):
     assert re.search(r"Computed today at \d[^;]*; nothing changed since\.", fresh)
     with changing(Supplier.objects.get(tax_code="0100000001")):
         pass
-    assert "Facts or demand changed since" in words(browse(URL, language="en"))
+    assert "Facts, demand or the framework changed since" in words(browse(URL, language="en"))
 
 
 def test_it_says_how_old_it_is(browse, country, monkeypatch):
