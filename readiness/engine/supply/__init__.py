@@ -16,12 +16,13 @@ Read in this order::
 from readiness.engine.supply.capabilities import FirmGain, Waiver, firm_gains, waivers
 from readiness.engine.supply.case import Line, Plant, SupplyCase, parse_case
 from readiness.engine.supply.cuts import Cut, largest_cut, smallest_cut
-from readiness.engine.supply.report import local_supply
+from readiness.engine.supply.report import Aid, local_supply
 from readiness.engine.supply.solution import Solution, solve
-from readiness.engine.supply.upgrades import Choice, Upgrade, best_upgrades
+from readiness.engine.supply.upgrades import Choice, Upgrade, best_upgrades, parse_upgrades
 from readiness.engine.supply.variants import Variant, flow_under
 
 __all__ = [
+    "Aid",
     "Choice",
     "Cut",
     "FirmGain",
@@ -38,6 +39,7 @@ __all__ = [
     "largest_cut",
     "local_supply",
     "parse_case",
+    "parse_upgrades",
     "smallest_cut",
     "solve",
     "waivers",

@@ -8,11 +8,15 @@ choice could pass.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
+from typing import Any
 
+from readiness.engine.exact import Refused
+from readiness.engine.reading import Reader
+from readiness.engine.supply.case import MOST, SupplyCase
 from readiness.engine.supply.solution import Solution
 
 # Ten candidates are at most 1,023 sets to solve.
@@ -26,6 +30,22 @@ class Upgrade:
     plant: str
     requires: frozenset[str]
     cost: int
+
+
+def parse_upgrades(document: Mapping[str, Any], place: str, case: SupplyCase) -> tuple[Upgrade, ...]:
+    """{"upgrades": [{"plant", "requires", "cost"}]} of the document of a case. Raises Refused."""
+    reader, plants = Reader(document, place), {plant.id for plant in case.plants}
+    if "upgrades" not in document:
+        raise Refused(f"{place}.upgrades", "is missing")
+    found = []
+    for table in reader.tables("upgrades"):
+        plant, requires = table.text("plant"), frozenset(table.texts("requires", ()))
+        if plant not in plants:
+            raise Refused(f"{table.place}.plant", f"there is no plant {plant[:40]!r}")
+        if not requires:
+            raise Refused(f"{table.place}.requires", "a requirement is wanted")
+        found.append(Upgrade(plant, requires, table.integer("cost", high=MOST)))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from readiness.engine import Refused, to_json
-from readiness.engine.supply import SupplyCase, Variant, local_supply, parse_case
+from readiness.engine.supply import Aid, Variant, local_supply, parse_case, parse_upgrades
 
 
 class Command(BaseCommand):
@@ -36,12 +36,24 @@ class Command(BaseCommand):
             "--lot", type=_from(0), default=0, help="a plant serves a line with so much or not at all"
         )
 
+        parser.add_argument(
+            "--firms", action="store_true", help="what one requirement more at one plant would add"
+        )
+        parser.add_argument(
+            "--budget", type=_from(0), default=None, help="which upgrades of the case add most for so much"
+        )
+
     def handle(
         self, *args: Any, case: Path, level: int | None, ownership: str | None, **options: Any
     ) -> None:
         variant = Variant(options["sources"], options["buyer_share"], options["lot"])
+        budget, place = options["budget"], str(case)
         try:
-            answer = to_json(local_supply(_read(case).only(level=level, ownership=ownership), variant))
+            document = _read(case)
+            read = parse_case(document, place)
+            aid = None if budget is None else Aid(parse_upgrades(document, place, read), budget)
+            some = read.only(level=level, ownership=ownership)
+            answer = to_json(local_supply(some, variant, firms=options["firms"], aid=aid))
         except Refused as refused:
             self.stderr.write(str(refused))
             sys.exit(2)
@@ -59,7 +71,7 @@ def _from(least: int, most: int | None = None) -> Callable[[str], int]:
     return whole_number
 
 
-def _read(path: Path) -> SupplyCase:
+def _read(path: Path) -> Any:
     place = str(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -68,7 +80,6 @@ def _read(path: Path) -> SupplyCase:
     except OSError as error:
         raise Refused(place, error.strerror or "cannot be read") from None
     try:
-        document = json.loads(text, parse_float=str)
+        return json.loads(text, parse_float=str)
     except (ValueError, RecursionError) as error:
         raise Refused(place, f"not JSON: {error}") from None
-    return parse_case(document, place)
