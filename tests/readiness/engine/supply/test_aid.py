@@ -10,6 +10,8 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from readiness.engine.supply import local_supply, parse_case
+
 CASE = {
     "plants": [
         {"id": "P1", "level": 4, "limit": 100, "holds": ["IATF16949"], "pools": [{"process": "stamping", "capacity": 60}]},
@@ -52,6 +54,7 @@ def test_what_one_requirement_more_at_one_plant_would_add(asked):
     ]
     assert asked("--firms", "--level", "4")["firms"] == []
     assert "firms" not in asked()
+    assert "firms" not in local_supply(parse_case(CASE))
 
 
 @pytest.mark.parametrize(
