@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import ROUND_UP, Decimal
 from statistics import median
+from typing import Any
 
 from django.db.models import Exists, Min, OuterRef, Q
 from django.utils import timezone
@@ -25,6 +26,8 @@ from suppliers.models import Evidence, Supplier
 ANSWERS, MONTHS = "8.5", 12
 PATIENCE, SILENCE = timedelta(hours=168), timedelta(days=365)
 Asked = tuple[datetime, datetime | None]
+# Figures, the first and the last day of what the evidence says already.
+Stands = tuple[Any, ...]
 
 
 def follow_answers(*, now: datetime) -> int:
@@ -33,13 +36,15 @@ def follow_answers(*, now: datetime) -> int:
     asked: defaultdict[int, list[Asked]] = defaultdict(list)
     for key, sent, answered in _counted(today):
         asked[key].append((sent, answered))
+    stands: defaultdict[int, list[Stands]] = defaultdict(list)
     held = Evidence.objects.counting().filter(kind=Evidence.Kind.FIGURES, criterion=ANSWERS)
-    for key in held.values_list("supplier", flat=True):
+    for key, *said_before in held.values_list("supplier", "figures", "valid_from", "valid_to"):
+        stands[key].append(tuple(said_before))
         asked.setdefault(key, [])
     changed = 0
     for firm in Supplier.objects.filter(pk__in=asked).order_by("pk"):
         said = answering(asked[firm.pk], now=now)
-        if not _says(firm, said):
+        if stands[firm.pk] != [(claim.figures, claim.valid_from, claim.valid_to) for claim in said]:
             with changing(firm):
                 say_measured(firm, ANSWERS, said, now=now)
             changed += 1
@@ -76,10 +81,3 @@ def _counted(today: date) -> Iterable[tuple[int, datetime, datetime | None]]:
         .order_by("supplier", "pk")
         .values_list("supplier", "sent_at", "first")
     )
-
-
-def _says(firm: Supplier, said: list[Claim]) -> bool:
-    """Whether the evidence says it already."""
-    held = Evidence.objects.counting().filter(supplier=firm, kind=Evidence.Kind.FIGURES, criterion=ANSWERS)
-    stands = [(line.figures, line.valid_from, line.valid_to) for line in held]
-    return stands == [(dict(claim.figures or {}), claim.valid_from, claim.valid_to) for claim in said]
